@@ -1,0 +1,29 @@
+#include "core/crypto/base64.h"
+
+#include <mbedtls/base64.h>
+
+namespace koeru::crypto {
+
+std::string ToBase64(Bytes bytes) {
+  // mbedTLS also writes a terminating zero.
+  std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
+  size_t size = 0;
+  mbedtls_base64_encode(reinterpret_cast<unsigned char*>(text.data()), text.size(), &size,
+                        bytes.data(), bytes.size());
+  text.resize(size);
+  return text;
+}
+
+Result<std::vector<uint8_t>> FromBase64(std::string_view text) {
+  std::vector<uint8_t> bytes(text.size() / 4 * 3 + 3);
+  size_t size = 0;
+  if (mbedtls_base64_decode(bytes.data(), bytes.size(), &size,
+                            reinterpret_cast<const unsigned char*>(text.data()),
+                            text.size()) != 0) {
+    return ParseError{"not base64", 0};
+  }
+  bytes.resize(size);
+  return bytes;
+}
+
+}  // namespace koeru::crypto

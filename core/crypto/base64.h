@@ -1,0 +1,17 @@
+#pragma once
+
+// Base64 with padding (RFC 4648 section 4), for TURN credentials and tokens.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/bytes/result.h"
+
+namespace koeru::crypto {
+
+std::string ToBase64(Bytes bytes);
+Result<std::vector<uint8_t>> FromBase64(std::string_view text);
+
+}  // namespace koeru::crypto

@@ -1,0 +1,77 @@
+#pragma once
+
+// What the relay wants done: the state machine has no sockets, so it hands out actions and the
+// edge (native_server/worker) carries them out, in order.
+//
+// Actions is a reusable list with its own byte arena: Clear() keeps the memory, so in a steady
+// state no call allocates. Views inside actions live until the next Clear().
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/net/five_tuple.h"
+
+namespace koeru::relay {
+
+// Names an allocation inside one worker: a slot and its generation, so that a handle kept by an
+// edge can never reach a later allocation in the same slot.
+struct AllocationHandle {
+  uint32_t slot = 0;
+  uint32_t generation = 0;
+  friend constexpr auto operator<=>(const AllocationHandle&, const AllocationHandle&) = default;
+};
+
+// Send these bytes (a whole STUN message) to the client.
+struct SendToClient {
+  net::FiveTuple five_tuple;
+  size_t offset = 0;  // into the arena: Actions::BytesOf()
+  size_t size = 0;
+};
+
+// Bind a UDP socket for the relayed transport address and report with Relay::OnRelaySocketOpened
+// or Relay::OnRelaySocketFailed.
+struct OpenRelaySocket {
+  AllocationHandle allocation;
+  net::Endpoint local;  // address to bind (relay-ip, not external-ip) and port
+};
+
+struct CloseRelaySocket {
+  AllocationHandle allocation;
+};
+
+using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket>;
+
+class Actions {
+ public:
+  void Clear() {
+    list_.clear();
+    arena_.clear();
+  }
+  bool empty() const { return list_.empty(); }
+  size_t size() const { return list_.size(); }
+  const Action& operator[](size_t i) const { return list_[i]; }
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+
+  Bytes BytesOf(const SendToClient& send) const {
+    return Bytes(arena_).subspan(send.offset, send.size);
+  }
+
+  // For the state machine.
+  void Send(const net::FiveTuple& five_tuple, Bytes message) {
+    list_.push_back(SendToClient{five_tuple, arena_.size(), message.size()});
+    arena_.insert(arena_.end(), message.begin(), message.end());
+  }
+  void Open(AllocationHandle allocation, const net::Endpoint& local) {
+    list_.push_back(OpenRelaySocket{allocation, local});
+  }
+  void Close(AllocationHandle allocation) { list_.push_back(CloseRelaySocket{allocation}); }
+
+ private:
+  std::vector<Action> list_;
+  std::vector<uint8_t> arena_;
+};
+
+}  // namespace koeru::relay

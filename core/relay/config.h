@@ -1,0 +1,106 @@
+#pragma once
+
+// What the relay needs to know. Filled by native_server/config, or by a test.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/net/address.h"
+#include "core/net/prefix.h"
+#include "core/net/time.h"
+
+namespace koeru::relay {
+
+// Cryptographically secure bytes; natively getrandom(2), in tests a seeded generator.
+class RandomSource {
+ public:
+  virtual ~RandomSource() = default;
+  virtual void Fill(MutableBytes bytes) = 0;
+};
+
+// Counts allocations per user and in total, over all workers. Called when an allocation is made
+// and when it ends, never for a packet.
+class QuotaLedger {
+ public:
+  virtual ~QuotaLedger() = default;
+  // False when the user or the server has as many as it may (486 Allocation Quota Reached).
+  virtual bool Acquire(std::string_view username, std::string_view realm) = 0;
+  virtual void Release(std::string_view username, std::string_view realm) = 0;
+};
+
+// Relayed transport addresses of live allocations of all workers: the one exception to "the
+// server's own addresses are denied".
+class LiveRelayedAddresses {
+ public:
+  virtual ~LiveRelayedAddresses() = default;
+  virtual void Add(const net::Endpoint& relayed) = 0;
+  virtual void Remove(const net::Endpoint& relayed) = 0;
+  virtual bool Contains(const net::Endpoint& relayed) const = 0;
+};
+
+// An address that relay sockets bind to, and what clients are told (external-ip) when a NAT
+// stands in front.
+struct RelayAddress {
+  net::Address local;
+  net::Address advertised;
+};
+
+struct AddressRange {
+  net::Address first, last;  // inclusive, of one family
+  std::string origin;        // for the log: "allowed-peer-ip=10.0.0.0/8, turnserver.conf line 12"
+};
+
+struct User {
+  std::string name;
+  std::string password;                  // empty when only the key is known
+  std::vector<uint8_t> long_term_key;    // MD5(name:realm:password), 16 bytes
+};
+
+struct RelayConfig {
+  std::string realm;
+  std::string software;  // SOFTWARE of replies; empty: none
+
+  // Credentials. `anonymous` is --no-auth.
+  bool anonymous = false;
+  std::vector<User> users;
+  std::vector<std::string> shared_secrets;  // use-auth-secret: username is "timestamp:id"
+  char rest_api_separator = ':';
+
+  // Nonces: HMAC with this key over time and client address; stateless.
+  std::vector<uint8_t> nonce_key;  // 32 bytes; all workers use the same
+  net::Duration nonce_lifetime = std::chrono::seconds(600);  // 0: no expiry
+
+  std::vector<RelayAddress> relay_addresses;  // at most one per family is used by default
+  uint16_t min_port = 49152;
+  uint16_t max_port = 65535;
+
+  net::Duration default_lifetime = std::chrono::seconds(600);
+  net::Duration max_lifetime = std::chrono::seconds(3600);
+  net::Duration permission_lifetime = std::chrono::seconds(300);
+  net::Duration channel_lifetime = std::chrono::seconds(600);
+  bool rfc5766_channel_numbers = false;  // accept 0x5000-0x7FFF
+
+  // Peers. Allowed ranges win over denied ones; the default list of denied ranges
+  // (peer_policy.h) stands behind both.
+  std::vector<AddressRange> allowed_peers;
+  std::vector<AddressRange> denied_peers;
+  bool allow_loopback_peers = false;
+  bool allow_private_peers = false;       // demo mode: everything but loopback of the default list
+  std::vector<net::Address> own_addresses;  // of the server's interfaces, and external ones
+
+  // Bounds of memory. At the limit: 486/508 to the client, and a counter.
+  size_t max_allocations = 1 << 20;
+  size_t max_permissions_per_allocation = 1024;
+  size_t max_channels_per_allocation = 1024;
+
+  // Answers to unauthenticated requests per source prefix: bytes by which answers may exceed
+  // requests (THREATS.md, amplification); 0: unlimited.
+  uint32_t amplification_bytes_per_second = 64 * 1024;
+
+  QuotaLedger* quota = nullptr;          // not owned; null: no quota
+  LiveRelayedAddresses* live = nullptr;  // not owned; null: own addresses stay closed
+};
+
+}  // namespace koeru::relay
