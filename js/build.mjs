@@ -1,0 +1,97 @@
+// Builds build/dist/koeru.js, koeru.mjs and koeru.d.ts, and build/js/*.js for the tests.
+//
+//   tsc      checks the types and writes each source as a module of its own (build/js)
+//   esbuild  bundles them, once for each way to load the script
+//   swc      takes the classic script down to ES5. esbuild cannot; TypeScript 7 no longer does; swc
+//            is kept, one package, and needs no plug-ins or helpers for what we write
+//   acorn    proves that the result parses as ES5
+
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { transformSync } from '@swc/core';
+import { parse } from 'acorn';
+import { build, transform } from 'esbuild';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(here, '../build');
+const dist = path.join(out, 'dist');
+const { version } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
+const banner = `/*! Koeru ${version} | Apache-2.0 */`;
+const define = { KOERU_VERSION: JSON.stringify(version) };
+
+function typeCheck() {
+  mkdirSync(path.join(out, 'js'), { recursive: true });
+  writeFileSync(path.join(out, 'js/package.json'), '{"type": "module"}\n');
+  const tsc = path.join(here, 'node_modules/typescript/bin/tsc');
+  execFileSync(process.execPath, [tsc, '--project', here], { stdio: 'inherit' });
+}
+
+async function buildModule() {
+  await build({
+    entryPoints: [path.join(here, 'src/entry_module.ts')],
+    outfile: path.join(dist, 'koeru.mjs'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2020',
+    minify: true,
+    sourcemap: true,
+    banner: { js: banner },
+    define,
+  });
+}
+
+async function buildScript() {
+  const bundled = await build({
+    entryPoints: [path.join(here, 'src/entry_script.ts')],
+    outfile: path.join(dist, 'koeru.js'),
+    bundle: true,
+    format: 'iife',
+    target: 'es2020',
+    sourcemap: 'inline',
+    write: false,
+    define,
+    // entry_script.ts looks at Node's `module`, knowingly.
+    logOverride: { 'commonjs-variable-in-esm': 'silent' },
+  });
+  const es5 = transformSync(bundled.outputFiles[0].text, {
+    filename: 'koeru.js',
+    isModule: false,
+    inputSourceMap: true,
+    sourceMaps: 'inline',
+    // No helpers for symbols, which ES5 does not have: they would stand outside the function.
+    env: {
+      targets: { ie: '9' },
+      loose: true,
+      exclude: ['transform-typeof-symbol', 'transform-instanceof'],
+    },
+    jsc: { loose: true },
+  });
+  const small = await transform(es5.code, {
+    sourcefile: 'koeru.js',
+    minify: true,
+    target: 'es5',
+    sourcemap: 'external',
+    banner,
+  });
+  parse(small.code, { ecmaVersion: 5, sourceType: 'script' });
+  writeFileSync(path.join(dist, 'koeru.js'), `${small.code}//# sourceMappingURL=koeru.js.map\n`);
+  writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
+}
+
+function printSizes() {
+  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm']) {
+    const file = path.join(dist, name);
+    if (!statSync(file, { throwIfNoEntry: false })) continue;
+    const bytes = readFileSync(file);
+    console.log(`${name}: ${bytes.length} bytes, ${brotliCompressSync(bytes).length} as Brotli`);
+  }
+}
+
+typeCheck();
+mkdirSync(dist, { recursive: true });
+await Promise.all([buildModule(), buildScript()]);
+copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
+printSizes();

@@ -1,0 +1,239 @@
+// koeru.js: the page side of WebRTC over firewalls and NATs.
+//
+//   <script src="https://relay.example/koeru.js"></script>
+//   <script>
+//     Koeru.getUserMedia({ video: true, audio: true })
+//       .then((stream) => Koeru.attach(document.querySelector('video'), stream, { muted: true }))
+//       .catch((error) => alert(error.message));
+//   </script>
+//
+// or, as a module: import * as Koeru from './koeru.mjs';
+//
+// Cameras need no WebAssembly. `stun`, `candidate` and `uri` do: wait for `Koeru.ready` once, then
+// call them as ordinary functions. koeru.wasm is fetched from beside the script, under a
+// Content-Security-Policy of `script-src 'self' 'wasm-unsafe-eval'`.
+//
+// Every failure is an Error with a `name` to switch on and a `message` that says what to do.
+
+export as namespace Koeru;
+
+export const version: string;
+
+/** An Error of Koeru. `name` is one of those that each function lists. */
+export interface KoeruError extends Error {
+  /** What the browser said, when Koeru put it in other words. */
+  cause?: unknown;
+  /** OverconstrainedError: the constraint that cannot be met, where the browser told it. */
+  constraint?: string;
+  /** InsecureContextError: addresses of this page at which the camera would work, best first. */
+  addresses?: string[];
+  /** ParseError: what is wrong, without the rest of the sentence. */
+  reason?: string;
+  /** ParseError: where, in bytes (or characters) from the start of the input or of `field`. */
+  offset?: number;
+  /** ParseError of an encoder: which part of the object, such as `attributes[2].value`. */
+  field?: string;
+}
+
+// ---------------------------------------------------------------------------------- the camera
+
+/**
+ * Opens camera and microphone on every browser that ever had them: navigator.mediaDevices, else
+ * getUserMedia, webkitGetUserMedia, mozGetUserMedia or msGetUserMedia with callbacks.
+ *
+ * Rejects with an Error whose `name` is today's, whatever the browser's age (`cause` has the
+ * original):
+ * - `NotAllowedError`: the user or a setting said no
+ * - `NotFoundError`: there is no such device
+ * - `NotReadableError`: the device does not start; another program may hold it
+ * - `OverconstrainedError`: no device can do it; `constraint` says which demand, where known
+ * - `AbortError`: the device stopped before it delivered anything
+ * - `NotSupportedError`: this browser has no getUserMedia in any form
+ * - `InsecureContextError`: the browser hides the camera because the page did not come over https
+ *   or from localhost; `addresses` has the addresses that would work
+ * - `TypeError`: the constraints ask for neither audio nor video
+ *
+ * Needs a Promise, native or polyfilled, when it is called (not when the script loads).
+ */
+export function getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
+
+export interface AttachOptions {
+  /** Say true for one's own picture, so that the microphone does not howl. Muted video may always
+   *  start by itself; video with sound may need a tap first. */
+  muted?: boolean;
+}
+
+/**
+ * Shows a stream in a `<video>` or `<audio>` element and plays it, inline on phones. Resolves with
+ * true when it plays, and with false when the browser's autoplay rules want a tap first: then show
+ * a button that calls `element.play()`. Throws a TypeError for anything but an element and a stream.
+ */
+export function attach(
+  element: HTMLMediaElement,
+  stream: MediaStream,
+  options?: AttachOptions,
+): Promise<boolean>;
+
+/** Takes the stream out of the element again. The stream itself goes on: see `stop`. */
+export function detach(element: HTMLMediaElement): void;
+
+/** Stops every track of the stream, so that the camera's light goes out. */
+export function stop(stream: MediaStream): void;
+
+// ------------------------------------------------------------------------------- WebAssembly
+
+/** A promise in all but its type: loading begins with the first `then` or `await`. */
+export interface Ready extends PromiseLike<void> {
+  catch<T = never>(onFailed?: ((reason: KoeruError) => T | PromiseLike<T>) | null): Promise<void | T>;
+}
+
+/**
+ * `await Koeru.ready` loads koeru.wasm once. Rejects with a `LoadError` that says why; waiting again
+ * tries again. Before it is ready `stun`, `candidate` and `uri` throw an `InvalidStateError`.
+ */
+export const ready: Ready;
+
+export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
+
+/** Loads koeru.wasm from elsewhere than beside the script, for bundlers. Call it before `ready`. */
+export function load(source?: WasmSource): Promise<void>;
+
+// ------------------------------------------------------------------------------ STUN and TURN
+
+/** The credential of MESSAGE-INTEGRITY: long-term with username and realm, else short-term. */
+export interface StunKey {
+  password: string;
+  username?: string;
+  realm?: string;
+}
+
+export type StunClass = 'request' | 'indication' | 'success response' | 'error response';
+export type StunVerdict = 'absent' | 'valid' | 'invalid' | 'unchecked';
+
+export interface StunAttribute {
+  /** The number of IANA's registry, 0 to 65535. */
+  type: number;
+  /** The registry's name, such as "XOR-MAPPED-ADDRESS", or "0x0042" for an unknown one. */
+  name: string;
+  known: boolean;
+  /** The value as text that `encode` turns into the very same bytes. Missing when there is none:
+   *  then `hex` is all there is, and `problem` may say what is wrong with it. */
+  value?: string;
+  /** The bytes of the value, without padding. */
+  hex: string;
+  /** The padding, when it is not zero as RFC 8489 section 14 demands. */
+  padding?: string;
+  /** Where it stands in the message: [start, end), header included, padding not. */
+  range: [number, number];
+  /** Where it is defined, such as "RFC 8489 section 14.2". */
+  rfc?: string;
+  /** Why the value could not be read. */
+  problem?: string;
+  /** Stands behind an integrity attribute, so receivers skip it (RFC 8489 section 14.5). */
+  ignored?: boolean;
+}
+
+export interface StunMessage {
+  class: StunClass;
+  /** "Binding", "Allocate", ... or "0x0fff" for an unknown one. */
+  method: string;
+  /** 24 hexadecimal digits. */
+  transactionId: string;
+  attributes: StunAttribute[];
+  /** MESSAGE-INTEGRITY and MESSAGE-INTEGRITY-SHA256; "unchecked" when no key was given. */
+  integrity: { sha1: StunVerdict; sha256: StunVerdict };
+  fingerprint: StunVerdict;
+}
+
+export interface StunAttributeInput {
+  /** One of the two; `type` wins. */
+  type?: number;
+  name?: string;
+  /** One of the two; `value` wins. */
+  value?: string;
+  hex?: string;
+  padding?: string;
+}
+
+export interface StunMessageInput {
+  /** Default: "request". */
+  class?: StunClass;
+  /** A name such as "Binding" or "Allocate", or a number from 0 to 4095. */
+  method: string | number;
+  /** Default: random. */
+  transactionId?: string;
+  attributes?: StunAttributeInput[];
+  /** Appends a fresh integrity attribute over everything before it; needs the key. */
+  addIntegrity?: 'sha1' | 'sha256';
+  /** Appends a fresh FINGERPRINT. */
+  addFingerprint?: boolean;
+}
+
+export namespace stun {
+  /**
+   * Takes a STUN or TURN message apart. `input`: bytes, or hexadecimal text as people paste it.
+   * With a key it also checks integrity. Throws a `ParseError` with `reason` and `offset`.
+   */
+  function decode(input: BufferSource | string, key?: StunKey): StunMessage;
+  /** Builds one. encode(decode(x)) is x. Throws a `ParseError` with `reason` and `field`. */
+  function encode(message: StunMessageInput, key?: StunKey): Uint8Array;
+}
+
+// ------------------------------------------------------------------------------ ICE candidates
+
+export interface CandidateExtension {
+  name: string;
+  value: string;
+}
+
+export interface CandidateInput {
+  /** "candidate:" (default), "a=candidate:" or "". */
+  prefix?: string;
+  foundation: string;
+  component?: number;
+  /** "udp" (default) or "tcp", in the case it was written in. */
+  transport?: string;
+  priority: number;
+  /** An IP address, or a name (mDNS, "….local"). */
+  address: string;
+  port: number;
+  /** "host", "srflx", "prflx", "relay", or another token. */
+  type: string;
+  relatedAddress?: string;
+  relatedPort?: number;
+  /** tcptype, generation, ufrag, network-cost, ... in the order they were written. */
+  extensions?: CandidateExtension[];
+}
+
+export interface Candidate extends CandidateInput {
+  component: number;
+  transport: string;
+  /** From the extensions: "active", "passive" or "so". */
+  tcpType?: string;
+  extensions: CandidateExtension[];
+}
+
+export namespace candidate {
+  /** Reads a candidate line. Throws a `ParseError` with `reason` and `offset`. */
+  function parse(text: string): Candidate;
+  /** Writes one. format(parse(x)) is x. Throws a `ParseError` with `reason` and `field`. */
+  function format(candidate: CandidateInput): string;
+}
+
+// ---------------------------------------------------------------------------------- server URIs
+
+export interface ServerUri {
+  scheme: 'stun' | 'stuns' | 'turn' | 'turns';
+  host: string;
+  /** Given, or the scheme's default: 3478, or 5349 for stuns and turns. */
+  port: number;
+  /** Between the page and the server. */
+  transport: 'udp' | 'tcp';
+  /** TLS (or DTLS). */
+  secure: boolean;
+}
+
+export namespace uri {
+  /** Reads what goes into `iceServers[].urls`, as strictly as browsers do. Throws a `ParseError`. */
+  function parse(text: string): ServerUri;
+}

@@ -1,0 +1,71 @@
+// Calls into koeru.wasm, in the way of wasm/koeru_abi.h: bytes in at koeru_input(), a function, and
+// its answer at koeru_output(). A negative length means that the answer is an error.
+
+import { makeError } from './errors.js';
+import { loadedExports, type Exports } from './loader.js';
+import { utf8Decode, utf8Encode } from './text.js';
+
+export type Operation = Exclude<
+  Extract<keyof Exports, `koeru_${string}`>,
+  'koeru_input' | 'koeru_output' | 'koeru_abi_version'
+>;
+
+// A larger input is no message, candidate or URI.
+const kMaxInput = 1 << 20;
+
+export function callForBytes(what: string, operation: Operation, input: Uint8Array): Uint8Array {
+  const wasm = loadedExports();
+  if (!wasm) {
+    throw makeError(
+      'InvalidStateError',
+      what + ' needs koeru.wasm, which is not loaded yet: wait for `await Koeru.ready` first',
+    );
+  }
+  if (input.length > kMaxInput) {
+    throw makeError('RangeError', what + ': the input has ' + input.length + ' bytes, more than 1 MiB');
+  }
+  const at = wasm.koeru_input(input.length);
+  if (!at) throw makeError('RangeError', what + ': out of memory');
+  new Uint8Array(wasm.memory.buffer, at, input.length).set(input);
+  const length = wasm[operation](input.length);
+  const output = new Uint8Array(wasm.memory.buffer, wasm.koeru_output(), Math.abs(length));
+  if (length < 0) throw parseError(what, utf8Decode(output));
+  // A copy: the next call overwrites the module's own.
+  return new Uint8Array(output);
+}
+
+export function callForJson(what: string, operation: Operation, input: Uint8Array): unknown {
+  return JSON.parse(utf8Decode(callForBytes(what, operation, input)));
+}
+
+// Several fields as one input: for each, its length in two bytes (network order) and its bytes.
+export function fields(what: string, values: Array<string | Uint8Array>): Uint8Array {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (let i = 0; i < values.length; ++i) {
+    const value = values[i] as string | Uint8Array;
+    const part = typeof value === 'string' ? utf8Encode(value) : value;
+    if (part.length > 0xffff) {
+      throw makeError('RangeError', what + ': a value has ' + part.length + ' bytes, more than 65535');
+    }
+    parts.push(part);
+    size += 2 + part.length;
+  }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (let i = 0; i < parts.length; ++i) {
+    const part = parts[i] as Uint8Array;
+    all[at] = part.length >> 8;
+    all[at + 1] = part.length & 0xff;
+    all.set(part, at + 2);
+    at += 2 + part.length;
+  }
+  return all;
+}
+
+function parseError(what: string, json: string): Error {
+  const error = JSON.parse(json) as { reason: string; offset?: number; field?: string };
+  let message = what + ': ' + (error.field ? error.field + ': ' : '') + error.reason;
+  if (error.offset !== undefined) message += ' (at offset ' + error.offset + ')';
+  return makeError('ParseError', message, error);
+}

@@ -1,0 +1,50 @@
+// Koeru.candidate: ICE candidate lines (RFC 8839 section 5.1) to plain objects and back.
+
+import type { Candidate, CandidateInput } from '../koeru.js';
+import { callForBytes, callForJson, fields } from './abi.js';
+import { badArgument, kindOf } from './errors.js';
+import { textOf, utf8Decode, utf8Encode } from './text.js';
+
+const kParse = 'Koeru.candidate.parse(text)';
+const kFormat = 'Koeru.candidate.format(candidate)';
+
+export function parse(text: unknown): Candidate {
+  return callForJson(kParse, 'koeru_candidate_parse', utf8Encode(textOf(kParse, text))) as Candidate;
+}
+
+// Fields: prefix, foundation, component, transport, priority, address, port, type, related address,
+// related port, and then name and value of each extension, tcptype among them.
+export function format(candidate: CandidateInput): string {
+  if (typeof candidate !== 'object' || candidate === null) {
+    throw badArgument(kFormat, 'needs an object as Koeru.candidate.parse gives it, got ' + kindOf(candidate));
+  }
+  const call = [
+    field('prefix', candidate.prefix, 'candidate:'),
+    field('foundation', candidate.foundation),
+    field('component', candidate.component, '1'),
+    field('transport', candidate.transport, 'udp'),
+    field('priority', candidate.priority),
+    field('address', candidate.address),
+    field('port', candidate.port),
+    field('type', candidate.type),
+    field('relatedAddress', candidate.relatedAddress, ''),
+    field('relatedPort', candidate.relatedPort, ''),
+  ];
+  const extensions = candidate.extensions === undefined ? [] : candidate.extensions;
+  if (!Array.isArray(extensions)) {
+    throw badArgument(kFormat, 'extensions: needs an array of { name, value }, got ' + kindOf(extensions));
+  }
+  for (let i = 0; i < extensions.length; ++i) {
+    const extension = extensions[i] || { name: undefined, value: undefined };
+    call.push(field('extensions[' + i + '].name', extension.name));
+    call.push(field('extensions[' + i + '].value', extension.value));
+  }
+  return utf8Decode(callForBytes(kFormat, 'koeru_candidate_format', fields(kFormat, call)));
+}
+
+function field(name: string, value: unknown, otherwise?: string): string {
+  if (value === undefined && otherwise !== undefined) return otherwise;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' && isFinite(value)) return String(value);
+  throw badArgument(kFormat, name + ': needs text or a number, got ' + kindOf(value));
+}

@@ -1,0 +1,33 @@
+// Errors of Koeru: plain Error objects with a name to switch on, a sentence to show, and facts.
+//
+// They are made by a function, not by classes: `class extends Error` does not survive
+// compilation to ES5, and callers compare `error.name` as they do with the browser's own errors.
+
+import type { KoeruError } from '../koeru.js';
+
+export function makeError(name: string, message: string, facts?: Partial<KoeruError>): KoeruError {
+  const error = new Error(message) as KoeruError;
+  error.name = name;
+  for (const key in facts) {
+    // `cause` is not enumerable on native errors either.
+    Object.defineProperty(error, key, {
+      value: facts[key as keyof KoeruError],
+      enumerable: key !== 'cause',
+      configurable: true,
+      writable: true,
+    });
+  }
+  return error;
+}
+
+// A wrong argument: `what` names the function and the argument, `remedy` says what it takes.
+export function badArgument(what: string, remedy: string): KoeruError {
+  return makeError('TypeError', what + ': ' + remedy);
+}
+
+// What a value is, in a word, for messages such as "got null".
+export function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value;
+  return Object.prototype.toString.call(value).slice(8, -1);
+}

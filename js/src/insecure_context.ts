@@ -1,0 +1,55 @@
+// Why the camera is hidden, and which address would show it.
+//
+// Browsers offer the camera to secure contexts only (W3C "Secure Contexts" section 3): pages over
+// https, and pages of this very machine (localhost, 127.0.0.0/8, ::1). Elsewhere today's browsers
+// remove navigator.mediaDevices and every older form of getUserMedia.
+
+import type { KoeruError } from '../koeru.js';
+import { makeError } from './errors.js';
+import type { LocationLike, Scope } from './scope.js';
+
+export function isLocalName(hostname: string): boolean {
+  return (
+    /^(.*\.)?localhost\.?$/i.test(hostname) ||
+    /^127(\.\d{1,3}){3}$/.test(hostname) ||
+    hostname === '[::1]' ||
+    hostname === '::1'
+  );
+}
+
+export function isInsecureContext(scope: Scope): boolean {
+  if (typeof scope.isSecureContext === 'boolean') return !scope.isSecureContext;
+  // Browsers from before isSecureContext: judge by the address.
+  const location = scope.location;
+  return !!location && location.protocol === 'http:' && !isLocalName(location.hostname);
+}
+
+// The addresses under which this page would be a secure context, best first.
+export function secureAddresses(location: LocationLike): string[] {
+  if (location.protocol !== 'http:' || !location.hostname) return [];
+  const rest = location.pathname + location.search + location.hash;
+  const port = location.port ? ':' + location.port : '';
+  return ['https://' + location.hostname + rest, 'http://localhost' + port + rest];
+}
+
+export function insecureContextError(scope: Scope, cause?: unknown): KoeruError {
+  const addresses = scope.location ? secureAddresses(scope.location) : [];
+  let message = 'The browser hides the camera and the microphone from this page, because ';
+  if (addresses.length) {
+    message +=
+      'it was loaded over plain http. Open it as ' +
+      addresses[0] +
+      ' (with the port of its https service, if that is not 443) or, on the machine that ' +
+      'serves it, as ' +
+      addresses[1];
+  } else if (scope.location && scope.location.protocol === 'https:') {
+    message +=
+      'a page that embeds it was loaded over plain http. Open that page over https, or open ' +
+      'this one by itself';
+  } else {
+    message += 'its address is not a secure one. Open it over https or on http://localhost';
+  }
+  const facts: Partial<KoeruError> = { addresses: addresses };
+  if (cause !== undefined) facts.cause = cause;
+  return makeError('InsecureContextError', message, facts);
+}

@@ -1,0 +1,17 @@
+// Where this script came from, and how to read files when it runs in Node. Set by the entries,
+// because a classic script, an ES module and Node each say it in another way.
+
+export interface Platform {
+  // The script's own address, or '' when it is not known.
+  scriptUrl: string;
+  // Reads a file: URL; only in Node.
+  readFile?: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export const platform: Platform = { scriptUrl: '' };
+
+// koeru.wasm lies beside the script.
+export function wasmUrl(): string {
+  const withoutQuery = platform.scriptUrl.replace(/[?#].*$/, '');
+  return withoutQuery.replace(/[^/]*$/, '') + 'koeru.wasm';
+}
