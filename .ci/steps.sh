@@ -1,0 +1,85 @@
+#!/usr/bin/env bash
+# Runs build steps one after the other, each with one line of progress, a log and a time limit.
+#
+#   .ci/steps.sh packages:run fetch native wasm js
+#
+#   packages:GROUP,...  installs the Debian packages that are missing (third_party/packages.txt)
+#   fetch               fetches the pinned sources (third_party/pins.txt)
+#   native              build/bin/: what users run (preset release)
+#   build:PRESET        everything of a native preset, tests included
+#   wasm                build/dist/koeru.wasm (preset wasm)
+#   js                  build/dist/koeru.js and its kin
+#
+# A step whose inputs did not change costs next to nothing. The first failure ends the run: the end
+# of its log is shown, then one sentence.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=.ci/lib.sh
+source .ci/lib.sh
+
+# configure PRESET [LAUNCHER]: runs CMake when the build tree is new or the presets changed; after
+# that Ninja itself sees what else changed.
+configure() {
+  local stamp="build/$1/.configured"
+  [[ -e $stamp && ! CMakePresets.json -nt $stamp ]] && return 0
+  step "configuring $1" 300 "configure-$1" ${2:+"$2"} cmake --preset "$1" ||
+    fail "CMake cannot configure $1; if this folder was moved or the compiler changed, run: make clean"
+  touch "$stamp"
+}
+
+build() {
+  local preset=$1; shift
+  step "building $preset" 3600 "build-$preset" ${fixed_addresses:-} \
+    cmake --build --preset "$preset" --parallel "$(nproc)" ${1:+--target "$@"} ||
+    fail "the $preset build failed"
+}
+
+js_packages() {
+  local stamp=build/js-packages.stamp
+  [[ -d js/node_modules ]] && cmp -s js/package-lock.json "$stamp" && return 0
+  step "installing the JavaScript tools" 600 npm-ci \
+    npm --prefix js ci --no-audit --no-fund --loglevel=error ||
+    fail "npm could not install what js/package-lock.json names; without a network to its registry this cannot work, with one see the log"
+  cp js/package-lock.json "$stamp"
+}
+
+# js_is_fresh: no input is newer than the last successful build.
+js_is_fresh() {
+  local stamp=build/js-build.stamp
+  [[ -e $stamp && -e build/dist/koeru.js && -e build/dist/koeru.mjs && -e build/dist/koeru.d.ts ]] ||
+    return 1
+  [[ -z $(find js -path js/node_modules -prune -o -newer "$stamp" -print -quit) ]]
+}
+
+js_build() {
+  js_is_fresh && return 0
+  local started; started=$(mktemp build/js-build.XXXXXX)  # changes made meanwhile count as new
+  step "building koeru.js" 300 build-js npm --prefix js run build ||
+    { rm -f "$started"; fail "the JavaScript build failed"; }
+  mv "$started" build/js-build.stamp
+}
+
+run_step() {
+  case $1 in
+    packages:*)
+      local groups; IFS=, read -r -a groups <<<"${1#*:}"
+      foreground "checking Debian packages" third_party/install.sh "${groups[@]}" ;;
+    fetch) foreground "checking the pinned sources" third_party/fetch.sh ;;
+    native) configure release; build release koeru-relay koeru ;;
+    build:*) configure "${1#*:}"; build "${1#*:}" ;;
+    wasm) configure wasm emcmake; build wasm koeru_wasm ;;
+    js) js_packages; js_build ;;
+    *) fail "there is no step '$1'" ;;
+  esac
+}
+
+main() {
+  mkdir -p build/log build/dist
+  step_count=${KOERU_STEP_COUNT:-$#} step_number=${KOERU_STEP_NUMBER:-0}
+  for name in "$@"; do
+    step_number=$((step_number + 1))
+    run_step "$name"
+  done
+}
+
+main "$@"

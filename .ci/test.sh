@@ -1,0 +1,121 @@
+#!/usr/bin/env bash
+# Builds and runs every test there is, then sums up. A suite that fails does not stop the others.
+#
+#   .ci/test.sh          everything (make test)
+#   .ci/test.sh unit     the native tests of the dev build only (make unit)
+#
+# The last line is "N passed, N failed": the sum of what ctest and node reported. A suite that did
+# not get as far as a report counts as one failure. The exit status is 0 only when nothing failed.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=.ci/lib.sh
+source .ci/lib.sh
+
+passed=0
+failed=0
+skipped=0
+bad_suites=()
+
+# steps NAME...: build steps; counts one failure when one of them fails.
+steps() {
+  local first=$((step_number + 1))
+  step_number=$((step_number + $#))
+  KOERU_STEP_NUMBER=$((first - 1)) KOERU_STEP_COUNT=$step_count .ci/steps.sh "$@" && return 0
+  add_result "$*" 0 1 0
+  return 1
+}
+
+# add_result SUITE PASSED FAILED SKIPPED
+add_result() {
+  passed=$((passed + $2)) failed=$((failed + $3)) skipped=$((skipped + $4))
+  (($3 == 0)) || bad_suites+=("$1")
+}
+
+# ctest_attribute FILE NAME: a number out of the first line of ctest's JUnit report.
+ctest_attribute() { grep -o -m1 "^[[:space:]]*$2=\"[0-9]*\"\|[[:space:]]$2=\"[0-9]*\"" "$1" | head -n 1 | tr -dc 0-9; }
+
+# run_ctest PRESET
+run_ctest() {
+  local log="build/log/test-$1.log" report="$PWD/build/$1/junit.xml" status=0 bad off
+  step_number=$((step_number + 1))
+  say "testing $1"
+  rm -f "$report"
+  quiet 1200 "$log" ${fixed_addresses:-} \
+    ctest --preset "$1" --parallel "$(nproc)" --output-junit "$report" || status=$?
+  if [[ ! -s $report ]]; then
+    tail -n 40 "$log"
+    add_result "$1" 0 1 0
+    return
+  fi
+  ((status == 0)) || show_ctest_failures "$log"
+  grep -E '^[0-9]+% tests passed' "$log" | sed 's/^/      /' || true
+  bad=$(ctest_attribute "$report" failures)
+  off=$(($(ctest_attribute "$report" skipped) + $(ctest_attribute "$report" disabled)))
+  ((status == 0 || bad > 0)) || bad=1 # ended by the limit, or by a signal
+  add_result "$1" $(($(ctest_attribute "$report" tests) - bad - off)) "$bad" "$off"
+}
+
+# show_ctest_failures LOG: what failing tests printed, and their names.
+show_ctest_failures() {
+  echo "----- $1"
+  grep -v -E '^ *[0-9]+/[0-9]+ Test +#.* Passed|^ +Start +[0-9]+:' "$1" | tail -n 120
+  echo "-----"
+}
+
+# node_count LOG WORD: the sum of "# pass 12" (TAP) or "ℹ pass 12" (spec) lines.
+node_count() { awk -v word="$2" '($1 == "#" || $1 == "ℹ") && $2 == word { n += $3 } END { print n + 0 }' "$1"; }
+
+# run_node NAME SECONDS COMMAND...: a suite of node's own test runner.
+run_node() {
+  local name=$1 limit=$2 log="build/log/test-$1.log" status=0 bad; shift 2
+  step_number=$((step_number + 1))
+  say "testing $name"
+  quiet "$limit" "$log" "$@" || status=$?
+  bad=$(($(node_count "$log" fail) + $(node_count "$log" cancelled)))
+  local good; good=$(node_count "$log" pass)
+  ((status == 0 || bad > 0)) || bad=1 # ended by the limit, or never started
+  ((good + bad > 0)) || bad=1         # a suite in which nothing ran is not a success
+  ((bad == 0)) || { echo "----- $log"; grep -v -E '^ *(ok|# Subtest|duration_ms|type:|---|\.\.\.)' "$log" | tail -n 120; echo "-----"; }
+  echo "      $good passed, $bad failed out of $((good + bad))"
+  add_result "$name" "$good" "$bad" "$(($(node_count "$log" skipped) + $(node_count "$log" todo)))"
+}
+
+sum_up() {
+  echo
+  ((${#bad_suites[@]} == 0)) || echo "Failed: ${bad_suites[*]} (logs: build/log/)"
+  ((skipped == 0)) || echo "$skipped skipped"
+  echo "$passed passed, $failed failed"
+  ((failed == 0))
+}
+
+test_unit() {
+  step_count=4
+  steps packages:run,test fetch || { sum_up; exit 1; }
+  ! steps build:dev || run_ctest dev
+}
+
+test_all() {
+  step_count=13
+  steps packages:run,test fetch || { sum_up; exit 1; }
+  local step preset has_page=1
+  for step in native wasm js; do steps "$step" || has_page=0; done
+  for preset in dev asan tsan; do
+    if steps "build:$preset"; then run_ctest "$preset"; else step_number=$((step_number + 1)); fi
+  done
+  run_node js 300 npm --prefix js test
+  ((has_page)) || fail_browser
+  ((!has_page)) || run_node browser 900 npm --prefix js run test:browser
+}
+
+fail_browser() {
+  echo "      the browser tests need what did not build"
+  add_result browser 0 1 0
+}
+
+mkdir -p build/log
+case ${1:-all} in
+  all) test_all ;;
+  unit) test_unit ;;
+  *) fail "there is no set of tests '$1'" ;;
+esac
+sum_up

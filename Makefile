@@ -1,0 +1,63 @@
+# One command per intent. `make` alone lists them. The work is done by .ci/*.sh and by CMake's
+# presets (CMakePresets.json); nothing here holds a compiler flag.
+
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+# What `make run` passes on: make run ARGS="--listening-port=5000"
+ARGS ?=
+# Seconds that `make fuzz` gives each fuzzer.
+SECONDS_EACH ?= 60
+
+.PHONY: help
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: ## build what is missing, start the relay and its demo page; Ctrl-C stops it
+	@.ci/steps.sh packages:run fetch native wasm js && exec build/bin/koeru-relay --demo $(ARGS)
+
+.PHONY: test
+test: ## build and pass every test there is
+	@.ci/test.sh all
+
+.PHONY: unit
+unit: ## only the native tests, without sanitizers: for daily work
+	@.ci/test.sh unit
+
+.PHONY: build
+build: ## build/bin (native) and build/dist (page files), without starting anything
+	@.ci/steps.sh packages:run fetch native wasm js
+
+.PHONY: bench
+bench: ## compare with coturn and a bare forwarder; writes a table
+	@.ci/steps.sh packages:run,bench fetch native
+	@.ci/bench.sh
+
+.PHONY: fuzz
+fuzz: ## run each fuzzer for SECONDS_EACH seconds (60)
+	@.ci/steps.sh packages:run,test,fuzz fetch build:fuzz
+	@.ci/fuzz.sh $(SECONDS_EACH)
+
+.PHONY: fetch
+fetch: ## fetch the pinned sources (third_party/pins.txt)
+	@.ci/steps.sh fetch
+
+.PHONY: format
+format: ## format our C++ sources
+	@.ci/steps.sh packages:dev
+	@git ls-files '*.cc' '*.h' | xargs -r clang-format -i
+
+.PHONY: tidy
+tidy: ## run clang-tidy on the files changed since main's last release (all: make tidy ALL=1)
+	@.ci/steps.sh packages:run,test,dev fetch build:dev
+	@.ci/tidy.sh $(if $(ALL),all,changed)
+
+.PHONY: clean
+clean: ## remove build/ (the demo's certificate and its logs, too)
+	rm -rf build
+
+.PHONY: distclean
+distclean: clean ## clean, and remove fetched sources and npm packages
+	rm -rf third_party/*/ third_party/.lock js/node_modules
