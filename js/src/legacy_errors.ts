@@ -69,9 +69,9 @@ export function modernError(original: unknown): Error {
   const legacy: LegacyError =
     typeof original === 'object' && original !== null ? original : { name: original };
   const name = typeof legacy.name === 'string' ? legacy.name : '';
-  if (original instanceof Error && kModernNames.test(name)) return original;
-  if (typeof DOMException !== 'undefined' && original instanceof DOMException) {
-    if (kModernNames.test(name)) return original;
+  // By the kind's name, because an error of another frame is no instance of ours.
+  if (kModernNames.test(name) && /(Error|Exception)$/.test(kindOf(original))) {
+    return original as Error;
   }
 
   const modernName = modernNameOf(name, legacy.code);

@@ -98,7 +98,8 @@ function start(instance: WebAssembly.Instance): void {
 }
 
 function explain(cause: unknown): never {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const said = cause as { message?: unknown } | null | undefined;
+  const reason = said && typeof said.message === 'string' ? said.message : String(cause);
   let message = 'Koeru could not load koeru.wasm: ' + reason;
   if (/unsafe-eval|Content Security Policy/i.test(reason)) {
     message += ". Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy";
