@@ -45,22 +45,23 @@ inline constexpr uint16_t kResponsePort = 0x0027;            // RFC 5780
 inline constexpr uint16_t kConnectionId = 0x002A;            // RFC 6062
 
 // Comprehension-optional (0x8000-0xFFFF).
-inline constexpr uint16_t kAdditionalAddressFamily = 0x8000;  // RFC 8656
-inline constexpr uint16_t kAddressErrorCode = 0x8001;         // RFC 8656
-inline constexpr uint16_t kPasswordAlgorithms = 0x8002;       // RFC 8489
-inline constexpr uint16_t kAlternateDomain = 0x8003;          // RFC 8489
-inline constexpr uint16_t kIcmp = 0x8004;                     // RFC 8656
-inline constexpr uint16_t kSoftware = 0x8022;                 // RFC 8489
-inline constexpr uint16_t kAlternateServer = 0x8023;          // RFC 8489
-inline constexpr uint16_t kCacheTimeout = 0x8027;             // RFC 5780
-inline constexpr uint16_t kFingerprint = 0x8028;              // RFC 8489
-inline constexpr uint16_t kIceControlled = 0x8029;            // RFC 8445
-inline constexpr uint16_t kIceControlling = 0x802A;           // RFC 8445
-inline constexpr uint16_t kResponseOrigin = 0x802B;           // RFC 5780
-inline constexpr uint16_t kOtherAddress = 0x802C;             // RFC 5780
-inline constexpr uint16_t kEcnCheck = 0x802D;                 // RFC 6679
-inline constexpr uint16_t kThirdPartyAuthorization = 0x802E;  // RFC 7635
-inline constexpr uint16_t kOrigin = 0x802F;                   // draft-ietf-tram-stun-origin
-inline constexpr uint16_t kMobilityTicket = 0x8030;           // RFC 8016
+inline constexpr uint16_t kAdditionalAddressFamily = 0x8000;     // RFC 8656
+inline constexpr uint16_t kAddressErrorCode = 0x8001;            // RFC 8656
+inline constexpr uint16_t kPasswordAlgorithms = 0x8002;          // RFC 8489
+inline constexpr uint16_t kAlternateDomain = 0x8003;             // RFC 8489
+inline constexpr uint16_t kIcmp = 0x8004;                        // RFC 8656
+inline constexpr uint16_t kSoftware = 0x8022;                    // RFC 8489
+inline constexpr uint16_t kAlternateServer = 0x8023;             // RFC 8489
+inline constexpr uint16_t kTransactionTransmitCounter = 0x8025;  // RFC 7982
+inline constexpr uint16_t kCacheTimeout = 0x8027;                // RFC 5780
+inline constexpr uint16_t kFingerprint = 0x8028;                 // RFC 8489
+inline constexpr uint16_t kIceControlled = 0x8029;               // RFC 8445
+inline constexpr uint16_t kIceControlling = 0x802A;              // RFC 8445
+inline constexpr uint16_t kResponseOrigin = 0x802B;              // RFC 5780
+inline constexpr uint16_t kOtherAddress = 0x802C;                // RFC 5780
+inline constexpr uint16_t kEcnCheck = 0x802D;                    // RFC 6679
+inline constexpr uint16_t kThirdPartyAuthorization = 0x802E;     // RFC 7635
+inline constexpr uint16_t kOrigin = 0x802F;                      // draft-ietf-tram-stun-origin
+inline constexpr uint16_t kMobilityTicket = 0x8030;              // RFC 8016
 
 }  // namespace koeru::stun::attribute_type

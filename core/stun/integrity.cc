@@ -53,14 +53,14 @@ IntegrityVerdict CheckMessageIntegritySha256(const MessageView& message, Bytes k
 
 crypto::Md5Digest LongTermKeyMd5(std::string_view username, std::string_view realm,
                                  std::string_view password) {
-  return crypto::Md5({AsBytes(username), AsBytes(":"), AsBytes(realm), AsBytes(":"),
-                      AsBytes(password)});
+  return crypto::Md5(
+      {AsBytes(username), AsBytes(":"), AsBytes(realm), AsBytes(":"), AsBytes(password)});
 }
 
 crypto::Sha256Digest LongTermKeySha256(std::string_view username, std::string_view realm,
                                        std::string_view password) {
-  return crypto::Sha256({AsBytes(username), AsBytes(":"), AsBytes(realm), AsBytes(":"),
-                         AsBytes(password)});
+  return crypto::Sha256(
+      {AsBytes(username), AsBytes(":"), AsBytes(realm), AsBytes(":"), AsBytes(password)});
 }
 
 crypto::Sha256Digest ComputeUserhash(std::string_view username, std::string_view realm) {

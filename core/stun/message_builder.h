@@ -3,9 +3,8 @@
 // Builds a STUN message into a buffer that the caller owns.
 //
 //   std::array<uint8_t, 576> buffer;
-//   MessageBuilder b(buffer, {Method::kBinding, Class::kSuccessResponse}, request.transaction_id());
-//   b.Add(XorMappedAddress{source});
-//   b.AddMessageIntegrity(key);
+//   MessageBuilder b(buffer, {Method::kBinding, Class::kSuccessResponse},
+//   request.transaction_id()); b.Add(XorMappedAddress{source}); b.AddMessageIntegrity(key);
 //   b.AddFingerprint();
 //   Bytes message = b.Finish();        // empty when the buffer was too small or a value bad
 //
@@ -31,7 +30,8 @@ class MessageBuilder {
   // An attribute as bytes, known or unknown.
   void AddRaw(uint16_t type, Bytes value);
 
-  // RFC 8489 section 14.5: HMAC-SHA1 over all that precedes; the length field covers this attribute.
+  // RFC 8489 section 14.5: HMAC-SHA1 over all that precedes; the length field covers this
+  // attribute.
   void AddMessageIntegrity(Bytes key);
   // RFC 8489 section 14.6: HMAC-SHA256, `size` bytes of it: 16 to 32 and a multiple of 4.
   void AddMessageIntegritySha256(Bytes key, size_t size = 32);

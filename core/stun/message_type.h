@@ -25,15 +25,15 @@ enum class Class : uint8_t {
 
 // IANA's "STUN Methods" registry. Any other 12-bit value is a legal Method, too.
 enum class Method : uint16_t {
-  kBinding = 0x001,            // RFC 8489
-  kSharedSecret = 0x002,       // RFC 3489, reserved
-  kAllocate = 0x003,           // RFC 8656, and the next five
+  kBinding = 0x001,       // RFC 8489
+  kSharedSecret = 0x002,  // RFC 3489, reserved
+  kAllocate = 0x003,      // RFC 8656, and the next five
   kRefresh = 0x004,
   kSend = 0x006,
   kData = 0x007,
   kCreatePermission = 0x008,
   kChannelBind = 0x009,
-  kConnect = 0x00A,            // RFC 6062, and the next two
+  kConnect = 0x00A,  // RFC 6062, and the next two
   kConnectionBind = 0x00B,
   kConnectionAttempt = 0x00C,
   kGoogPing = 0x080,

@@ -21,15 +21,14 @@ void AttributeIterator::Load() {
   const bool may_follow_sha1 = current_.type == attribute_type::kMessageIntegritySha256 ||
                                current_.type == attribute_type::kFingerprint;
   const bool may_follow_sha256 = current_.type == attribute_type::kFingerprint;
-  current_.ignored =
-      (behind_sha1_ && !may_follow_sha1) || (behind_sha256_ && !may_follow_sha256);
+  current_.ignored = (behind_sha1_ && !may_follow_sha1) || (behind_sha256_ && !may_follow_sha256);
 }
 
 AttributeIterator& AttributeIterator::operator++() {
   behind_sha1_ |= current_.type == attribute_type::kMessageIntegrity;
   behind_sha256_ |= current_.type == attribute_type::kMessageIntegritySha256;
-  offset_ = std::min(message_.size(),
-                     offset_ + kAttributeHeaderSize + Padded(current_.value.size()));
+  offset_ =
+      std::min(message_.size(), offset_ + kAttributeHeaderSize + Padded(current_.value.size()));
   Load();
   return *this;
 }

@@ -41,8 +41,8 @@ constexpr bool IsComprehensionRequired(uint16_t type) { return type < 0x8000; }
 
 struct RawAttribute {
   uint16_t type = 0;
-  Bytes value;         // without padding
-  size_t offset = 0;   // of the attribute's type field, from the start of the message
+  Bytes value;           // without padding
+  size_t offset = 0;     // of the attribute's type field, from the start of the message
   bool ignored = false;  // stands behind an integrity attribute (RFC 8489 section 14.5)
 
   size_t value_offset() const { return offset + kAttributeHeaderSize; }
