@@ -51,7 +51,15 @@ class Address {
   // Dotted decimal, or RFC 5952's canonical IPv6 text.
   std::string ToString() const;
 
-  friend constexpr auto operator<=>(const Address&, const Address&) = default;
+  friend constexpr bool operator==(const Address&, const Address&) = default;
+  // Written out, because std::array of Emscripten 3.1.6's library has no <=>.
+  friend constexpr std::strong_ordering operator<=>(const Address& a, const Address& b) {
+    if (a.family_ != b.family_) return a.family_ <=> b.family_;
+    for (size_t i = 0; i < a.bytes_.size(); ++i) {
+      if (a.bytes_[i] != b.bytes_[i]) return a.bytes_[i] <=> b.bytes_[i];
+    }
+    return std::strong_ordering::equal;
+  }
 
   template <typename H>
   friend H AbslHashValue(H h, const Address& a) {
