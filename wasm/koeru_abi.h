@@ -1,0 +1,68 @@
+#pragma once
+
+/* The C interface of koeru.wasm: core/ behind a handful of functions on bytes.
+ *
+ *   uint8_t* in = koeru_input(size);         // scratch of that size, the caller fills it
+ *   int32_t n = koeru_uri_parse(size);       // works on what stands there
+ *   const char* out = koeru_output();        // |n| bytes, until the next call
+ *   if (n < 0) ...                           // they are an error
+ *
+ * A result is JSON in UTF-8, or bytes where the function says so. An error is JSON, too:
+ *   {"reason":"...","offset":3}              offset: where in the input, in bytes
+ *   {"reason":"...","field":"port"}          field: which field of the input, where it has fields
+ *
+ * An input of several fields is a sequence of [length: 16 bits, network order][bytes]. There is
+ * no JSON parser on this side. Nothing is kept between calls, and the module imports nothing.
+ * The same functions are built natively (CMake target koeru_abi) for the tests.
+ */
+
+#include <stdint.h>
+
+#if defined(__EMSCRIPTEN__)
+#define KOERU_EXPORT(name) __attribute__((export_name(#name)))
+#else
+#define KOERU_EXPORT(name)
+#endif
+
+/* js/src/loader.ts has the same number; both change when a function or a field changes. */
+#define KOERU_ABI_VERSION 1
+
+/* The largest input. koeru_input() returns null for more. */
+#define KOERU_MAX_INPUT (1u << 20)
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+KOERU_EXPORT(koeru_abi_version) int32_t koeru_abi_version(void);
+KOERU_EXPORT(koeru_input) uint8_t* koeru_input(uint32_t size);
+KOERU_EXPORT(koeru_output) const char* koeru_output(void);
+
+/* {"version":"0.1.0","abi":1}; reads no input. */
+KOERU_EXPORT(koeru_version) int32_t koeru_version(uint32_t size);
+
+/* Input: a candidate line, with or without "candidate:" or "a=candidate:".
+ * Output: the object of Koeru.candidate.parse (js/koeru.d.ts). */
+KOERU_EXPORT(koeru_candidate_parse) int32_t koeru_candidate_parse(uint32_t size);
+
+/* Fields: prefix, foundation, component, transport, priority, address, port, "typ", type, related
+ * address, related port, TCP type (each of the three may be empty), and then name and value of each
+ * further extension. Output: the line. */
+KOERU_EXPORT(koeru_candidate_format) int32_t koeru_candidate_format(uint32_t size);
+
+/* Input: a stun:, stuns:, turn: or turns: URI. Output: the object of Koeru.uri.parse. */
+KOERU_EXPORT(koeru_uri_parse) int32_t koeru_uri_parse(uint32_t size);
+
+/* Fields: "bytes" or "hex" (how the message is written), the message, and the key: username, realm,
+ * password (all empty: no key). Output: the object of Koeru.stun.decode. */
+KOERU_EXPORT(koeru_stun_decode) int32_t koeru_stun_decode(uint32_t size);
+
+/* Fields: class, method, transaction ID in hex, username, realm, password, the integrity to add
+ * ("", "sha1" or "sha256"), the fingerprint to add ("" or "fingerprint"), and four for each
+ * attribute: number or name, "value" or "hex" (how the value is written), the value, the padding
+ * in hex. Output: the message, bytes. */
+KOERU_EXPORT(koeru_stun_encode) int32_t koeru_stun_encode(uint32_t size);
+
+#ifdef __cplusplus
+}
+#endif
