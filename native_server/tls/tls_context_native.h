@@ -1,0 +1,39 @@
+// The mbedTLS objects behind a TlsContext. Only for the .cc files of this folder.
+#pragma once
+
+#include <mbedtls/pk.h>
+#include <mbedtls/ssl.h>
+#include <mbedtls/ssl_ticket.h>
+#include <mbedtls/x509_crt.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native_server/tls/tls_context.h"
+
+namespace koeru::server {
+
+struct TlsContextNative {
+  TlsContextNative();
+  ~TlsContextNative();
+  TlsContextNative(const TlsContextNative&) = delete;
+  TlsContextNative& operator=(const TlsContextNative&) = delete;
+
+  mbedtls_ssl_config config;
+  mbedtls_x509_crt chain;  // a server's own certificate; a client's trusted authorities
+  mbedtls_pk_context key;
+  mbedtls_ssl_ticket_context tickets;
+  // `config` points into these two.
+  std::vector<std::string> alpn_names;
+  std::vector<const char*> alpn_list;
+  bool server = false;
+  bool self_signed = false;
+};
+
+absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain);
+absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key);
+// The text of one of mbedTLS's error codes.
+std::string MbedTlsErrorText(int code);
+
+}  // namespace koeru::server
