@@ -113,7 +113,7 @@ std::string V6ToString(Bytes bytes) {
     const auto end = std::to_chars(digits, digits + 4, groups[i], 16).ptr;
     text.append(digits, end);
   }
-  if (mapped) text += ":" + Address::FromBytes(bytes.subspan(12)).ToString();
+  if (mapped) text.append(1, ':').append(Address::FromBytes(bytes.subspan(12)).ToString());
   return text;
 }
 
