@@ -23,9 +23,9 @@ class Words {
     ended_ = space == std::string_view::npos;
     at_ = ended_ ? line_.size() : space + 1;
     if (word.empty() && !may_be_empty) {
-      return Fail(ended_ && start_ > 0 ? "a space at the end: remove it"
-                                       : "an extra space: write exactly one between two words",
-                  start_);
+      if (!ended_) return Fail("an extra space: write exactly one between two words", start_);
+      const bool space_before = start_ > 0 && line_[start_ - 1] == ' ';
+      return Fail(space_before ? "a space at the end: remove it" : missing, start_);
     }
     for (size_t i = 0; i < word.size(); ++i) {
       if (word[i] == '\r' || word[i] == '\n') {
