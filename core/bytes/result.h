@@ -27,8 +27,8 @@ struct ParseError {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}   // NOLINT: implicit on purpose
-  Result(ParseError error) : error_(error) {}     // NOLINT: implicit on purpose
+  Result(T value) : value_(std::move(value)) {}  // NOLINT: implicit on purpose
+  Result(ParseError error) : error_(error) {}    // NOLINT: implicit on purpose
 
   bool ok() const { return value_.has_value(); }
   explicit operator bool() const { return ok(); }

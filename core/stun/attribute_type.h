@@ -64,4 +64,37 @@ inline constexpr uint16_t kThirdPartyAuthorization = 0x802E;     // RFC 7635
 inline constexpr uint16_t kOrigin = 0x802F;                      // draft-ietf-tram-stun-origin
 inline constexpr uint16_t kMobilityTicket = 0x8030;              // RFC 8016
 
+// Registered by vendors (0xC000-0xFFFF: "Expert Review").
+inline constexpr uint16_t kCiscoStunFlowdata = 0xC000;
+inline constexpr uint16_t kEnfFlowDescription = 0xC001;  // libwebrtc sends a nomination here
+inline constexpr uint16_t kEnfNetworkStatus = 0xC002;
+inline constexpr uint16_t kCiscoWebexFlowInfo = 0xC003;
+inline constexpr uint16_t kCitrixTransactionId = 0xC056;
+inline constexpr uint16_t kGoogNetworkInfo = 0xC057;
+inline constexpr uint16_t kGoogLastIceCheckReceived = 0xC058;
+inline constexpr uint16_t kGoogMiscInfo = 0xC059;
+inline constexpr uint16_t kGoogObsolete1 = 0xC05A;
+inline constexpr uint16_t kGoogConnectionId = 0xC05B;
+inline constexpr uint16_t kGoogDelta = 0xC05C;
+inline constexpr uint16_t kGoogDeltaAck = 0xC05D;
+inline constexpr uint16_t kGoogDeltaSyncReq = 0xC05E;
+inline constexpr uint16_t kGoogMessageIntegrity32 = 0xC060;
+inline constexpr uint16_t kMetaDtlsInStun = 0xC070;
+inline constexpr uint16_t kMetaDtlsInStunAcknowledgement = 0xC071;
+
+// Used by vendors without registration.
+inline constexpr uint16_t kMsVersion = 0x8008;
+inline constexpr uint16_t kMsXorMappedAddress = 0x8020;
+inline constexpr uint16_t kMsAlternateHostName = 0x8032;
+inline constexpr uint16_t kMsAppId = 0x8037;
+inline constexpr uint16_t kMsSecureTag = 0x8039;
+inline constexpr uint16_t kMsSequenceNumber = 0x8050;
+inline constexpr uint16_t kMsCandidateIdentifier = 0x8054;
+inline constexpr uint16_t kMsServiceQuality = 0x8055;
+inline constexpr uint16_t kMsImplementationVersion = 0x8070;
+inline constexpr uint16_t kMsAltMappedAddress = 0x8090;
+inline constexpr uint16_t kMsMultiplexedTurnSessionId = 0x8095;
+inline constexpr uint16_t kGoogMultiMapping = 0xFF04;
+inline constexpr uint16_t kGoogLoggingId = 0xFF05;
+
 }  // namespace koeru::stun::attribute_type

@@ -11,6 +11,7 @@
 #include "core/stun/attributes/ecn_check.h"                     // IWYU pragma: export
 #include "core/stun/attributes/error_code.h"                    // IWYU pragma: export
 #include "core/stun/attributes/fingerprint.h"                   // IWYU pragma: export
+#include "core/stun/attributes/goog_network_info.h"             // IWYU pragma: export
 #include "core/stun/attributes/ice_controlled.h"                // IWYU pragma: export
 #include "core/stun/attributes/ice_controlling.h"               // IWYU pragma: export
 #include "core/stun/attributes/mapped_address.h"                // IWYU pragma: export

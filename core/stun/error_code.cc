@@ -21,7 +21,7 @@ constexpr ErrorCodeRow kTable[] = {
     {error_code::kConnectionAlreadyExists, "Connection Already Exists", "RFC 6062 §6.3"},
     {error_code::kConnectionTimeoutOrFailure, "Connection Timeout or Failure", "RFC 6062 §6.3"},
     {error_code::kAllocationQuotaReached, "Allocation Quota Reached", "RFC 8656 §19"},
-    {error_code::kRoleConflict, "Role Conflict", "RFC 8445 §7.3.1.1"},
+    {error_code::kRoleConflict, "Role Conflict", "RFC 8445 §16.2"},
     {error_code::kServerError, "Server Error", "RFC 8489 §14.8"},
     {error_code::kInsufficientCapacity, "Insufficient Capacity", "RFC 8656 §19"},
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-// MOBILITY-TICKET: RFC 8016 section 5. Lets a client keep its allocation when its address
+// MOBILITY-TICKET: RFC 8016 section 3.3. Lets a client keep its allocation when its address
 // changes. Opaque to the client; empty in the Allocate request that asks for one.
 
 #include "core/bytes/result.h"

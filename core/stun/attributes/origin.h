@@ -1,6 +1,6 @@
 #pragma once
 
-// ORIGIN: draft-ietf-tram-stun-origin section 3 (expired, but sent by browsers and read by
+// ORIGIN: draft-ietf-tram-stun-origin-06 (expired, but sent by browsers and read by
 // coturn). The web origin (RFC 6454) of the page that uses the server, so that a server of
 // several realms can choose one. Never trusted.
 

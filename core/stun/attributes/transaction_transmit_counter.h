@@ -1,6 +1,6 @@
 #pragma once
 
-// TRANSACTION_TRANSMIT_COUNTER: RFC 7982 section 3. Counts transmissions, so that loss and
+// TRANSACTION_TRANSMIT_COUNTER: RFC 7982 section 3.1. Counts transmissions, so that loss and
 // round-trip time can be told apart per transaction.
 //
 //    0                   1                   2                   3
