@@ -1,7 +1,11 @@
 #include "core/crypto/hash.h"
 
-#include <mbedtls/constant_time.h>
 #include <mbedtls/md.h>
+
+// Alone among mbedTLS's headers, this one does not say that it is C.
+extern "C" {
+#include <mbedtls/constant_time.h>
+}
 
 namespace koeru::crypto {
 namespace {
