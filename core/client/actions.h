@@ -1,0 +1,102 @@
+#pragma once
+
+// What a client machine wants done, and what it has to tell: datagrams to send and events, in
+// order. The list and its bytes are kept by Clear(), so in a steady state nothing is allocated.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/bytes/reader.h"
+#include "core/net/five_tuple.h"
+#include "core/stun/message_type.h"
+
+namespace koeru::client {
+
+// Send these bytes (Actions::BytesOf) to the server.
+struct SendToServer {
+  size_t offset = 0;
+  size_t size = 0;
+};
+
+// A Binding request was answered.
+struct Bound {
+  net::Endpoint mapped;
+};
+struct Allocated {
+  net::Endpoint relayed;
+  net::Endpoint mapped;
+  uint32_t lifetime_s = 0;
+};
+// lifetime_s 0: the allocation is gone.
+struct Refreshed {
+  uint32_t lifetime_s = 0;
+};
+struct PermissionCreated {
+  net::Address peer;
+};
+struct ChannelBound {
+  uint16_t channel = 0;
+  net::PeerAddress peer;
+};
+
+// A Data indication came; the payload is at this place of the datagram that was given.
+struct DataReceived {
+  net::PeerAddress peer;
+  size_t offset = 0;
+  size_t size = 0;
+};
+
+// The server said no.
+struct Refused {
+  stun::Method method = stun::Method::kBinding;
+  uint16_t code = 0;
+  std::string reason;
+  std::optional<net::Endpoint> alternate_server;  // with 300 Try Alternate
+};
+
+enum class Failure : uint8_t {
+  kTimedOut,           // no answer at all
+  kIntegrityViolated,  // answers, but none from someone who knows the password
+  kMalformedAnswer,    // an answer that lacks what it must have
+};
+struct Failed {
+  stun::Method method = stun::Method::kBinding;
+  Failure failure = Failure::kTimedOut;
+};
+
+using Action = std::variant<SendToServer, Bound, Allocated, Refreshed, PermissionCreated,
+                            ChannelBound, DataReceived, Refused, Failed>;
+
+class Actions {
+ public:
+  void Clear() {
+    list_.clear();
+    arena_.clear();
+  }
+  bool empty() const { return list_.empty(); }
+  size_t size() const { return list_.size(); }
+  const Action& operator[](size_t i) const { return list_[i]; }
+  auto begin() const { return list_.begin(); }
+  auto end() const { return list_.end(); }
+
+  // Valid until the next call that adds or clears.
+  Bytes BytesOf(const SendToServer& send) const {
+    return Bytes(arena_).subspan(send.offset, send.size);
+  }
+
+  // For the state machine.
+  void Send(Bytes message) {
+    list_.push_back(SendToServer{arena_.size(), message.size()});
+    arena_.insert(arena_.end(), message.begin(), message.end());
+  }
+  void Add(Action action) { list_.push_back(std::move(action)); }
+
+ private:
+  std::vector<Action> list_;
+  std::vector<uint8_t> arena_;
+};
+
+}  // namespace koeru::client
