@@ -1,6 +1,6 @@
 #include "core/inspect/json_writer.h"
 
-#include "core/inspect/utf8.h"
+#include "core/bytes/escape.h"
 
 namespace koeru::inspect {
 namespace {
@@ -42,15 +42,15 @@ void JsonWriter::Text(std::string_view value) {
   Comma();
   text_ += '"';
   while (!value.empty()) {
-    const Utf8Char c = DecodeUtf8(value);
-    if (c.size == 1) {
+    const size_t size = Utf8CharacterSize(value);
+    if (size == 1) {
       AppendEscaped(text_, value[0]);
-    } else if (c.size > 1) {
-      text_ += value.substr(0, c.size);
+    } else if (size > 1) {
+      text_ += value.substr(0, size);
     } else {
       text_ += "\xEF\xBF\xBD";  // U+FFFD
     }
-    value.remove_prefix(c.size == 0 ? 1 : c.size);
+    value.remove_prefix(size == 0 ? 1 : size);
   }
   text_ += '"';
   needs_comma_ = true;
