@@ -1,0 +1,3 @@
+import './page.js';
+
+document.getElementById('script-url').textContent = new URL('koeru.js', location.href).href;
