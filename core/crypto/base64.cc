@@ -23,6 +23,9 @@ Result<std::vector<uint8_t>> FromBase64(std::string_view text) {
     return ParseError{"not base64", 0};
   }
   bytes.resize(size);
+  // mbedTLS skips line breaks and takes stray bits behind the last byte. RFC 4648 section 3.5: one
+  // text per value, so that nobody can smuggle a second spelling of a token.
+  if (ToBase64(bytes) != text) return ParseError{"base64 with line breaks or stray bits", 0};
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Base64 with padding (RFC 4648 section 4), for TURN credentials and tokens.
+// Base64 with padding (RFC 4648 section 4), for TURN credentials and tokens. Decoding takes exactly
+// what encoding gives: no line breaks, no missing padding.
 
 #include <string>
 #include <string_view>
