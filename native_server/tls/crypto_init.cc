@@ -1,6 +1,6 @@
 #include "native_server/tls/crypto_init.h"
 
-#include <mbedtls/psa_util.h>
+#include <mbedtls/entropy.h>
 #include <psa/crypto.h>
 
 #include <cstdio>
@@ -25,7 +25,7 @@ void FillRandom(std::span<uint8_t> out) {
 }
 
 int MbedTlsRandom(void* /*context*/, unsigned char* out, size_t size) {
-  return mbedtls_psa_get_random(MBEDTLS_PSA_RANDOM_STATE, out, size);
+  return psa_generate_random(out, size) == PSA_SUCCESS ? 0 : MBEDTLS_ERR_ENTROPY_SOURCE_FAILED;
 }
 
 }  // namespace koeru::server

@@ -1,0 +1,119 @@
+// Rooms: the signalling server of SIGNALLING.md as a machine without I/O, clock or randomness.
+//
+//   Rooms rooms(limits, make_id);
+//   rooms.OnConnect(connection, source, now);
+//   rooms.OnText(connection, R"({"type":"join","room":"blue-whale-42"})", now, actions);
+//   for (const RoomAction& action : actions) { ... send the text, then close if it says so ... }
+//
+// Whoever drives it numbers the connections, carries out the actions in their order, and calls
+// OnTimeout when NextDeadline has come. A connection that was told to close is forgotten here at
+// once; what it still sends is ignored.
+//
+// Memory: one entry for each connection (the driver bounds those), `rooms` rooms, and one rate
+// bucket for each of at most RateLimiter::kSources sources.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "native_server/tls/source_key.h"
+#include "native_server/web/rate_limiter.h"
+#include "native_server/web/server_message.h"
+#include "native_server/web/signal_message.h"
+
+namespace koeru::server::web {
+
+enum class ConnectionId : uint64_t {};
+
+// The table "Limits" of SIGNALLING.md; what happens at each limit stands there.
+struct RoomLimits {
+  size_t message_bytes = 64 * 1024;
+  size_t members_per_room = 8;
+  size_t rooms = 4096;
+  double messages_burst = 200;
+  double messages_per_s = 50;
+  double joins_burst = 30;  // from one source
+  double joins_per_s = 0.5;
+  double patience = 100;  // messages that may be dropped for speed before the connection is closed
+  std::chrono::seconds join_time{60};  // connected, but in no room
+};
+
+// RFC 6455 §7.4.1.
+enum class CloseCode : uint16_t {
+  kGoingAway = 1001,
+  kPolicyViolation = 1008,
+  kTooBig = 1009,
+  kTryAgainLater = 1013,
+};
+
+struct RoomAction {
+  ConnectionId to{};
+  std::shared_ptr<const std::string> text{};  // to be sent; may be shared by many actions
+  std::optional<CloseCode> close{};           // after the text
+};
+using RoomActions = std::vector<RoomAction>;
+
+class Rooms {
+ public:
+  using MakeId = std::function<std::string()>;  // a new unguessable id for each call
+
+  Rooms(RoomLimits limits, MakeId make_id);
+
+  void OnConnect(ConnectionId connection, const SourceKey& source, TimePoint now);
+  void OnText(ConnectionId connection, std::string_view text, TimePoint now, RoomActions& actions);
+  // A message arrived that is larger than allowed; its content need not have been read.
+  void OnTooLarge(ConnectionId connection, TimePoint now, RoomActions& actions);
+  void OnDisconnect(ConnectionId connection, TimePoint now, RoomActions& actions);
+
+  std::optional<TimePoint> NextDeadline() const;
+  void OnTimeout(TimePoint now, RoomActions& actions);
+
+  size_t room_count() const { return members_by_room_.size(); }
+  size_t connection_count() const { return connections_.size(); }
+  // Every invariant of the tables; for tests and debug builds.
+  bool IsConsistent() const;
+
+ private:
+  struct Connection {
+    SourceKey source;
+    TokenBucket messages;
+    TokenBucket patience;
+    TimePoint next_complaint;
+    std::optional<TimePoint> join_by;  // set while it is in no room
+    std::string room{};                // empty while it is in no room
+    MemberInfo info{};
+  };
+  using Members = std::vector<ConnectionId>;  // in the order of joining
+
+  void Handle(ConnectionId id, Connection& connection, const JoinMessage& join, TimePoint now,
+              RoomActions& actions);
+  void Handle(ConnectionId id, Connection& connection, const SignalMessage& signal, TimePoint now,
+              RoomActions& actions);
+  void Handle(ConnectionId id, Connection& connection, const LeaveMessage& leave, TimePoint now,
+              RoomActions& actions);
+  void OnTooFast(ConnectionId id, Connection& connection, TimePoint now, RoomActions& actions);
+  void Complain(ConnectionId id, Connection& connection, ErrorCode code, std::string_view message,
+                TimePoint now, RoomActions& actions);
+  void Expel(ConnectionId id, ErrorCode code, std::string_view message, CloseCode close,
+             TimePoint now, RoomActions& actions);
+  void LeaveRoom(ConnectionId id, Connection& connection, TimePoint now, RoomActions& actions);
+  void SetJoinDeadline(ConnectionId id, Connection& connection, std::optional<TimePoint> deadline);
+
+  const RoomLimits limits_;
+  const MakeId make_id_;
+  RateLimiter joins_;
+  absl::flat_hash_map<ConnectionId, Connection> connections_;
+  absl::flat_hash_map<std::string, Members> members_by_room_;
+  std::set<std::pair<TimePoint, ConnectionId>> join_deadlines_;
+};
+
+}  // namespace koeru::server::web

@@ -1,0 +1,72 @@
+#include "native_server/web/server_message.h"
+
+#include "absl/strings/str_cat.h"
+#include "native_server/web/json_text.h"
+
+namespace koeru::server::web {
+namespace {
+
+// {"id":...,"name":...} without its braces.
+std::string MembersOf(const MemberInfo& member) {
+  std::string text = absl::StrCat("\"id\":", JsonString(member.id));
+  if (member.name) absl::StrAppend(&text, ",\"name\":", JsonString(*member.name));
+  return text;
+}
+
+}  // namespace
+
+std::string_view ToString(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kBadMessage:
+      return "bad-message";
+    case ErrorCode::kBadRoom:
+      return "bad-room";
+    case ErrorCode::kRoomFull:
+      return "room-full";
+    case ErrorCode::kServerFull:
+      return "server-full";
+    case ErrorCode::kAlreadyJoined:
+      return "already-joined";
+    case ErrorCode::kNotJoined:
+      return "not-joined";
+    case ErrorCode::kUnknownMember:
+      return "unknown-member";
+    case ErrorCode::kTooLarge:
+      return "too-large";
+    case ErrorCode::kTooFast:
+      return "too-fast";
+  }
+  return "bad-message";
+}
+
+std::string JoinedText(std::string_view room, std::string_view self,
+                       const std::vector<MemberInfo>& members) {
+  std::string text = absl::StrCat("{\"type\":\"joined\",\"room\":", JsonString(room),
+                                  ",\"self\":", JsonString(self), ",\"members\":[");
+  std::string_view separator = "";
+  for (const MemberInfo& member : members) {
+    absl::StrAppend(&text, separator, "{", MembersOf(member), "}");
+    separator = ",";
+  }
+  return text + "]}";
+}
+
+std::string MemberJoinedText(const MemberInfo& member) {
+  return absl::StrCat("{\"type\":\"member-joined\",", MembersOf(member), "}");
+}
+
+std::string MemberLeftText(std::string_view id) {
+  return absl::StrCat("{\"type\":\"member-left\",\"id\":", JsonString(id), "}");
+}
+
+std::string SignalText(std::string_view from, std::string_view data) {
+  return absl::StrCat("{\"type\":\"signal\",\"from\":", JsonString(from), ",\"data\":", data, "}");
+}
+
+std::string ErrorText(ErrorCode code, std::string_view message, bool fatal) {
+  return absl::StrCat("{\"type\":\"error\",\"code\":\"", ToString(code),
+                      "\",\"message\":", JsonString(message),
+                      ",\"fatal\":", fatal ? "true" : "false", "}");
+}
+
+}  // namespace koeru::server::web

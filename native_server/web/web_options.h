@@ -1,0 +1,107 @@
+// WebOptions: all that can be chosen about the web side of the server. Plain values and callbacks.
+//
+// Callbacks may run on any thread of the WebServer, several at once; they must be quick, because
+// other visitors wait meanwhile.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "native_server/web/rooms.h"
+
+namespace koeru::server::web {
+
+struct ListenEndpoint {
+  std::string address{};  // IPv4 or IPv6 in text form, without brackets
+  uint16_t port = 0;      // 0: any free port (see WebServer::https_ports)
+};
+
+// What a callback may know about a request. `host` and `port` are what the page used in its Host
+// header, checked for syntax: the way back to this server that works from where the page is.
+struct RequestInfo {
+  std::string source{};   // address of the client: never log it above debug level
+  std::string host{};     // "relay.example.org", "192.168.1.20", "fd00::7" (no brackets)
+  uint16_t port = 0;
+  bool is_loopback = false;  // the request came from this machine
+};
+
+enum class Severity { kDebug, kInfo, kWarning, kError };
+
+// Text that came from outside is escaped before it gets here. Lines have no end of line.
+using LogFunction = std::function<void(Severity, std::string_view)>;
+// The body of the reply as JSON; nothing: "503 not available".
+using JsonFunction = std::function<std::optional<std::string>(const RequestInfo&)>;
+
+// Every table and every wait has a limit. What happens at the limit stands behind it.
+struct WebLimits {
+  size_t connections = 2048;            // further ones are closed at once
+  size_t connections_per_source = 128;  // the same
+  size_t half_open = 256;               // TLS handshakes not finished; further ones are closed
+  size_t half_open_per_source = 32;
+  double connects_per_source_burst = 200;  // further ones are closed at once
+  double connects_per_source_per_s = 20;
+
+  size_t header_bytes = 16 * 1024;  // 431
+  size_t header_fields = 64;        // 431
+  size_t target_bytes = 4 * 1024;   // 414
+  size_t requests_per_connection = 1000;  // then "Connection: close"
+
+  std::chrono::milliseconds handshake_time{10'000};   // closed
+  std::chrono::milliseconds header_time{10'000};      // 408, closed: from its first byte to its last
+  std::chrono::milliseconds idle_time{30'000};        // closed: between two requests
+  std::chrono::milliseconds write_time{20'000};       // closed: for each 64 KiB of an answer
+  std::chrono::milliseconds linger_time{2'000};       // after the last answer
+
+  double ice_servers_burst = 20;  // 429, for each source
+  double ice_servers_per_s = 0.5;
+  double upgrades_burst = 60;  // 429: new WebSockets of one source
+  double upgrades_per_s = 1;
+
+  size_t websocket_frame_bytes = 1 << 20;  // close 1009 without a word
+  size_t websocket_queue_messages = 512;   // close 1013: a member that does not read
+  size_t websocket_queue_bytes = 1 << 20;
+  std::chrono::seconds websocket_idle_time{60};  // a ping at half of it, dropped at its end
+
+  RoomLimits rooms{};
+};
+
+struct WebOptions {
+  // Where HTTPS (page, signalling, credentials) listens. A plain HTTP request that arrives there is
+  // sent on to https.
+  std::vector<ListenEndpoint> https{};
+  // Where plain HTTP listens; everything is redirected to https.
+  std::vector<ListenEndpoint> redirect{};
+  // Port in the redirect from there; 0: the port of the first HTTPS endpoint.
+  uint16_t redirect_port = 0;
+
+  std::string certificate_file{};
+  std::string key_file{};
+
+  bool serve_page = true;         // files below `roots`
+  bool serve_signalling = true;   // /signal
+  bool serve_ice_servers = true;  // /ice-servers, if `ice_servers` is given
+
+  // Directories that are laid over each other: the first one that has a file gives it.
+  std::vector<std::string> roots{};
+
+  // Origins ("https://www.example.org") besides the server's own whose pages may use signalling
+  // and credentials.
+  std::vector<std::string> allowed_origins{};
+
+  JsonFunction ice_servers{};  // see ice_servers.h for the reply
+  JsonFunction stats{};        // GET /stats.json
+  // Who but this machine itself may see /stats.json; none if empty.
+  std::function<bool(const RequestInfo&)> may_see_stats{};
+  std::function<bool()> healthy{};  // GET /healthz; empty: healthy as long as it answers
+  LogFunction log{};
+
+  unsigned threads = 1;
+  WebLimits limits{};
+};
+
+}  // namespace koeru::server::web
