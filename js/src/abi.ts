@@ -10,8 +10,8 @@ export type Operation = Exclude<
   'koeru_input' | 'koeru_output' | 'koeru_abi_version'
 >;
 
-// A larger input is no message, candidate or URI.
-const kMaxInput = 1 << 20;
+// KOERU_MAX_INPUT of wasm/koeru_abi.h. A larger input is no message, candidate or URI.
+const kMaxInput = 256 << 10;
 
 export function callForBytes(what: string, operation: Operation, input: Uint8Array): Uint8Array {
   const wasm = loadedExports();
@@ -22,7 +22,7 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
     );
   }
   if (input.length > kMaxInput) {
-    throw makeError('RangeError', what + ': the input has ' + input.length + ' bytes, more than 1 MiB');
+    throw makeError('RangeError', what + ': the input has ' + input.length + ' bytes, more than 256 KiB');
   }
   const at = wasm.koeru_input(input.length);
   if (!at) throw makeError('RangeError', what + ': out of memory');
@@ -38,27 +38,23 @@ export function callForJson(what: string, operation: Operation, input: Uint8Arra
   return JSON.parse(utf8Decode(callForBytes(what, operation, input)));
 }
 
-// Several fields as one input: for each, its length in two bytes (network order) and its bytes.
-export function fields(what: string, values: Array<string | Uint8Array>): Uint8Array {
+// Several fields as one input: for each, its length in four bytes (network order) and its bytes.
+export function fields(values: Array<string | Uint8Array>): Uint8Array {
   const parts: Uint8Array[] = [];
   let size = 0;
   for (let i = 0; i < values.length; ++i) {
     const value = values[i] as string | Uint8Array;
     const part = typeof value === 'string' ? utf8Encode(value) : value;
-    if (part.length > 0xffff) {
-      throw makeError('RangeError', what + ': a value has ' + part.length + ' bytes, more than 65535');
-    }
     parts.push(part);
-    size += 2 + part.length;
+    size += 4 + part.length;
   }
   const all = new Uint8Array(size);
   let at = 0;
   for (let i = 0; i < parts.length; ++i) {
     const part = parts[i] as Uint8Array;
-    all[at] = part.length >> 8;
-    all[at + 1] = part.length & 0xff;
-    all.set(part, at + 2);
-    at += 2 + part.length;
+    new DataView(all.buffer).setUint32(at, part.length);
+    all.set(part, at + 4);
+    at += 4 + part.length;
   }
   return all;
 }

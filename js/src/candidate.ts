@@ -39,7 +39,7 @@ export function format(candidate: CandidateInput): string {
     call.push(field('extensions[' + i + '].name', extension.name));
     call.push(field('extensions[' + i + '].value', extension.value));
   }
-  return utf8Decode(callForBytes(kFormat, 'koeru_candidate_format', fields(kFormat, call)));
+  return utf8Decode(callForBytes(kFormat, 'koeru_candidate_format', fields(call)));
 }
 
 function field(name: string, value: unknown, otherwise?: string): string {

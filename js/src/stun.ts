@@ -13,7 +13,7 @@ export function decode(input: unknown, key?: StunKey): StunMessage {
   const form = typeof input === 'string' ? 'hex' : 'bytes';
   const message = typeof input === 'string' ? utf8Encode(input) : bytesOf(kDecode, input);
   const call = [form, message].concat(keyFields(kDecode, key));
-  return callForJson(kDecode, 'koeru_stun_decode', fields(kDecode, call)) as StunMessage;
+  return callForJson(kDecode, 'koeru_stun_decode', fields(call)) as StunMessage;
 }
 
 // Fields: class, method, transaction ID in hex, username, realm, password, integrity algorithm,
@@ -38,7 +38,7 @@ export function encode(message: StunMessageInput, key?: StunKey): Uint8Array {
   for (let i = 0; i < attributes.length; ++i) {
     call = call.concat(attributeFields(attributes[i] as StunAttributeInput, i));
   }
-  return callForBytes(kEncode, 'koeru_stun_encode', fields(kEncode, call));
+  return callForBytes(kEncode, 'koeru_stun_encode', fields(call));
 }
 
 // Type or name, the form of the value ("value" or "hex"), the value, the padding in hex.

@@ -1,0 +1,103 @@
+// The Camera page in real browsers: the modern path, the old one, and what it says on failure.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { launchChromium, launchFirefox, newPage } from './support/browsers.mjs';
+import { kPagePolicy, serve } from './support/static_server.mjs';
+
+const kLimit = { timeout: 90_000 };
+
+async function withCamera(browser, host, steps) {
+  const server = await serve(['build/dist', 'demo'], {
+    headers: { 'Content-Security-Policy': kPagePolicy },
+  });
+  try {
+    const page = await newPage(browser);
+    await steps(page, `http://${host}:${server.port}/camera.html`);
+    assert.deepEqual(page.problems, []);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+async function startAndStop(page, url) {
+  await page.goto(url);
+  await page.click('#start');
+  await page.waitForSelector('#camera[data-state="running"]');
+  await page.waitForFunction(() => document.getElementById('video').videoWidth > 0);
+  const before = await page.evaluate(() => document.getElementById('video').currentTime);
+  await page.waitForFunction((t) => document.getElementById('video').currentTime > t, {}, before);
+  const live = await page.evaluate(() => {
+    window.track = document.getElementById('video').srcObject.getVideoTracks()[0];
+    return window.track.readyState;
+  });
+  assert.equal(live, 'live');
+  await page.click('#stop');
+  await page.waitForSelector('#camera[data-state="idle"]');
+  const after = await page.evaluate(() => [
+    window.track.readyState,
+    document.getElementById('video').srcObject,
+  ]);
+  assert.deepEqual(after, ['ended', null]);
+}
+
+test('Chromium: the modern path starts, shows a moving picture and stops', kLimit, async () => {
+  await withCamera(await launchChromium(), 'localhost', startAndStop);
+});
+
+test('Chromium: webkitGetUserMedia, with mediaDevices taken away', kLimit, async () => {
+  await withCamera(await launchChromium(), 'localhost', async (page, url) => {
+    await page.evaluateOnNewDocument(() => {
+      const calls = (window.legacyCalls = []);
+      const proto = Navigator.prototype;
+      const native = proto.webkitGetUserMedia;
+      for (const name of ['mediaDevices', 'getUserMedia', 'webkitGetUserMedia']) delete proto[name];
+      proto.webkitGetUserMedia = function (...args) {
+        calls.push(args.length);
+        return native.apply(this, args);
+      };
+    });
+    await startAndStop(page, url);
+    assert.deepEqual(await page.evaluate(() => window.legacyCalls), [3]);
+  });
+});
+
+test('Chromium: a refused camera says so, and what to do', kLimit, async () => {
+  const browser = await launchChromium({ args: ['--use-fake-ui-for-media-stream=deny'] });
+  await withCamera(browser, 'localhost', async (page, url) => {
+    await page.goto(url);
+    await page.click('#start');
+    await page.waitForSelector('#camera[data-state="failed"][data-error="NotAllowedError"]');
+    const words = await page.$eval('#problem', (p) => p.textContent);
+    assert.equal(words, 'The camera was not allowed.');
+    assert.match(await page.$eval('#advice', (p) => p.textContent), /address bar/);
+  });
+});
+
+test('Chromium: plain http on another name: why, and which address instead', kLimit, async () => {
+  const browser = await launchChromium({ args: ['--host-resolver-rules=MAP cam.example 127.0.0.1'] });
+  await withCamera(browser, 'cam.example', async (page, url) => {
+    await page.goto(url);
+    await page.click('#start');
+    await page.waitForSelector('#camera[data-error="InsecureContextError"]');
+    assert.match(await page.$eval('#problem', (p) => p.textContent), /not loaded over a secure/);
+    const advice = await page.$eval('#advice', (p) => p.textContent);
+    assert.ok(advice.includes('https://cam.example/camera.html'), advice);
+  });
+});
+
+test('Firefox: the modern path', kLimit, async () => {
+  await withCamera(await launchFirefox(), 'localhost', startAndStop);
+});
+
+test('Firefox: mozGetUserMedia, with mediaDevices taken away', kLimit, async () => {
+  await withCamera(await launchFirefox(), 'localhost', async (page, url) => {
+    await page.evaluateOnNewDocument(() => {
+      delete Navigator.prototype.mediaDevices;
+    });
+    await page.goto(url);
+    assert.equal(await page.evaluate(() => typeof navigator.mozGetUserMedia), 'function');
+    await startAndStop(page, url);
+  });
+});
