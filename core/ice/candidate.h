@@ -50,7 +50,7 @@ struct Extension {
 
 struct Candidate {
   // "a=candidate:", "candidate:" or empty; for the end of candidates what was written:
-  // "", "end-of-candidates" or "a=end-of-candidates" (RFC 8840 section 8.2).
+  // "", "end-of-candidates" or "a=end-of-candidates" (RFC 8840).
   std::string_view prefix;
   bool end_of_candidates = false;  // nothing below is set then
 

@@ -157,7 +157,7 @@ void TakeExtensions(Words& words, Candidate& candidate) {
 }
 
 bool TakeEndOfCandidates(std::string_view line, Candidate& candidate) {
-  // WebRTC section 4.8.1: an RTCIceCandidate with an empty text; RFC 8840 section 8.2: the
+  // WebRTC: an RTCIceCandidate with an empty text; RFC 8840: the
   // attribute.
   if (!line.empty() && line != "end-of-candidates" && line != "a=end-of-candidates") return false;
   candidate.prefix = line;

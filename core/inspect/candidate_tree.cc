@@ -39,7 +39,7 @@ constexpr std::array<FieldRow, kFirstExtension> kFields = {{
 
 std::string_view ExtensionSection(std::string_view name) {
   constexpr FieldRow kRows[] = {{"raddr", "RFC 8839 §5.1"},   {"rport", "RFC 8839 §5.1"},
-                                {"tcptype", "RFC 6544 §4.5"}, {"ufrag", "RFC 8838 §11.3"},
+                                {"tcptype", "RFC 6544 §4.5"}, {"ufrag", "WebRTC"},
                                 {"generation", "libwebrtc"},  {"network-id", "libwebrtc"},
                                 {"network-cost", "libwebrtc"}};
   for (const FieldRow& row : kRows) {
@@ -51,6 +51,7 @@ std::string_view ExtensionSection(std::string_view name) {
 struct Word {
   std::string_view text;
   size_t at = 0;
+  size_t end() const { return at + text.size(); }
 };
 
 Word NextWord(std::string_view line, size_t at) {
@@ -58,31 +59,40 @@ Word NextWord(std::string_view line, size_t at) {
   return {line.substr(at, end - at), at};
 }
 
-// One node a word, an extension two words.
-void AddWords(Node& tree, std::string_view line, size_t at, size_t base) {
-  size_t field = 0;
-  size_t typ_at = 0;
-  while (at <= line.size()) {
+Node ExtensionNode(std::string_view line, const Word& name, size_t base) {
+  Node node(Escape(name.text), base + name.at, name.text.size());
+  node.section = ExtensionSection(name.text);
+  if (name.end() < line.size()) {
+    const Word value = NextWord(line, name.end() + 1);
+    node.size = value.end() - name.at;
+    node.value = Escape(value.text);
+  }
+  return node;
+}
+
+// One node a word, an extension (and "typ" with its type) two words. What begins behind
+// `readable` is not told apart.
+void AddWords(Node& tree, std::string_view line, size_t at, size_t readable, size_t base) {
+  for (size_t field = kFoundation; at <= line.size() && at <= readable; ++field) {
     const Word word = NextWord(line, at);
-    at = word.at + word.text.size() + 1;
-    if (field == kTyp && word.text == "typ" && at <= line.size()) {
-      typ_at = word.at;
-    } else if (field < kFirstExtension) {
-      const size_t start = field == kType && typ_at != 0 ? typ_at : word.at;
-      tree.Add({kFields[field].label, base + start, word.at + word.text.size() - start,
-                Escape(word.text), kFields[field].section});
+    Node node;
+    if (field < kFirstExtension) {
+      node = Node(kFields[field].label, base + word.at, word.text.size(), Escape(word.text),
+                  kFields[field].section);
     } else {
-      Node extension(Escape(word.text), base + word.at, word.text.size());
-      extension.section = ExtensionSection(word.text);
-      if (at <= line.size()) {
-        const Word value = NextWord(line, at);
-        extension.size = value.at + value.text.size() - word.at;
-        extension.value = Escape(value.text);
-        at = value.at + value.text.size() + 1;
-      }
-      tree.Add(std::move(extension));
+      node = ExtensionNode(line, word, base);
     }
-    ++field;
+    if (field == kTyp && word.end() < line.size() && word.end() < readable) {
+      const Word type = NextWord(line, word.end() + 1);
+      node = Node(kFields[kType].label, base + word.at, type.end() - word.at, Escape(type.text),
+                  kFields[kType].section);
+      field = kType;
+    }
+    at = node.offset - base + node.size + 1;
+    tree.Add(std::move(node));
+  }
+  if (at < line.size()) {
+    tree.Add({"not read", base + at, line.size() - at, Escape(line.substr(at))});
   }
 }
 
@@ -145,13 +155,13 @@ Node InspectCandidate(std::string_view line, size_t base) {
   const auto candidate = ice::Candidate::Parse(line);
   if (candidate.ok() && candidate->end_of_candidates) {
     tree.value = "end of candidates";
-    tree.section = "RFC 8838 §13";
+    tree.section = "RFC 8840";
     return tree;
   }
   size_t prefix = 0;
   if (const size_t colon = line.find("candidate:"); colon <= 2) prefix = colon + 10;
   if (prefix > 0) tree.Add({"prefix", base, prefix, Escape(line.substr(0, prefix))});
-  AddWords(tree, line, prefix, base);
+  AddWords(tree, line, prefix, candidate.ok() ? line.size() : candidate.error().offset, base);
   if (!candidate.ok()) {
     AddError(tree, candidate.error(), base);
     return tree;
