@@ -50,7 +50,7 @@ format: ## format our C++ sources
 	@git ls-files '*.cc' '*.h' | xargs -r clang-format -i
 
 .PHONY: tidy
-tidy: ## run clang-tidy on the files changed since main's last release (all: make tidy ALL=1)
+tidy: ## run clang-tidy on the files that changed (on all: make tidy ALL=1)
 	@.ci/steps.sh packages:run,test,dev fetch build:dev
 	@.ci/tidy.sh $(if $(ALL),all,changed)
 
