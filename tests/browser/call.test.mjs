@@ -1,0 +1,147 @@
+// A call between two real browsers, over the real koeru-relay and nothing else.
+
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
+import { inState, lastLine, openCall, path, problem, remoteVideo, say } from './support/call_page.mjs';
+import { startRelay } from './support/relay.mjs';
+
+const kLimit = { timeout: 120_000 };
+let relay;
+
+before(async () => {
+  relay = await startRelay();
+});
+after(async () => {
+  assert.equal(await relay?.stop(), 0, 'SIGTERM ends the relay cleanly');
+});
+
+function newRoom() {
+  return `test-${Date.now()}-${Math.floor(Math.random() * 1e9)}`;
+}
+
+async function assertVideoFlows(page, who) {
+  await until(async () => (await remoteVideo(page))?.width > 0, `${who} sees a picture`);
+  const from = await path(page);
+  await until(async () => (await path(page)).framesDecoded >= from.framesDecoded + 15, `${who} decodes frames`);
+  const video = await remoteVideo(page);
+  assert.equal(video.paused, false);
+}
+
+async function assertChatFlows(a, b) {
+  await say(a, 'Can you hear me?');
+  await until(async () => /^Aki Can you hear me\?$/.test(await lastLine(b)), 'Aki’s line arrives');
+  await say(b, 'はい、聞こえます');
+  await until(async () => /^Bo はい、聞こえます$/.test(await lastLine(a)), 'Bo’s line arrives');
+}
+
+async function assertRelayed(page) {
+  const facts = await path(page);
+  assert.equal(facts.localType, 'relay');
+  assert.equal(facts.remoteType, 'relay');
+  assert.equal(facts.protocol, 'udp');
+  assert.ok(facts.bytesSent > 10_000, `${facts.bytesSent} bytes sent`);
+  assert.ok(facts.bytesReceived > 10_000, `${facts.bytesReceived} bytes received`);
+  const words = await page.$eval('.path-words', (p) => p.textContent);
+  assert.equal(words, 'Through the relay, on both sides.');
+}
+
+async function relayOnlyCall(browserA, browserB) {
+  try {
+    const earlier = await relay.stats();
+    const room = newRoom();
+    const a = await openCall(browserA, relay.origin, { room, name: 'Aki' });
+    await inState(a, 'waiting');
+    const b = await openCall(browserB, relay.origin, { room, name: 'Bo' });
+    await Promise.all([inState(a, 'connected'), inState(b, 'connected')]);
+    await Promise.all([assertVideoFlows(a, 'Aki'), assertVideoFlows(b, 'Bo')]);
+    await assertChatFlows(a, b);
+    await assertRelayed(a);
+    await assertRelayed(b);
+    await assertCounted(earlier, await path(a));
+    assert.deepEqual([...a.problems, ...b.problems], []);
+    await b.click('#leave');
+    await inState(a, 'waiting');
+    await inState(b, 'left');
+  } finally {
+    await browserA.close();
+    if (browserB !== browserA) await browserB.close();
+  }
+}
+
+async function assertCounted(earlier, facts) {
+  const later = await relay.stats();
+  for (const direction of ['client_to_peer', 'peer_to_client']) {
+    const bytes = later[direction].bytes - earlier[direction].bytes;
+    assert.ok(bytes >= facts.bytesSent, `${direction}: the relay counted ${bytes}, Aki sent ${facts.bytesSent}`);
+  }
+  assert.ok(later.allocations_total - earlier.allocations_total >= 2);
+}
+
+test('Chromium to Chromium, relay only: picture, chat and counters', kLimit, async () => {
+  const browser = await launchChromium();
+  await relayOnlyCall(browser, browser);
+});
+
+test('Firefox to Chromium, relay only', kLimit, async () => {
+  await relayOnlyCall(await launchFirefox(), await launchChromium());
+});
+
+// Hands the page an /ice-servers answer of our making.
+function answering(respond) {
+  return async (page) => {
+    await page.setRequestInterception(true);
+    page.on('request', async (request) => {
+      if (new URL(request.url()).pathname !== '/ice-servers') return request.continue();
+      return request.respond(await respond());
+    });
+  };
+}
+
+const kJson = 'application/json';
+const kTurn = () => `turn:127.0.0.1:${relay.ports.stun}?transport=udp`;
+
+async function assertFails(respond, key, words) {
+  const browser = await launchChromium();
+  try {
+    const room = newRoom();
+    const a = await openCall(browser, relay.origin, { room, name: 'Aki', prepare: answering(respond) });
+    await inState(a, 'waiting');
+    const b = await openCall(browser, relay.origin, { room, name: 'Bo' });
+    await inState(a, 'failed', 45_000);
+    const said = await problem(a);
+    assert.equal(said.key, key);
+    assert.match(said.text, words);
+    assert.equal((await remoteVideo(a)).width, 0);
+    await b.close();
+  } finally {
+    await browser.close();
+  }
+}
+
+test('a credential that the relay refuses: the page says 401 and why', kLimit, () =>
+  assertFails(
+    () => ({
+      contentType: kJson,
+      body: JSON.stringify({
+        iceServers: [{ urls: [kTurn()], username: '2000000000:forged', credential: 'wrong' }],
+      }),
+    }),
+    'problem.refused',
+    /refused the credential \(error 401\)/,
+  ));
+
+test('no credential from the server: the page says so', kLimit, () =>
+  assertFails(() => ({ status: 503, body: '' }), 'problem.credential', /HTTP 503/));
+
+test('a relay that is not there: the page names its address', kLimit, () =>
+  assertFails(
+    () => ({
+      contentType: kJson,
+      body: JSON.stringify({
+        iceServers: [{ urls: ['turn:127.0.0.1:9?transport=udp'], username: 'a', credential: 'b' }],
+      }),
+    }),
+    'problem.unreachable',
+    /does not answer \(turn:127\.0\.0\.1:9/,
+  ));

@@ -1,0 +1,21 @@
+// What tests/js uses of node:test, for browsers.
+
+const tests = [];
+
+export default function test(name, body) {
+  tests.push({ name, body });
+}
+
+// [{name, error}]: error is missing where the test passed.
+export async function run() {
+  const results = [];
+  for (const { name, body } of tests) {
+    try {
+      await body();
+      results.push({ name });
+    } catch (error) {
+      results.push({ name, error: `${error?.message ?? error}` });
+    }
+  }
+  return results;
+}

@@ -1,0 +1,89 @@
+// Starts the real koeru-relay in demo mode on ports that are free, and stops it again.
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import https from 'node:https';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const kProgram = process.env.KOERU_RELAY ?? path.join(root, 'build/bin/koeru-relay');
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+// Rejects with what the relay printed when it does not get ready within 20 s.
+export async function startRelay(options = []) {
+  if (!existsSync(kProgram)) throw new Error(`${kProgram} is missing: run \`make build\` first`);
+  const state = await mkdtemp(path.join(os.tmpdir(), 'koeru-relay-'));
+  const ports = { stun: await freePort(), https: await freePort(), http: await freePort() };
+  const child = spawn(kProgram, [
+    '--demo',
+    `--listening-port=${ports.stun}`,
+    `--https-port=${ports.https}`,
+    `--http-port=${ports.http}`,
+    `--state-dir=${state}`,
+    ...options,
+  ], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const output = await ready(child);
+  return {
+    ports,
+    output,
+    origin: `https://localhost:${ports.https}`,
+    stats: () => getJson(`https://localhost:${ports.https}/stats.json`),
+    async stop() {
+      child.kill('SIGTERM');
+      const hurry = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const code = await exited;
+      clearTimeout(hurry);
+      await rm(state, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+function ready(child) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const fail = (why) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`koeru-relay ${why}:\n${text}`));
+    };
+    const timer = setTimeout(() => fail('was not ready within 20 s'), 20_000);
+    const read = (data) => {
+      text += data;
+      if (!/^ready$/m.test(text)) return;
+      clearTimeout(timer);
+      resolve(text);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => fail(`ended with ${code}`));
+  });
+}
+
+function getJson(url) {
+  return new Promise((resolve, reject) => {
+    const request = https.get(url, { rejectUnauthorized: false, timeout: 5000 }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part) => (text += part));
+      response.on('end', () => {
+        if (response.statusCode === 200) resolve(JSON.parse(text));
+        else reject(new Error(`${url}: HTTP ${response.statusCode}`));
+      });
+    });
+    request.on('timeout', () => request.destroy(new Error(`${url}: no answer within 5 s`)));
+    request.on('error', reject);
+  });
+}
