@@ -11,15 +11,14 @@ template <typename... A>
 constexpr bool AllAreAttributes() {
   return (Attribute<A> && ...);
 }
-static_assert(
-    AllAreAttributes<MappedAddress, XorMappedAddress, Username, Userhash, MessageIntegrity,
-                     MessageIntegritySha256, Fingerprint, ErrorCode, Realm, Nonce,
-                     UnknownAttributes, Software, AlternateServer, AlternateDomain,
-                     PasswordAlgorithm, PasswordAlgorithms, Priority, UseCandidate, IceControlled,
-                     IceControlling, ChangeRequest, ResponseOrigin, OtherAddress, ResponsePort,
-                     Padding, CacheTimeout, ResponseAddress, ChangedAddress, SourceAddress,
-                     ReflectedFrom, Password, Origin, AccessToken, ThirdPartyAuthorization,
-                     MobilityTicket, EcnCheck, TransactionTransmitCounter>());
+static_assert(AllAreAttributes<
+              MappedAddress, XorMappedAddress, Username, Userhash, MessageIntegrity,
+              MessageIntegritySha256, Fingerprint, ErrorCode, Realm, Nonce, UnknownAttributes,
+              Software, AlternateServer, AlternateDomain, PasswordAlgorithm, PasswordAlgorithms,
+              Priority, UseCandidate, IceControlled, IceControlling, ChangeRequest, ResponseOrigin,
+              OtherAddress, ResponsePort, Padding, CacheTimeout, ResponseAddress, ChangedAddress,
+              SourceAddress, ReflectedFrom, Password, Origin, AccessToken, ThirdPartyAuthorization,
+              MobilityTicket, EcnCheck, TransactionTransmitCounter>());
 
 TEST(XorMappedAddress, MasksPortAndAddressWithTheCookie) {
   std::array<uint8_t, 8> buffer;
