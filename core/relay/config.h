@@ -1,7 +1,10 @@
 #pragma once
 
-// What the relay needs to know. Filled by native_server/config, or by a test.
+// What the relay needs to know. Filled by native_server/config, or by a test. A Relay keeps a
+// reference: its RelayConfig outlives it and does not change; workers may share one.
 
+#include <array>
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,13 +28,17 @@ class RandomSource {
 class QuotaLedger {
  public:
   virtual ~QuotaLedger() = default;
-  // False when the user or the server has as many as it may (486 Allocation Quota Reached).
+  // False when the user or the server has as many as it may (486 Allocation Quota Reached). The name
+  // is the id of a time-limited credential, or the username; empty when anonymous, and then only
+  // the total counts. Each true is followed by one Release, perhaps from another worker.
   virtual bool Acquire(std::string_view username, std::string_view realm) = 0;
   virtual void Release(std::string_view username, std::string_view realm) = 0;
 };
 
-// Relayed transport addresses of live allocations of all workers: the one exception to "the
-// server's own addresses are denied".
+// Relayed transport addresses of live allocations of all workers, as clients know them (the
+// advertised address): the one exception to "the server's own addresses are denied". Add and
+// Remove come with an allocation's begin and end; Contains is asked for each data packet to or from
+// an own address, and for no other.
 class LiveRelayedAddresses {
  public:
   virtual ~LiveRelayedAddresses() = default;
@@ -39,6 +46,28 @@ class LiveRelayedAddresses {
   virtual void Remove(const net::Endpoint& relayed) = 0;
   virtual bool Contains(const net::Endpoint& relayed) const = 0;
 };
+
+// Ports that a client asked to keep for its next allocation (EVEN-PORT, RESERVATION-TOKEN): see
+// reservations.h. Asked by Allocate requests only.
+using ReservationToken = std::array<uint8_t, 8>;
+struct Reservation {
+  ReservationToken token{};
+  net::Endpoint local;
+  std::string quota_name;  // who may redeem it
+};
+class ReservationBook {
+ public:
+  virtual ~ReservationBook() = default;
+  // False when the port is kept already or the book is full.
+  virtual bool Put(const Reservation& reservation, net::Instant now) = 0;
+  // Once; false when the token is unknown, expired or somebody else's.
+  virtual bool Take(const ReservationToken& token, std::string_view quota_name, net::Instant now,
+                    net::Endpoint& local) = 0;
+  virtual bool Holds(const net::Endpoint& local, net::Instant now) = 0;
+  virtual void ForgetExpired(net::Instant now) = 0;
+};
+
+class EventSink;  // events.h
 
 // An address that relay sockets bind to, and what clients are told (external-ip) when a NAT
 // stands in front.
@@ -87,7 +116,9 @@ struct RelayConfig {
   std::vector<AddressRange> allowed_peers;
   std::vector<AddressRange> denied_peers;
   bool allow_loopback_peers = false;
-  bool allow_private_peers = false;       // demo mode: everything but loopback of the default list
+  // Demo mode: private networks and those for documentation and benchmarks. Link-local addresses
+  // (cloud metadata), multicast, 0.0.0.0/8 and wrapped IPv4 stay closed.
+  bool allow_private_peers = false;
   std::vector<net::Address> own_addresses;  // of the server's interfaces, and external ones
 
   // Bounds of memory. At the limit: 486/508 to the client, and a counter.
@@ -99,8 +130,15 @@ struct RelayConfig {
   // requests (THREATS.md, amplification); 0: unlimited.
   uint32_t amplification_bytes_per_second = 64 * 1024;
 
-  QuotaLedger* quota = nullptr;          // not owned; null: no quota
-  LiveRelayedAddresses* live = nullptr;  // not owned; null: own addresses stay closed
+  // False when the edge cannot send with the DF bit set: DONT-FRAGMENT is an unknown attribute then
+  // (RFC 8656 section 7.2 step 4).
+  bool dont_fragment = true;
+
+  // Not owned.
+  QuotaLedger* quota = nullptr;             // null: no quota
+  LiveRelayedAddresses* live = nullptr;     // null: own addresses stay closed
+  ReservationBook* reservations = nullptr;  // null: each relay keeps its own
+  EventSink* events = nullptr;              // null: nobody wants to know
 };
 
 }  // namespace koeru::relay

@@ -16,19 +16,27 @@
 //
 // Everything passed in is borrowed for the call only.
 
+#include <memory>
+
 #include "core/bytes/reader.h"
 #include "core/net/five_tuple.h"
 #include "core/net/time.h"
 #include "core/relay/actions.h"
 #include "core/relay/config.h"
+#include "core/relay/counters.h"
 #include "core/relay/route.h"
 
 namespace koeru::relay {
 
+struct RelayState;
+
 class Relay {
  public:
+  // Both outlive the relay.
   Relay(const RelayConfig& config, RandomSource& random);
   ~Relay();
+  Relay(const Relay&) = delete;
+  Relay& operator=(const Relay&) = delete;
 
   // A STUN message from a client that is not a Send indication: requests and their replies.
   void OnMessage(const net::FiveTuple& from, Bytes datagram, net::Instant now, net::UnixTime wall,
@@ -42,20 +50,31 @@ class Relay {
   RouteToClient RouteFromPeer(AllocationHandle allocation, const net::PeerAddress& peer,
                               net::Instant now);
 
-  // The edge's answers to OpenRelaySocket.
+  // The edge's answers to OpenRelaySocket, one for each. A failure (port in use) leads to another
+  // port, and after some of them to 508. An answer for an allocation that is gone closes the socket.
   void OnRelaySocketOpened(AllocationHandle allocation, net::Instant now, Actions& actions);
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
 
   // The allocation of this worker whose relay socket is bound to `local`, for the short cut
-  // between two clients of one relay.
-  bool FindByRelayedAddress(const net::Endpoint& relayed, AllocationHandle& found) const;
+  // between two clients of one relay (RouteToPeer::peer_is_own).
+  bool FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const;
 
-  net::Instant NextDeadline() const;  // Instant::Max() when nothing is pending
+  // Never after the earliest end of an allocation; perhaps earlier while that is far away, when
+  // OnTimeout has only some housekeeping to do. Instant::Max() when nothing is pending.
+  net::Instant NextDeadline() const;
+  // Ends what is due, at most kMaxEndsPerTimeout allocations in one call, so that a mass expiry
+  // does not hold up the packets; NextDeadline() stays in the past while more is due. Routes do not
+  // wait for it: an allocation carries nothing from the nanosecond at which its lifetime is over.
+  static constexpr int kMaxEndsPerTimeout = 256;
   void OnTimeout(net::Instant now, Actions& actions);
 
-  size_t allocation_count() const;
+  size_t allocation_count() const;  // pending ones among them
+  const RelayCounters& counters() const;
   // Invariants, checked in debug builds after each public call.
   bool IsConsistent() const;
+
+ private:
+  std::unique_ptr<RelayState> state_;
 };
 
 }  // namespace koeru::relay

@@ -30,8 +30,10 @@ struct RouteToPeer {
   size_t payload_offset = 0;
   size_t payload_size = 0;
   bool dont_fragment = false;
-  // The peer is a relayed address of this server (RelayConfig::own): the edge may hand the packet
-  // to RouteFromPeer of the allocation that owns it instead of to a socket.
+  // The peer is a live relayed address of this server, and `peer` is what its socket is bound to,
+  // also behind a NAT (external-ip). The edge may hand the packet straight to RouteFromPeer of the
+  // allocation that FindByRelayedAddress(peer) finds, with the address that this allocation's own
+  // socket is bound to as the peer; or just send it.
   bool peer_is_own = false;
 };
 
@@ -41,6 +43,9 @@ struct RouteToClient {
   Drop drop = Drop::kNone;
   net::FiveTuple five_tuple;
   uint16_t channel = 0;
+  // As the client knows it: what a Data indication names. It differs from the address that was
+  // given only for another relay of this server behind a NAT.
+  net::PeerAddress peer;
 };
 
 }  // namespace koeru::relay

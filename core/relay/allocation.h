@@ -1,0 +1,63 @@
+#pragma once
+
+// An allocation: RFC 8656 section 5. About 400 bytes, all of it in one slot of AllocationTable while
+// it has at most two permissions and two channels.
+
+#include <array>
+#include <cstdint>
+
+#include "core/net/five_tuple.h"
+#include "core/relay/actions.h"
+#include "core/relay/channel_list.h"
+#include "core/relay/config.h"
+#include "core/relay/owner_table.h"
+#include "core/relay/permission_list.h"
+#include "core/relay/timer_wheel.h"
+#include "core/stun/transaction_id.h"
+
+namespace koeru::relay {
+
+// Which integrity attribute a reply carries: the kind that the request had.
+enum class Integrity : uint8_t { kNone, kSha1, kSha256 };
+
+struct Allocation {
+  enum class State : uint8_t {
+    kFree,
+    kPending,  // waits for OnRelaySocketOpened or OnRelaySocketFailed
+    kLive,
+  };
+
+  AllocationHandle handle;
+  State state = State::kFree;
+  net::FiveTuple five_tuple;
+  net::Endpoint local;    // what the relay socket is bound to
+  net::Endpoint relayed;  // the same as the client knows it (external-ip)
+  Owner* owner = nullptr;  // null: anonymous
+
+  TimerNode timer{this};  // fires at `end`
+  net::Instant end;  // the first instant at which it is no more
+
+  // What a retransmitted Allocate request is answered from (RFC 8656 section 7.2, "the stateless
+  // stack approach").
+  stun::TransactionId allocate_id{};
+  uint32_t granted_s = 0;
+  Integrity integrity = Integrity::kNone;
+  bool fingerprint = false;
+
+  // EVEN-PORT and RESERVATION-TOKEN.
+  bool even_port = false;
+  bool reserve_next = false;
+  bool from_reservation = false;  // this port and no other
+  bool has_token = false;
+  bool additional_refused = false;  // ADDITIONAL-ADDRESS-FAMILY was asked for
+  ReservationToken token{};
+  uint8_t tries_left = 0;  // of other ports, while pending
+  uint8_t relay_index = 0;  // into RelayConfig::relay_addresses
+
+  PermissionList permissions;
+  ChannelList channels;
+
+  bool IsLive(net::Instant now) const { return state == State::kLive && now < end; }
+};
+
+}  // namespace koeru::relay

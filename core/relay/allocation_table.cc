@@ -1,0 +1,87 @@
+#include "core/relay/allocation_table.h"
+
+#include <cassert>
+
+namespace koeru::relay {
+
+AllocationTable::AllocationTable(RandomSource& random)
+    : by_tuple_(0, {this}, {this}), by_local_(0, {this}, {this}) {
+  random.Fill(MutableBytes(reinterpret_cast<uint8_t*>(&hash_key_), sizeof(hash_key_)));
+}
+
+Allocation& AllocationTable::Create(const net::FiveTuple& five_tuple, const net::Endpoint& local) {
+  if (free_.empty()) {
+    const auto first = static_cast<uint32_t>(blocks_.size() * kBlock);
+    blocks_.push_back(std::make_unique<Block>());
+    free_.reserve(blocks_.size() * kBlock);
+    for (uint32_t i = kBlock; i-- > 0;) free_.push_back(first + i);
+  }
+  const uint32_t slot = free_.back();
+  free_.pop_back();
+  Allocation& allocation = At(slot);
+  assert(allocation.state == Allocation::State::kFree);
+  allocation.handle = {slot, allocation.handle.generation + 1};
+  allocation.state = Allocation::State::kPending;
+  allocation.five_tuple = five_tuple;
+  allocation.local = local;
+  by_tuple_.insert(slot);
+  by_local_.insert(slot);
+  return allocation;
+}
+
+void AllocationTable::Remove(Allocation& allocation) {
+  const AllocationHandle handle = allocation.handle;
+  by_tuple_.erase(handle.slot);
+  by_local_.erase(handle.slot);
+  std::destroy_at(&allocation);
+  std::construct_at(&allocation);
+  allocation.handle = handle;
+  free_.push_back(handle.slot);
+}
+
+void AllocationTable::ChangeLocal(Allocation& allocation, const net::Endpoint& local) {
+  by_local_.erase(allocation.handle.slot);
+  allocation.local = local;
+  by_local_.insert(allocation.handle.slot);
+}
+
+Allocation* AllocationTable::Find(const net::FiveTuple& five_tuple) {
+  const auto found = by_tuple_.find(five_tuple);
+  return found == by_tuple_.end() ? nullptr : &At(*found);
+}
+
+Allocation* AllocationTable::Find(AllocationHandle handle) {
+  return const_cast<Allocation*>(std::as_const(*this).Find(handle));
+}
+
+const Allocation* AllocationTable::Find(AllocationHandle handle) const {
+  if (handle.slot >= blocks_.size() * kBlock) return nullptr;
+  const Allocation& allocation = At(handle.slot);
+  const bool same = allocation.handle.generation == handle.generation &&
+                    allocation.state != Allocation::State::kFree;
+  return same ? &allocation : nullptr;
+}
+
+const Allocation* AllocationTable::FindByLocal(const net::Endpoint& local) const {
+  const auto found = by_local_.find(local);
+  return found == by_local_.end() ? nullptr : &At(*found);
+}
+
+bool AllocationTable::IsConsistent() const {
+  if (by_tuple_.size() != by_local_.size()) return false;
+  if (by_tuple_.size() + free_.size() != blocks_.size() * kBlock) return false;
+  for (uint32_t slot : by_tuple_) {
+    const Allocation& allocation = At(slot);
+    if (allocation.state == Allocation::State::kFree || allocation.handle.slot != slot) {
+      return false;
+    }
+    const auto local = by_local_.find(allocation.local);
+    if (local == by_local_.end() || *local != slot) return false;
+    if (!allocation.permissions.IsConsistent() || !allocation.channels.IsConsistent()) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace koeru::relay

@@ -1,0 +1,208 @@
+#include "core/relay/authenticate.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "core/relay/reply.h"
+#include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/nonce.h"
+#include "core/stun/attributes/password_algorithm.h"
+#include "core/stun/attributes/password_algorithms.h"
+#include "core/stun/attributes/realm.h"
+#include "core/stun/attributes/userhash.h"
+#include "core/stun/attributes/username.h"
+#include "core/stun/integrity.h"
+
+namespace koeru::relay {
+namespace {
+
+namespace attribute_type = stun::attribute_type;
+
+// In preferential order.
+const std::array kOfferedAlgorithms = {
+    stun::PasswordAlgorithm{stun::password_algorithm::kSha256, {}},
+    stun::PasswordAlgorithm{stun::password_algorithm::kMd5, {}},
+};
+// The same on the wire: algorithm number and length of its parameters, which are none.
+constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
+
+// 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
+// nonce cookie says so; without an integrity attribute.
+void Challenge(RelayState& state, const Request& request, uint16_t code) {
+  Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
+  reply.Add(stun::ErrorCode::Of(code));
+  reply.Add(stun::Realm{state.config.realm});
+  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
+  reply.Add(stun::Nonce{AsView(nonce)});
+  if (state.credentials.offers_sha256()) {
+    reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
+  }
+  reply.Send(request.now, request.actions);
+}
+
+bool RefuseAuthentication(RelayState& state, const Request& request, const RefusalReason& reason,
+                          std::string_view username) {
+  const ReplyTo to = ReplyTo::Of(request);
+  if (reason.code == 400) {
+    Refuse(state, to, username, reason, request.now, request.actions);
+  } else {
+    CountRefusal(state, to, username, reason);
+    Challenge(state, request, reason.code);
+  }
+  return false;
+}
+
+struct Claim {
+  std::string_view username;  // empty when a USERHASH fits nobody
+  std::string_view nonce;
+  KeyAlgorithm algorithm = KeyAlgorithm::kMd5;
+  bool sha256_integrity = false;     // MESSAGE-INTEGRITY-SHA256 is what is checked
+  bool chose_algorithm = false;
+};
+
+// RFC 8489 section 9.2.4, second item: the attributes that must come with an integrity attribute.
+std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& request,
+                                       Claim& claim) {
+  const auto malformed = [](std::string_view what) {
+    return RefusalReason{400, RefusalCause::kMalformed, what};
+  };
+  const auto username = request.message.Get<stun::Username>();
+  const auto userhash = request.message.Get<stun::Userhash>();
+  const auto realm = request.message.Get<stun::Realm>();
+  const auto nonce = request.message.Get<stun::Nonce>();
+  if (!username.ok() || !userhash.ok() || !realm.ok() || !nonce.ok()) {
+    return malformed("USERNAME, USERHASH, REALM or NONCE is malformed");
+  }
+  if (!*username && !*userhash) return malformed("integrity without USERNAME or USERHASH");
+  if (!*realm || !*nonce) return malformed("integrity without REALM or NONCE");
+  if (*username) {
+    claim.username = (*username)->text;
+  } else if (const auto name = state.credentials.FindByUserhash((*userhash)->hash)) {
+    claim.username = *name;
+  }
+  claim.nonce = (*nonce)->text;
+  claim.sha256_integrity = request.message.Has(attribute_type::kMessageIntegritySha256);
+  return std::nullopt;
+}
+
+// RFC 8489 section 9.2.4, third item: bid-down protection.
+std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Request& request,
+                                           Claim& claim) {
+  // "If the NONCE attribute starts with the "nonce cookie" with the STUN Security Feature
+  // "Password algorithms" bit set to 1": all of our nonces, or none.
+  if (!state.credentials.offers_sha256()) return std::nullopt;
+  const auto offered = request.message.Find(attribute_type::kPasswordAlgorithms);
+  const auto chosen = request.message.Get<stun::PasswordAlgorithm>();
+  // "neither": processed as though PASSWORD-ALGORITHM were MD5.
+  if (chosen.ok() && !*chosen && !offered) return std::nullopt;
+  const RefusalReason refused{400, RefusalCause::kBadPasswordAlgorithm,
+                              "PASSWORD-ALGORITHM and PASSWORD-ALGORITHMS do not fit our offer"};
+  if (!chosen.ok() || !*chosen || !offered) return refused;
+  if (!std::equal(offered->value.begin(), offered->value.end(), kOfferOnWire.begin(),
+                  kOfferOnWire.end())) {
+    return refused;
+  }
+  switch ((*chosen)->algorithm) {
+    case stun::password_algorithm::kMd5:
+      claim.algorithm = KeyAlgorithm::kMd5;
+      break;
+    case stun::password_algorithm::kSha256:
+      claim.algorithm = KeyAlgorithm::kSha256;
+      break;
+    default:
+      return refused;
+  }
+  claim.chose_algorithm = true;
+  return std::nullopt;
+}
+
+// RFC 8489 section 9.2.4: "If the MESSAGE-INTEGRITY-SHA256 attribute is present, compute" that;
+// "otherwise" MESSAGE-INTEGRITY.
+bool IsSignedWith(const Request& request, const Claim& claim, const LongTermKey& key) {
+  const auto verdict =
+      claim.sha256_integrity
+          ? stun::CheckMessageIntegritySha256(request.message, key.bytes())
+          : stun::CheckMessageIntegrity(request.message, key.bytes());
+  return verdict == stun::IntegrityVerdict::kValid;
+}
+
+// The key that made the allocation on this 5-tuple, when the same user asks again.
+bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& claim,
+                     LongTermKey& key) {
+  const Allocation* allocation = state.FindLive(request.from, request.now);
+  if (allocation == nullptr || allocation->owner == nullptr) return false;
+  const Owner& owner = *allocation->owner;
+  if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;
+  key = owner.key;
+  return IsSignedWith(request, claim, key);
+}
+
+std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request,
+                                      const Claim& claim, LongTermKey& key) {
+  if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
+  const KeyCandidates found =
+      state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
+  bool matched = false;
+  for (const LongTermKey& candidate : found.keys) {
+    if (!IsSignedWith(request, claim, candidate)) continue;
+    matched = true;
+    key = candidate;
+  }
+  // The same answer for each, for the same work: who asks cannot tell which users exist.
+  if (found.status == KeyCandidates::Status::kUnknownUser) {
+    return RefusalReason{401, RefusalCause::kUnknownUser};
+  }
+  if (!matched) return RefusalReason{401, RefusalCause::kWrongPassword};
+  if (found.status == KeyCandidates::Status::kExpired) {
+    return RefusalReason{401, RefusalCause::kExpiredCredential};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Authenticate(RelayState& state, Request& request) {
+  if (state.config.anonymous) return true;
+
+  // RFC 8489 section 9.2.4, in the order specified: "If the message does not contain a
+  // MESSAGE-INTEGRITY or MESSAGE-INTEGRITY-SHA256 attribute": 401.
+  if (!request.message.Has(attribute_type::kMessageIntegrity) &&
+      !request.message.Has(attribute_type::kMessageIntegritySha256)) {
+    ++state.counters.challenges;
+    Challenge(state, request, 401);
+    return false;
+  }
+  Claim claim;
+  if (const auto refused = ReadClaim(state, request, claim)) {
+    return RefuseAuthentication(state, request, *refused, claim.username);
+  }
+  // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
+  // new one (438) before anything else is looked at, and an attacker no work out of us.
+  const NonceVerdict nonce = state.nonces.Check(claim.nonce, request.from.client, request.wall);
+  if (nonce == NonceVerdict::kForeign) {
+    return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce},
+                                claim.username);
+  }
+  if (const auto refused = ReadAlgorithm(state, request, claim)) {
+    return RefuseAuthentication(state, request, *refused, claim.username);
+  }
+  LongTermKey key;
+  if (const auto refused = CheckKey(state, request, claim, key)) {
+    return RefuseAuthentication(state, request, *refused, claim.username);
+  }
+  // "If the NONCE is no longer valid ...": 438.
+  if (nonce == NonceVerdict::kExpired) {
+    return RefuseAuthentication(state, request, {438, RefusalCause::kStaleNonce}, claim.username);
+  }
+  request.username = claim.username;
+  request.key = key;
+  // Section 9.2.4: MESSAGE-INTEGRITY-SHA256 unless the request "contained neither
+  // PASSWORD-ALGORITHMS nor PASSWORD-ALGORITHM"; then the kind that it had itself.
+  request.integrity = claim.chose_algorithm || claim.sha256_integrity ? Integrity::kSha256
+                                                                      : Integrity::kSha1;
+  request.authenticated = true;
+  return true;
+}
+
+}  // namespace koeru::relay

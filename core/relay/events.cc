@@ -1,0 +1,61 @@
+#include "core/relay/events.h"
+
+namespace koeru::relay {
+
+std::string_view ToText(EndReason reason) {
+  switch (reason) {
+    case EndReason::kExpired:
+      return "its lifetime ran out";
+    case EndReason::kRefreshedToZero:
+      return "the client gave it back";
+  }
+  return "unknown";
+}
+
+std::string_view ToText(RefusalCause cause) {
+  switch (cause) {
+    case RefusalCause::kMalformed:
+      return "malformed request";
+    case RefusalCause::kUnknownAttribute:
+      return "unknown comprehension-required attribute";
+    case RefusalCause::kUnknownUser:
+      return "unknown user";
+    case RefusalCause::kWrongPassword:
+      return "wrong password";
+    case RefusalCause::kExpiredCredential:
+      return "time-limited credential has expired";
+    case RefusalCause::kStaleNonce:
+      return "nonce has expired";
+    case RefusalCause::kForeignNonce:
+      return "nonce is not of this server and client";
+    case RefusalCause::kBadPasswordAlgorithm:
+      return "password algorithm was not offered";
+    case RefusalCause::kNoAllocation:
+      return "no allocation on this 5-tuple";
+    case RefusalCause::kAllocationExists:
+      return "5-tuple already has an allocation";
+    case RefusalCause::kNotTheOwner:
+      return "allocation belongs to another user";
+    case RefusalCause::kUnsupportedTransport:
+      return "transport protocol to the peer is not supported";
+    case RefusalCause::kUnsupportedFamily:
+      return "no relay address of the requested family";
+    case RefusalCause::kPeerFamilyMismatch:
+      return "peer is of another address family than the relayed address";
+    case RefusalCause::kPeerDenied:
+      return "peer is denied";
+    case RefusalCause::kQuota:
+      return "quota reached";
+    case RefusalCause::kNoPort:
+      return "no relay port is free";
+    case RefusalCause::kBadReservation:
+      return "reservation token is not valid";
+    case RefusalCause::kTooMany:
+      return "a configured bound is reached";
+    case RefusalCause::kChannelTaken:
+      return "channel number or peer is already bound otherwise";
+  }
+  return "unknown";
+}
+
+}  // namespace koeru::relay

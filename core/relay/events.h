@@ -1,0 +1,76 @@
+#pragma once
+
+// What operators want to know. The relay calls an EventSink when an allocation is made or ends and
+// when a request is refused; never for a data packet, and never for the 401 that every client's
+// first request gets.
+//
+// Texts come from the network as they are: whoever logs them escapes them (format characters,
+// quotes, control bytes). Views live for the call only.
+
+#include <string_view>
+
+#include "core/net/five_tuple.h"
+#include "core/relay/actions.h"
+#include "core/stun/message_type.h"
+
+namespace koeru::relay {
+
+struct AllocationEvent {
+  AllocationHandle allocation;
+  net::FiveTuple five_tuple;
+  net::Endpoint relayed;      // as the client knows it
+  std::string_view username;  // untrusted text; empty when anonymous
+};
+
+enum class EndReason : uint8_t {
+  kExpired,
+  kRefreshedToZero,  // the client gave it back
+};
+inline constexpr size_t kEndReasonCount = 2;
+std::string_view ToText(EndReason reason);
+
+enum class RefusalCause : uint8_t {
+  kMalformed,
+  kUnknownAttribute,
+  kUnknownUser,
+  kWrongPassword,
+  kExpiredCredential,
+  kStaleNonce,
+  kForeignNonce,
+  kBadPasswordAlgorithm,  // RFC 8489 section 9.2.4: perhaps somebody takes offers away
+  kNoAllocation,
+  kAllocationExists,
+  kNotTheOwner,
+  kUnsupportedTransport,
+  kUnsupportedFamily,
+  kPeerFamilyMismatch,
+  kPeerDenied,
+  kQuota,
+  kNoPort,
+  kBadReservation,
+  kTooMany,               // a bound of RelayConfig
+  kChannelTaken,
+};
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kChannelTaken) + 1;
+std::string_view ToText(RefusalCause cause);
+
+struct Refusal {
+  net::FiveTuple five_tuple;
+  stun::Method method = stun::Method::kAllocate;
+  int code = 0;  // of the error response
+  RefusalCause cause = RefusalCause::kMalformed;
+  std::string_view username;  // untrusted text; empty when unknown
+  // Which rule of the peer policy denied, or what is wrong with the request: our own words.
+  std::string_view detail;
+  net::Endpoint peer;  // for kPeerDenied, kPeerFamilyMismatch and kChannelTaken
+};
+
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void OnAllocationCreated(const AllocationEvent& event) = 0;
+  virtual void OnAllocationEnded(const AllocationEvent& event, EndReason reason) = 0;
+  virtual void OnRefused(const Refusal& refusal) = 0;
+};
+
+}  // namespace koeru::relay

@@ -1,0 +1,108 @@
+#include "core/relay/handlers.h"
+#include "core/relay/port_choice.h"
+#include "core/relay/reply.h"
+#include "core/stun/attributes/xor_mapped_address.h"
+#include "core/turn/attributes/address_error_code.h"
+#include "core/turn/attributes/lifetime.h"
+#include "core/turn/attributes/reservation_token.h"
+#include "core/turn/attributes/xor_relayed_address.h"
+
+namespace koeru::relay {
+namespace {
+
+std::string_view NameOf(const Allocation& allocation) {
+  return allocation.owner != nullptr ? std::string_view(allocation.owner->username)
+                                     : std::string_view();
+}
+
+void Fail(RelayState& state, Allocation& allocation, const RefusalReason& reason, net::Instant now,
+          Actions& actions) {
+  Refuse(state, ReplyTo::Of(allocation), NameOf(allocation), reason, now, actions);
+  AbandonAllocation(state, allocation);
+}
+
+// RFC 8656 section 7.2: "the relayed transport address with port N+1 is assigned a token and
+// reserved for a future allocation". The token is from the CSPRNG, and the reservation counts
+// against the quota.
+std::optional<RefusalReason> ReserveNext(RelayState& state, Allocation& allocation,
+                                         net::Instant now) {
+  const std::string_view quota_name = state.credentials.QuotaName(NameOf(allocation));
+  if (state.config.quota != nullptr &&
+      !state.config.quota->Acquire(quota_name, state.config.realm)) {
+    return RefusalReason{486, RefusalCause::kQuota, "the port that EVEN-PORT reserves"};
+  }
+  Reservation reservation{{},
+                          {allocation.local.address,
+                           static_cast<uint16_t>(allocation.local.port + 1)},
+                          std::string(quota_name)};
+  state.random.Fill(reservation.token);
+  if (!state.reservations.Put(reservation, now)) {
+    if (state.config.quota != nullptr) {
+      state.config.quota->Release(quota_name, state.config.realm);
+    }
+    return RefusalReason{508, RefusalCause::kTooMany, "reservations"};
+  }
+  allocation.token = reservation.token;
+  allocation.has_token = true;
+  return std::nullopt;
+}
+
+}  // namespace
+
+void SendAllocateSuccess(RelayState& state, const Allocation& allocation, net::Instant now,
+                         Actions& actions) {
+  // RFC 8656 section 7.2: "the server replies with a success response ... The response contains":
+  Reply reply(state, ReplyTo::Of(allocation), stun::Class::kSuccessResponse);
+  reply.Add(turn::XorRelayedAddress{allocation.relayed});
+  reply.Add(turn::Lifetime{allocation.granted_s});
+  if (allocation.has_token) reply.Add(turn::ReservationToken{allocation.token});
+  reply.Add(stun::XorMappedAddress{allocation.five_tuple.client.endpoint});
+  // Step 9: "it MUST include an ADDRESS-ERROR-CODE attribute": one relayed address per allocation.
+  if (allocation.additional_refused) {
+    reply.Add(turn::AddressErrorCode{stun::AddressFamily::kIpv6, 440,
+                                     stun::DefaultReason(440)});
+  }
+  ++state.counters.successes;
+  reply.Send(now, actions);
+}
+
+void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
+                    Actions& actions) {
+  if (allocation.reserve_next && !allocation.has_token) {
+    if (const auto refused = ReserveNext(state, allocation, now)) {
+      actions.Close(allocation.handle);
+      return Fail(state, allocation, *refused, now, actions);
+    }
+  }
+  allocation.state = Allocation::State::kLive;
+  allocation.end = now + std::chrono::seconds(allocation.granted_s);
+  state.timers.Schedule(allocation.timer, allocation.end);
+  if (state.config.live != nullptr) state.config.live->Add(allocation.relayed);
+  ++state.counters.allocations_created;
+  if (state.config.events != nullptr) {
+    state.config.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
+                                              allocation.relayed, NameOf(allocation)});
+  }
+  SendAllocateSuccess(state, allocation, now, actions);
+}
+
+void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now,
+                   Actions& actions) {
+  std::optional<uint16_t> port;
+  if (!allocation.from_reservation && allocation.tries_left > 0) {
+    --allocation.tries_left;
+    PortKind kind = allocation.even_port ? PortKind::kEven : PortKind::kAny;
+    if (allocation.reserve_next) kind = PortKind::kEvenWithNextFree;
+    port = ChoosePort(state, state.config.relay_addresses[allocation.relay_index], kind, now);
+  }
+  if (!port) {
+    return Fail(state, allocation,
+                {508, RefusalCause::kNoPort, "the relay socket could not be opened"}, now,
+                actions);
+  }
+  state.allocations.ChangeLocal(allocation, {allocation.local.address, *port});
+  allocation.relayed.port = *port;
+  actions.Open(allocation.handle, allocation.local);
+}
+
+}  // namespace koeru::relay

@@ -1,0 +1,214 @@
+#include <optional>
+
+#include "core/relay/handlers.h"
+#include "core/relay/port_choice.h"
+#include "core/relay/reply.h"
+#include "core/turn/attributes/additional_address_family.h"
+#include "core/turn/attributes/even_port.h"
+#include "core/turn/attributes/lifetime.h"
+#include "core/turn/attributes/requested_address_family.h"
+#include "core/turn/attributes/requested_transport.h"
+#include "core/turn/attributes/reservation_token.h"
+
+namespace koeru::relay {
+namespace {
+
+using stun::AddressFamily;
+
+constexpr uint8_t kOtherPortsToTry = 8;
+
+// What the client asks for.
+struct Wish {
+  std::optional<turn::RequestedTransport> transport;
+  std::optional<turn::RequestedAddressFamily> family;
+  std::optional<turn::AdditionalAddressFamily> additional_family;
+  std::optional<turn::EvenPort> even_port;
+  std::optional<turn::ReservationToken> token;
+  std::optional<turn::Lifetime> lifetime;
+};
+
+template <typename A>
+bool Read(const Request& request, std::optional<A>& into) {
+  const auto attribute = request.message.Get<A>();
+  if (attribute.ok()) into = *attribute;
+  return attribute.ok();
+}
+
+bool ReadWish(const Request& request, Wish& wish) {
+  return Read(request, wish.transport) && Read(request, wish.family) &&
+         Read(request, wish.additional_family) && Read(request, wish.even_port) &&
+         Read(request, wish.token) && Read(request, wish.lifetime);
+}
+
+RefusalReason Malformed(std::string_view what) { return {400, RefusalCause::kMalformed, what}; }
+
+// RFC 8656 section 7.2, steps 3 to 9, as far as the request alone decides.
+std::optional<RefusalReason> CheckWish(const Request& request, Wish& wish) {
+  if (!ReadWish(request, wish)) return Malformed("an attribute is malformed");
+  // Step 3: "If the REQUESTED-TRANSPORT attribute is not included or is malformed": 400; "specifies
+  // a protocol that is not supported by the server": 442.
+  if (!wish.transport) return Malformed("REQUESTED-TRANSPORT is missing");
+  if (wish.transport->protocol != turn::kProtocolUdp) {
+    return RefusalReason{442, RefusalCause::kUnsupportedTransport};
+  }
+  // Step 4, DONT-FRAGMENT, is with the unknown attributes (relay.cc).
+  // Step 5: RESERVATION-TOKEN and also EVEN-PORT, REQUESTED- or ADDITIONAL-ADDRESS-FAMILY: 400.
+  if (wish.token && (wish.even_port || wish.family || wish.additional_family)) {
+    return Malformed("RESERVATION-TOKEN goes with neither EVEN-PORT nor an address family");
+  }
+  // Step 6: both families attributes: 400.
+  if (wish.family && wish.additional_family) {
+    return Malformed("REQUESTED-ADDRESS-FAMILY and ADDITIONAL-ADDRESS-FAMILY exclude each other");
+  }
+  // Step 8: EVEN-PORT with R and ADDITIONAL-ADDRESS-FAMILY: 400.
+  if (wish.even_port && wish.even_port->reserve_next && wish.additional_family) {
+    return Malformed("EVEN-PORT with R goes without ADDITIONAL-ADDRESS-FAMILY");
+  }
+  // Step 9: ADDITIONAL-ADDRESS-FAMILY of IPv4: 400.
+  if (wish.additional_family && wish.additional_family->family == AddressFamily::kIpv4) {
+    return Malformed("ADDITIONAL-ADDRESS-FAMILY is IPv6 or absent");
+  }
+  return std::nullopt;
+}
+
+// The relay address of that family: the one that the client talks to, or the first.
+std::optional<uint8_t> FindRelayAddress(const RelayState& state, const Request& request,
+                                        AddressFamily family) {
+  const auto& addresses = state.config.relay_addresses;
+  std::optional<uint8_t> found;
+  for (size_t i = 0; i < addresses.size() && i < 256; ++i) {
+    if (stun::ToAddressFamily(addresses[i].local.family()) != family) continue;
+    if (addresses[i].local == request.from.server.endpoint.address) {
+      return static_cast<uint8_t>(i);
+    }
+    if (!found) found = static_cast<uint8_t>(i);
+  }
+  return found;
+}
+
+struct Place {
+  uint8_t relay_index = 0;
+  net::Endpoint local;
+};
+
+std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& request,
+                                         const Wish& wish, Place& place) {
+  const RefusalReason refused{508, RefusalCause::kBadReservation};
+  // Step 5: "the token is in range and has not expired, and the corresponding relayed transport
+  // address is still available", else 508.
+  if (!state.reservations.Take(wish.token->token, state.credentials.QuotaName(request.username),
+                               request.now, place.local)) {
+    return refused;
+  }
+  const auto& addresses = state.config.relay_addresses;
+  for (size_t i = 0; i < addresses.size() && i < 256; ++i) {
+    if (addresses[i].local != place.local.address) continue;
+    place.relay_index = static_cast<uint8_t>(i);
+    if (state.allocations.FindByLocal(place.local) == nullptr) return std::nullopt;
+  }
+  // The reservation's unit of quota has come with it.
+  if (state.config.quota != nullptr) {
+    state.config.quota->Release(state.credentials.QuotaName(request.username),
+                                state.config.realm);
+  }
+  return refused;
+}
+
+std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request,
+                                       const Wish& wish, Place& place) {
+  if (wish.token) return RedeemToken(state, request, wish, place);
+  // Step 7: the requested family, IPv4 when none is; 440 when we have no address of it.
+  const AddressFamily family = wish.family ? wish.family->family : AddressFamily::kIpv4;
+  const auto index = FindRelayAddress(state, request, family);
+  if (!index) return RefusalReason{440, RefusalCause::kUnsupportedFamily};
+  // Step 8: "If the server cannot satisfy the request": 508.
+  PortKind kind = PortKind::kAny;
+  if (wish.even_port) {
+    kind = wish.even_port->reserve_next ? PortKind::kEvenWithNextFree : PortKind::kEven;
+  }
+  const RelayAddress& address = state.config.relay_addresses[*index];
+  const auto port = ChoosePort(state, address, kind, request.now);
+  if (!port) return RefusalReason{508, RefusalCause::kNoPort};
+  // Step 10: "At any point, the server MAY choose to reject the request with a 486".
+  state.reservations.ForgetExpired(request.now);
+  if (state.config.quota != nullptr &&
+      !state.config.quota->Acquire(state.credentials.QuotaName(request.username),
+                                   state.config.realm)) {
+    return RefusalReason{486, RefusalCause::kQuota};
+  }
+  place = {*index, {address.local, *port}};
+  return std::nullopt;
+}
+
+// "If all the checks pass, the server creates the allocation", once the edge has a socket.
+void CreatePending(RelayState& state, const Request& request, const Wish& wish,
+                   const Place& place) {
+  Allocation& allocation = state.allocations.Create(request.from, place.local);
+  if (!state.config.anonymous) {
+    allocation.owner = state.owners.Acquire(request.username, request.key);
+  }
+  allocation.relay_index = place.relay_index;
+  allocation.relayed = {state.config.relay_addresses[place.relay_index].advertised,
+                        place.local.port};
+  allocation.allocate_id = request.message.transaction_id();
+  allocation.granted_s = GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0);
+  allocation.integrity = request.integrity;
+  allocation.fingerprint = request.wants_fingerprint;
+  allocation.even_port = wish.even_port.has_value();
+  allocation.reserve_next = wish.even_port && wish.even_port->reserve_next;
+  allocation.from_reservation = wish.token.has_value();
+  allocation.additional_refused = wish.additional_family.has_value();
+  allocation.tries_left = kOtherPortsToTry;
+  request.actions.Open(allocation.handle, allocation.local);
+}
+
+// Step 2: "if the 5-tuple is currently in use by an existing allocation": 437, unless this is a
+// retransmission of the request that made it, which gets the same answer again.
+bool AnswerFromExisting(RelayState& state, const Request& request) {
+  Allocation* const existing = state.allocations.Find(request.from);
+  if (existing == nullptr) return false;
+  if (existing->state == Allocation::State::kLive && existing->end <= request.now) {
+    EndAllocation(state, *existing, EndReason::kExpired, request.actions);
+    return false;
+  }
+  const bool same_user = existing->owner == nullptr ||
+                         existing->owner->username == request.username;
+  if (existing->allocate_id != request.message.transaction_id() || !same_user) {
+    Refuse(state, request, {437, RefusalCause::kAllocationExists});
+  } else if (existing->state == Allocation::State::kPending) {
+    ++state.counters.repeated;
+  } else {
+    SendAllocateSuccess(state, *existing, request.now, request.actions);
+  }
+  return true;
+}
+
+}  // namespace
+
+uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s) {
+  const auto seconds = [](net::Duration d) {
+    return static_cast<uint32_t>(std::chrono::duration_cast<std::chrono::seconds>(d).count());
+  };
+  // "the minimum of the client's proposed lifetime and the server's maximum ... If this computed
+  // lifetime is greater than the default lifetime, then the server uses the computed lifetime as
+  // the initial value of the time-to-expiry field. Otherwise, the server uses the default lifetime."
+  return std::max(std::min(wanted_s, seconds(config.max_lifetime)),
+                  seconds(config.default_lifetime));
+}
+
+// RFC 8656 section 7.2: "Receiving an Allocate Request". Step 1, authentication, has been done.
+void HandleAllocate(RelayState& state, Request& request) {
+  if (AnswerFromExisting(state, request)) return;
+  Wish wish;
+  if (const auto refused = CheckWish(request, wish)) return Refuse(state, request, *refused);
+  if (state.allocations.size() >= state.config.max_allocations) {
+    return Refuse(state, request, {508, RefusalCause::kTooMany, "allocations of one worker"});
+  }
+  Place place;
+  if (const auto refused = FindPlace(state, request, wish, place)) {
+    return Refuse(state, request, *refused);
+  }
+  CreatePending(state, request, wish, place);
+}
+
+}  // namespace koeru::relay

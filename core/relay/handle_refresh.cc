@@ -1,0 +1,49 @@
+#include "core/relay/handlers.h"
+#include "core/relay/reply.h"
+#include "core/turn/attributes/lifetime.h"
+#include "core/turn/attributes/requested_address_family.h"
+
+namespace koeru::relay {
+
+// RFC 8656 section 8.2: "Receiving a Refresh Request".
+void HandleRefresh(RelayState& state, Request& request) {
+  const auto lifetime = request.message.Get<turn::Lifetime>();
+  const auto family = request.message.Get<turn::RequestedAddressFamily>();
+  if (!lifetime.ok() || !family.ok()) {
+    return Refuse(state, request,
+                  {400, RefusalCause::kMalformed,
+                   "LIFETIME or REQUESTED-ADDRESS-FAMILY is malformed"});
+  }
+  Allocation* const allocation = FindOwnAllocation(state, request);
+  if (allocation == nullptr) return;
+
+  // "If the server receives a Refresh Request with a REQUESTED-ADDRESS-FAMILY attribute and the
+  // attribute value does not match the address family of the allocation, the server MUST reply
+  // with a 443 (Peer Address Family Mismatch) Refresh error response."
+  if (*family && (*family)->family !=
+                     stun::ToAddressFamily(allocation->relayed.address.family())) {
+    return Refuse(state, request,
+                  {443, RefusalCause::kPeerFamilyMismatch,
+                   "REQUESTED-ADDRESS-FAMILY is not the allocation's", allocation->relayed});
+  }
+
+  // "If the request contains a LIFETIME attribute and the attribute value is zero, then the
+  // "desired lifetime" is zero": "the allocation is deleted". A retransmission of it finds no
+  // allocation and gets 437, which "the client will treat as equivalent to a success response".
+  uint32_t granted_s = 0;
+  if (*lifetime && (*lifetime)->seconds == 0) {
+    EndAllocation(state, *allocation, EndReason::kRefreshedToZero, request.actions);
+  } else {
+    // "Otherwise ... set the time-to-expiry to the desired lifetime": permissions and channels keep
+    // their own.
+    granted_s = GrantLifetime(state.config, *lifetime ? (*lifetime)->seconds : 0);
+    allocation->end = request.now + std::chrono::seconds(granted_s);
+    state.timers.Schedule(allocation->timer, allocation->end);
+  }
+  Reply reply(state, ReplyTo::Of(request), stun::Class::kSuccessResponse);
+  reply.Add(turn::Lifetime{granted_s});
+  ++state.counters.successes;
+  reply.Send(request.now, request.actions);
+}
+
+}  // namespace koeru::relay

@@ -1,0 +1,38 @@
+#include "core/relay/judge_peer.h"
+
+#include "core/relay/handlers.h"
+#include "core/relay/reply.h"
+
+namespace koeru::relay {
+
+bool JudgePeer(RelayState& state, const Request& request, const Allocation& allocation,
+               const net::Endpoint& peer, PeerVerdict& verdict) {
+  if (peer.address.family() != allocation.relayed.address.family()) {
+    Refuse(state, request, {443, RefusalCause::kPeerFamilyMismatch, {}, peer});
+    return false;
+  }
+  verdict = state.policy.Judge(peer.address);
+  if (verdict.denied()) {
+    Refuse(state, request, {403, RefusalCause::kPeerDenied, verdict.rule, peer});
+    return false;
+  }
+  return true;
+}
+
+Allocation* FindOwnAllocation(RelayState& state, const Request& request) {
+  Allocation* const allocation = state.FindLive(request.from, request.now);
+  // RFC 8656 section 5: "437 (Allocation Mismatch)" when there is none on this 5-tuple.
+  if (allocation == nullptr) {
+    Refuse(state, request, {437, RefusalCause::kNoAllocation});
+    return nullptr;
+  }
+  // Section 5: a request that "does not use the same username as used to create the allocation ...
+  // MUST be rejected with a 441 (Wrong Credentials)".
+  if (allocation->owner != nullptr && allocation->owner->username != request.username) {
+    Refuse(state, request, {441, RefusalCause::kNotTheOwner});
+    return nullptr;
+  }
+  return allocation;
+}
+
+}  // namespace koeru::relay

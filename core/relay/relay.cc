@@ -1,0 +1,154 @@
+#include "core/relay/relay.h"
+
+#include <cassert>
+
+#include "core/relay/authenticate.h"
+#include "core/relay/handlers.h"
+#include "core/relay/relay_state.h"
+#include "core/relay/reply.h"
+#include "core/relay/unknown_attributes.h"
+#include "core/stun/attribute_type.h"
+#include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/unknown_attributes.h"
+#include "core/stun/fingerprint.h"
+
+namespace koeru::relay {
+namespace {
+
+struct MethodRow {
+  stun::Method method;
+  bool needs_authentication;
+  void (*handle)(RelayState&, Request&);
+};
+
+constexpr MethodRow kMethods[] = {
+    {stun::Method::kBinding, false, HandleBinding},
+    {stun::Method::kAllocate, true, HandleAllocate},
+    {stun::Method::kRefresh, true, HandleRefresh},
+    {stun::Method::kCreatePermission, true, HandleCreatePermission},
+    {stun::Method::kChannelBind, true, HandleChannelBind},
+};
+
+const MethodRow* FindMethod(stun::Method method) {
+  for (const MethodRow& row : kMethods) {
+    if (row.method == method) return &row;
+  }
+  return nullptr;
+}
+
+// RFC 8489 section 6.3.1: "If the request contains one or more unknown comprehension-required
+// attributes, the server replies with an error response with an error code of 420 (Unknown
+// Attribute) and includes an UNKNOWN-ATTRIBUTES attribute".
+bool RefuseUnknownAttributes(RelayState& state, const Request& request) {
+  const UnknownTypes unknown = FindUnknownAttributes(request.message, state.config);
+  if (unknown.empty()) return false;
+  const ReplyTo to = ReplyTo::Of(request);
+  CountRefusal(state, to, request.username, {420, RefusalCause::kUnknownAttribute});
+  Reply reply(state, to, stun::Class::kErrorResponse);
+  reply.Add(stun::ErrorCode::Of(stun::error_code::kUnknownAttribute));
+  reply.Add(stun::UnknownAttributes::Of(unknown));
+  reply.Send(request.now, request.actions);
+  return true;
+}
+
+void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net::Instant now,
+             net::UnixTime wall, Actions& actions) {
+  ++state.counters.messages;
+  const auto message = stun::MessageView::Parse(datagram);
+  if (!message.ok()) {
+    ++state.counters.not_stun;
+    return;
+  }
+  // RFC 8489 section 6.3: "the class is allowed for the particular method", else "the message is
+  // silently discarded".
+  const MethodRow* const row = FindMethod(message->method());
+  if (message->message_class() != stun::Class::kRequest || row == nullptr) {
+    ++state.counters.ignored;
+    return;
+  }
+  const stun::FingerprintVerdict fingerprint = stun::CheckFingerprint(*message);
+  if (fingerprint == stun::FingerprintVerdict::kInvalid) {
+    ++state.counters.bad_fingerprint;
+    return;
+  }
+  Request request{from, *message, now, wall, actions};
+  request.wants_fingerprint = fingerprint == stun::FingerprintVerdict::kValid;
+  // "the agent then does any checks that are required by an authentication mechanism ... Once the
+  // authentication checks are done, the agent checks for unknown attributes".
+  if (row->needs_authentication && !Authenticate(state, request)) return;
+  if (RefuseUnknownAttributes(state, request)) return;
+  row->handle(state, request);
+}
+
+}  // namespace
+
+Relay::Relay(const RelayConfig& config, RandomSource& random)
+    : state_(std::make_unique<RelayState>(config, random)) {}
+
+Relay::~Relay() = default;
+
+void Relay::OnMessage(const net::FiveTuple& from, Bytes datagram, net::Instant now,
+                      net::UnixTime wall, Actions& actions) {
+  Process(*state_, from, datagram, now, wall, actions);
+  assert(IsConsistent());
+}
+
+void Relay::OnRelaySocketOpened(AllocationHandle handle, net::Instant now, Actions& actions) {
+  Allocation* const allocation = state_->allocations.Find(handle);
+  if (allocation == nullptr) {
+    actions.Close(handle);
+  } else if (allocation->state == Allocation::State::kPending) {
+    FinishAllocate(*state_, *allocation, now, actions);
+  }
+  assert(IsConsistent());
+}
+
+void Relay::OnRelaySocketFailed(AllocationHandle handle, net::Instant now, Actions& actions) {
+  Allocation* const allocation = state_->allocations.Find(handle);
+  if (allocation != nullptr && allocation->state == Allocation::State::kPending) {
+    RetryAllocate(*state_, *allocation, now, actions);
+  }
+  assert(IsConsistent());
+}
+
+bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const {
+  const Allocation* const allocation = state_->allocations.FindByLocal(local);
+  if (allocation == nullptr || allocation->state != Allocation::State::kLive) return false;
+  found = allocation->handle;
+  return true;
+}
+
+net::Instant Relay::NextDeadline() const { return state_->timers.NextDeadline(); }
+
+void Relay::OnTimeout(net::Instant now, Actions& actions) {
+  for (int i = 0; i < kMaxEndsPerTimeout; ++i) {
+    TimerNode* const due = state_->timers.PopExpired(now);
+    if (due == nullptr) break;
+    EndAllocation(*state_, due->owner<Allocation>(), EndReason::kExpired, actions);
+  }
+  assert(IsConsistent());
+}
+
+size_t Relay::allocation_count() const { return state_->allocations.size(); }
+
+const RelayCounters& Relay::counters() const { return state_->counters; }
+
+bool Relay::IsConsistent() const {
+  const RelayState& state = *state_;
+  if (!state.allocations.IsConsistent() || !state.timers.IsConsistent()) return false;
+  size_t live = 0;
+  bool good = true;
+  state.allocations.ForEach([&](const Allocation& allocation) {
+    const bool is_live = allocation.state == Allocation::State::kLive;
+    if (is_live) ++live;
+    good &= allocation.timer.scheduled() == is_live;
+    good &= !is_live || allocation.timer.deadline() == allocation.end;
+    good &= (allocation.owner == nullptr) == state.config.anonymous;
+    good &= allocation.permissions.size() <= state.config.max_permissions_per_allocation;
+    good &= allocation.channels.size() <= state.config.max_channels_per_allocation;
+  });
+  // A live allocation has a timer, and every timer is one's.
+  return good && live == state.timers.size() && state.owners.size() <= state.allocations.size();
+}
+
+}  // namespace koeru::relay

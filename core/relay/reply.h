@@ -1,0 +1,67 @@
+#pragma once
+
+// Replies. Private to core/relay.
+//
+//   Reply reply(state, ReplyTo::Of(request), stun::Class::kSuccessResponse);
+//   reply.Add(turn::Lifetime{600});
+//   reply.Send(request.now, request.actions);
+//
+// Send() adds SOFTWARE, the integrity attribute that the request had, and FINGERPRINT when the
+// request had one, and asks the amplification limiter. Attribute padding is zero, and nothing but
+// what was written leaves the buffer (CVE-2020-4067).
+
+#include <array>
+
+#include "core/relay/request.h"
+#include "core/stun/message_builder.h"
+
+namespace koeru::relay {
+
+// Where a reply goes and how it is signed; also made of a pending allocation, when the request is
+// gone.
+struct ReplyTo {
+  net::FiveTuple five_tuple;
+  stun::Method method;
+  stun::TransactionId id;
+  Integrity integrity;
+  LongTermKey key;
+  bool fingerprint;
+  bool authenticated;
+  size_t request_size;
+
+  static ReplyTo Of(const Request& request);
+  static ReplyTo Of(const Allocation& allocation);  // to its Allocate request
+};
+
+class Reply {
+ public:
+  Reply(RelayState& state, const ReplyTo& to, stun::Class message_class);
+
+  template <typename A>
+  void Add(const A& attribute) {
+    builder_.Add(attribute);
+  }
+  void Send(net::Instant now, Actions& actions);
+
+ private:
+  // The largest reply is a 401: header 20, ERROR-CODE with its reason 40, REALM and SOFTWARE up to
+  // 4 + 512 each, NONCE 44, PASSWORD-ALGORITHMS 12, FINGERPRINT 8; or a 420 with
+  // UNKNOWN-ATTRIBUTES 4 + 64 and MESSAGE-INTEGRITY-SHA256 36.
+  static constexpr size_t kMaxSize = 1280;
+
+  RelayState& state_;
+  const ReplyTo to_;
+  std::array<uint8_t, kMaxSize> buffer_;
+  stun::MessageBuilder builder_;
+};
+
+// An error response, told to counters and events.
+void Refuse(RelayState& state, const Request& request, const RefusalReason& reason);
+void Refuse(RelayState& state, const ReplyTo& to, std::string_view username,
+            const RefusalReason& reason, net::Instant now, Actions& actions);
+
+// For counters and events alone: when the error response is written elsewhere.
+void CountRefusal(RelayState& state, const ReplyTo& to, std::string_view username,
+                  const RefusalReason& reason);
+
+}  // namespace koeru::relay

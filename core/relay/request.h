@@ -1,0 +1,36 @@
+#pragma once
+
+// One request on its way through the relay. Private to core/relay.
+
+#include "core/net/time.h"
+#include "core/relay/actions.h"
+#include "core/relay/relay_state.h"
+#include "core/stun/message_view.h"
+
+namespace koeru::relay {
+
+struct Request {
+  const net::FiveTuple& from;
+  const stun::MessageView& message;
+  net::Instant now;
+  net::UnixTime wall;
+  Actions& actions;
+
+  // Filled by Authenticate(). The views live as long as the message and the configuration.
+  std::string_view username = {};
+  LongTermKey key = {};
+  Integrity integrity = Integrity::kNone;  // of the reply
+  bool authenticated = false;              // the source is proven by its nonce
+
+  bool wants_fingerprint = false;
+};
+
+// Why a request is refused: the error code for the client and the cause for the operator.
+struct RefusalReason {
+  uint16_t code;
+  RefusalCause cause;
+  std::string_view detail = {};
+  net::Endpoint peer = {};
+};
+
+}  // namespace koeru::relay
