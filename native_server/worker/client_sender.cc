@@ -1,0 +1,79 @@
+#include "native_server/worker/client_sender.h"
+
+#include <algorithm>
+#include <array>
+
+#include "native_server/worker/data_headers.h"
+
+namespace koeru::server {
+namespace {
+
+constexpr std::array<uint8_t, 3> kZeros{};
+
+}  // namespace
+
+MutableBytes ClientSender::TakeScratch(size_t size) {
+  MutableBytes taken = scratch_.Take(size);
+  if (taken.empty() && size > 0) {
+    Flush();
+    taken = scratch_.Take(size);
+  }
+  return taken;
+}
+
+MutableBytes ClientSender::HeaderFor(const PayloadWithRoom& payload, size_t size) {
+  if (payload.room >= size) return {payload.data - size, size};
+  return TakeScratch(size);
+}
+
+void ClientSender::Send(const net::FiveTuple& five_tuple, const Outgoing& datagram,
+                        SegmentLimit* limit) {
+  Listener* listener = listeners_.Find(five_tuple.server);
+  if (listener == nullptr) return;
+  const net::Address* source = listener->wildcard ? &five_tuple.server.endpoint.address : nullptr;
+  listener->queue.Add(SocketAddress(five_tuple.client.endpoint), source, datagram, limit);
+}
+
+void ClientSender::AddReply(const net::FiveTuple& five_tuple, Bytes message) {
+  const MutableBytes copy = TakeScratch(message.size());
+  if (copy.empty()) return;
+  std::copy(message.begin(), message.end(), copy.begin());
+  Send(five_tuple, {.header = {}, .payload = copy, .tail = {}}, nullptr);
+}
+
+void ClientSender::AddData(const relay::RouteToClient& route, const PayloadWithRoom& payload,
+                           SegmentLimit& limit) {
+  const net::Endpoint& peer = route.peer.endpoint;
+  Outgoing datagram{.header = {}, .payload = {payload.data, payload.size}, .tail = {}};
+  if (route.channel == 0) {
+    const MutableBytes header = HeaderFor(payload, DataIndicationHeaderSize(peer.address.family()));
+    stun::TransactionId id;
+    random_.Fill(id);
+    WriteDataIndicationHeader(header, peer, id, payload.size);
+    datagram.header = header;
+    datagram.tail = Bytes(kZeros).first(PaddingOf(payload.size));
+  } else if (payload.room >= kChannelDataHeaderSize) {
+    const MutableBytes header(payload.data - kChannelDataHeaderSize, kChannelDataHeaderSize);
+    WriteChannelDataHeader(header, route.channel, payload.size);
+    // Header and payload are one piece of memory.
+    datagram.payload = {header.data(), header.size() + payload.size};
+  } else {
+    if (channel_header_.empty() || channel_ != route.channel || channel_size_ != payload.size) {
+      const MutableBytes header = TakeScratch(kChannelDataHeaderSize);
+      WriteChannelDataHeader(header, route.channel, payload.size);
+      channel_header_ = header;
+      channel_ = route.channel;
+      channel_size_ = payload.size;
+    }
+    datagram.header = channel_header_;
+  }
+  Send(route.five_tuple, datagram, segments_ ? &limit : nullptr);
+}
+
+void ClientSender::Flush() {
+  listeners_.FlushAll();
+  scratch_.Clear();
+  channel_header_ = {};
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,50 @@
+#pragma once
+
+// What is on its way to clients: replies, which are copied, and data, which is not: its header is
+// written into the room in front of the payload where there is some, else gathered.
+
+#include "core/relay/config.h"
+#include "core/relay/route.h"
+#include "native_server/worker/listeners.h"
+#include "native_server/worker/scratch.h"
+
+namespace koeru::server {
+
+// A payload inside a receive buffer. `room` bytes in front of it may be overwritten.
+struct PayloadWithRoom {
+  uint8_t* data = nullptr;
+  size_t size = 0;
+  size_t room = 0;
+};
+
+class ClientSender {
+ public:
+  ClientSender(Listeners& listeners, bool segments, relay::RandomSource& random)
+      : listeners_(listeners), segments_(segments), random_(random) {}
+
+  void AddReply(const net::FiveTuple& five_tuple, Bytes message);
+
+  // As ChannelData or, when the route names no channel, as a Data indication.
+  // `limit` is the flow's (see send_queue.h). The payload must stay until Flush().
+  void AddData(const relay::RouteToClient& route, const PayloadWithRoom& payload,
+               SegmentLimit& limit);
+
+  void Flush();
+
+ private:
+  MutableBytes HeaderFor(const PayloadWithRoom& payload, size_t size);
+  // Memory that stays until Flush(); sends what waits when there is no more.
+  MutableBytes TakeScratch(size_t size);
+  void Send(const net::FiveTuple& five_tuple, const Outgoing& datagram, SegmentLimit* limit);
+
+  Listeners& listeners_;
+  bool segments_;
+  relay::RandomSource& random_;
+  Scratch scratch_;
+  // The header of a run's datagrams, which all have the same channel and size.
+  Bytes channel_header_;
+  uint16_t channel_ = 0;
+  size_t channel_size_ = 0;
+};
+
+}  // namespace koeru::server

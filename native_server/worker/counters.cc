@@ -1,0 +1,43 @@
+#include "native_server/worker/counters.h"
+
+namespace koeru::server {
+
+std::string_view DropName(relay::Drop cause) {
+  switch (cause) {
+    case relay::Drop::kNone:
+      return "none";
+    case relay::Drop::kNotAPacket:
+      return "not-a-packet";
+    case relay::Drop::kNoAllocation:
+      return "no-allocation";
+    case relay::Drop::kNoChannel:
+      return "no-channel";
+    case relay::Drop::kNoPermission:
+      return "no-permission";
+    case relay::Drop::kMalformed:
+      return "malformed";
+    case relay::Drop::kPeerDenied:
+      return "peer-denied";
+  }
+  return "unknown";
+}
+
+void Totals::Add(const WorkerCounters& worker) {
+  ++workers;
+  allocations += worker.allocations.Get();
+  allocations_total += worker.allocations_total.Get();
+  client_to_peer_packets += worker.client_to_peer.packets.Get();
+  client_to_peer_bytes += worker.client_to_peer.bytes.Get();
+  peer_to_client_packets += worker.peer_to_client.packets.Get();
+  peer_to_client_bytes += worker.peer_to_client.bytes.Get();
+  binding_requests += worker.binding_requests.Get();
+  allocate_requests += worker.allocate_requests.Get();
+  unauthorized += worker.unauthorized.Get();
+  for (size_t i = 0; i < kDropCauses; ++i) dropped[i] += worker.dropped[i].Get();
+  dropped[static_cast<size_t>(relay::Drop::kNotAPacket)] += worker.not_stun.Get();
+  send_failed += worker.send.failed.Get();
+  recv_calls += worker.recv_calls.Get();
+  send_calls += worker.send.calls.Get();
+}
+
+}  // namespace koeru::server

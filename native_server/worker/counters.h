@@ -1,0 +1,63 @@
+#pragma once
+
+// What one worker counts, and the sum over workers as statistics show it (GET /stats.json).
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "core/relay/route.h"
+#include "native_server/io/counter.h"
+#include "native_server/io/send_queue.h"
+
+namespace koeru::server {
+
+inline constexpr size_t kDropCauses = static_cast<size_t>(relay::Drop::kPeerDenied) + 1;
+
+// "no-permission" and the like: the name under which drops of this cause are shown.
+std::string_view DropName(relay::Drop cause);
+
+struct Traffic {
+  Counter packets;
+  Counter bytes;  // of payload, without ChannelData or STUN headers
+  void Count(size_t size) {
+    packets.Add(1);
+    bytes.Add(size);
+  }
+};
+
+// Written by one worker's thread; a cache line of its own.
+struct alignas(64) WorkerCounters {
+  Counter allocations;
+  Counter allocations_total;
+  Traffic client_to_peer;
+  Traffic peer_to_client;
+  Counter binding_requests;
+  Counter allocate_requests;
+  Counter unauthorized;  // 401 answers, the usual first one of each client included
+  std::array<Counter, kDropCauses> dropped;
+  Counter not_stun;  // of the control messages: no well-formed STUN
+  Counter recv_calls;
+  SendCounters send;
+
+  void Drop(relay::Drop cause) { dropped[static_cast<size_t>(cause)].Add(1); }
+};
+
+struct Totals {
+  uint64_t workers = 0;
+  uint64_t allocations = 0;
+  uint64_t allocations_total = 0;
+  uint64_t client_to_peer_packets = 0, client_to_peer_bytes = 0;
+  uint64_t peer_to_client_packets = 0, peer_to_client_bytes = 0;
+  uint64_t binding_requests = 0;
+  uint64_t allocate_requests = 0;
+  uint64_t unauthorized = 0;
+  std::array<uint64_t, kDropCauses> dropped{};
+  uint64_t send_failed = 0;
+  uint64_t recv_calls = 0;
+  uint64_t send_calls = 0;
+
+  void Add(const WorkerCounters& worker);
+};
+
+}  // namespace koeru::server

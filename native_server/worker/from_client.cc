@@ -1,0 +1,117 @@
+// Client to peer: ChannelData and Send indications are unwrapped and sent from the allocation's
+// relay socket; everything else on a listening socket is a control message.
+
+#include <algorithm>
+
+#include "native_server/worker/worker.h"
+
+namespace koeru::server {
+namespace {
+
+constexpr uint16_t kSendIndication =
+    stun::MessageType{stun::Method::kSend, stun::Class::kIndication}.ToWire();
+
+// RFC 7983: the first byte tells the protocol. Channel numbers above 0x4FFF are RFC 5766's; the
+// state machine says whether they are served.
+bool IsChannelData(uint8_t first) { return first >= 0x40 && first <= 0x7F; }
+bool IsStun(uint8_t first) { return first <= 3; }
+
+}  // namespace
+
+size_t Worker::ReceiveFromClients(Listener& listener) {
+  if (batch_.room() < ReceiveBatch::kBuffers) FlushAll();
+  counters_.recv_calls.Add(1);
+  const size_t count = batch_.Receive(listener.fd.get(), ReceiveBatch::kBuffers);
+  known_.valid = false;
+  SocketAddress previous;
+  for (Received& received : batch_.Last(count)) {
+    const net::Endpoint server{received.has_to ? received.to : listener.local.address,
+                               listener.local.port};
+    if (!known_.valid || !(received.from == previous) ||
+        five_tuple_.server.endpoint.address != server.address) {
+      known_.valid = false;
+      previous = received.from;
+      five_tuple_ = {.client = {received.from.ToEndpoint()},
+                     .server = {server},
+                     .transport = net::Transport::kUdp};
+    }
+    size_t at = 0;
+    do {
+      const size_t size = std::min(received.segment_size, received.size - at);
+      // In front of the first datagram of a run lies the buffer's headroom, in front of the others
+      // the datagram before.
+      OnClientDatagram(received.data + at, size, at == 0 ? ReceiveBatch::kHeadroom : 0);
+      at += size;
+    } while (at < received.size);
+  }
+  FlushAll();
+  return count;
+}
+
+void Worker::OnClientDatagram(uint8_t* data, size_t size, size_t room) {
+  const Bytes bytes(data, size);
+  if (size > 0 && IsChannelData(data[0])) {
+    OnClientData(data, size, room);
+  } else if (size >= 2 && IsStun(data[0])) {
+    if (Reader(bytes).U16() == kSendIndication) {
+      OnClientData(data, size, room);
+    } else {
+      OnControlMessage(bytes);
+    }
+  } else {
+    counters_.Drop(relay::Drop::kNotAPacket);
+  }
+}
+
+// The state machine is asked once for a run of packets on the same channel: nothing but a control
+// message changes the answer, and this batch has one time for all of its packets.
+void Worker::OnClientData(uint8_t* data, size_t size, size_t room) {
+  Reader header(Bytes(data, size));
+  const uint16_t channel = header.U16();
+  const size_t length = header.U16();
+  // RFC 8656 section 12.5: over UDP up to 3 bytes of padding may follow.
+  const bool well_formed = header.ok() && length <= header.remaining() &&
+                           header.remaining() - length <= 3;
+  if (known_.valid && known_.channel == channel && well_formed) {
+    SendToPeer(known_.route, *known_.socket, data + 4, length, room + 4);
+    return;
+  }
+  const relay::RouteToPeer route = relay_.RouteFromClient(five_tuple_, Bytes(data, size), now_);
+  RelaySocket* socket =
+      route.drop == relay::Drop::kNone ? sockets_.Find(route.allocation) : nullptr;
+  if (socket == nullptr) {
+    counters_.Drop(route.drop == relay::Drop::kNone ? relay::Drop::kNoAllocation : route.drop);
+    return;
+  }
+  known_ = {.valid = IsChannelData(data[0]), .channel = channel, .route = route, .socket = socket};
+  SendToPeer(route, *socket, data + route.payload_offset, route.payload_size,
+             room + route.payload_offset);
+}
+
+void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket, uint8_t* payload,
+                        size_t size, size_t room) {
+  counters_.client_to_peer.Count(size);
+  if (route.peer_is_own && DeliverToOwn(route, socket, {payload, size, room})) return;
+  to_peers_.Add(socket, route.peer.endpoint, {payload, size}, route.dont_fragment);
+}
+
+// Two clients of this worker: what the kernel would carry from one relay socket to the other goes
+// straight to the second client, by the same checks. False: the peer lives on another worker.
+bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
+                          const PayloadWithRoom& payload) {
+  relay::AllocationHandle target;
+  if (!relay_.FindByRelayedAddress(route.peer.endpoint, target)) return false;
+  RelaySocket* target_socket = sockets_.Find(target);
+  if (target_socket == nullptr) return false;
+  const net::PeerAddress from{socket.local};
+  const relay::RouteToClient back = relay_.RouteFromPeer(target, from, now_);
+  if (back.drop != relay::Drop::kNone) {
+    counters_.Drop(back.drop);
+    return true;
+  }
+  counters_.peer_to_client.Count(payload.size);
+  to_clients_.AddData(back, payload, target_socket->to_client_limit);
+  return true;
+}
+
+}  // namespace koeru::server

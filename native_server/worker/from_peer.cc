@@ -1,0 +1,47 @@
+// Peer to client: what arrives on a relay socket is wrapped and sent to the client it belongs to.
+
+#include <algorithm>
+
+#include "native_server/worker/worker.h"
+
+namespace koeru::server {
+
+// Reads one relay socket, whose event was edge-triggered: a full share means that more may wait,
+// and the socket has its next turn without epoll.
+void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
+  RelaySocket* socket = sockets_.Find(allocation);
+  if (socket == nullptr) return;  // closed in this turn
+  if (batch_.room() == 0) FlushAll();
+  const size_t share = std::min(kRelayEntries, batch_.room());
+  counters_.recv_calls.Add(1);
+  const size_t count = batch_.Receive(socket->fd, share);
+  if (count == share) again_.push_back(allocation);
+
+  const Received* previous = nullptr;
+  relay::RouteToClient route;
+  for (const Received& received : batch_.Last(count)) {
+    if (previous == nullptr || !(previous->from == received.from)) {
+      route = relay_.RouteFromPeer(allocation, {received.from.ToEndpoint()}, now_);
+    }
+    previous = &received;
+    OnPeerDatagrams(received, route, socket->to_client_limit);
+  }
+}
+
+void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
+                             SegmentLimit& limit) {
+  size_t at = 0;
+  do {
+    const size_t size = std::min(received.segment_size, received.size - at);
+    if (route.drop != relay::Drop::kNone) {
+      counters_.Drop(route.drop);
+    } else {
+      counters_.peer_to_client.Count(size);
+      const size_t room = at == 0 ? ReceiveBatch::kHeadroom : 0;
+      to_clients_.AddData(route, {received.data + at, size, room}, limit);
+    }
+    at += size;
+  } while (at < received.size);
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,50 @@
+#pragma once
+
+// All workers together, and the few things that they share.
+//
+//   RelayServer server(config, options);
+//   absl::Status bound = server.Start();     // listeners are bound when it returns
+//   Totals totals = server.Sum();            // from any thread
+//   server.Stop();                           // ends all allocations and joins the threads
+
+#include <memory>
+#include <vector>
+
+#include "native_server/worker/live_addresses.h"
+#include "native_server/worker/quota_ledger.h"
+#include "native_server/worker/shared_reservations.h"
+#include "native_server/worker/worker.h"
+
+namespace koeru::server {
+
+struct RelayServerOptions {
+  size_t workers = 1;
+  std::vector<net::Endpoint> listen;
+  size_t user_quota = 0;   // allocations; 0: unlimited
+  size_t total_quota = 0;
+  Offload offload;
+  int listener_buffer_bytes = 4 << 20;
+  int relay_buffer_bytes = 0;
+};
+
+class RelayServer {
+ public:
+  // Fills the parts of `config` that workers share (quota, live addresses, reservations).
+  RelayServer(relay::RelayConfig config, RelayServerOptions options);
+  ~RelayServer() { Stop(); }
+
+  absl::Status Start();
+  void Stop();
+
+  Totals Sum() const;
+
+ private:
+  relay::RelayConfig config_;
+  const RelayServerOptions options_;
+  SharedQuotaLedger quota_;
+  SharedLiveAddresses live_;
+  SharedReservations reservations_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+}  // namespace koeru::server

@@ -1,0 +1,48 @@
+#pragma once
+
+// The sockets of relayed transport addresses, one per allocation, found by the allocation's slot.
+// A handle of an ended allocation finds nothing, although its slot may be in use again.
+
+#include <deque>
+
+#include "core/relay/actions.h"
+#include "native_server/io/send_queue.h"
+#include "native_server/io/udp_socket.h"
+
+namespace koeru::server {
+
+struct RelaySocket {
+  int fd = -1;
+  relay::AllocationHandle allocation;
+  net::Endpoint local;
+  bool dont_fragment = false;  // what the socket's DF bit is set to
+  SegmentLimit to_peer_limit = kNoSegmentLimit;
+  SegmentLimit to_client_limit = kNoSegmentLimit;
+  // Datagrams that wait to be sent to peers (see peer_sender.h): indices, kNone when there are none.
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+  uint32_t first_waiting = kNone;
+  uint32_t last_waiting = kNone;
+};
+
+class RelaySockets {
+ public:
+  // Events of epoll carry the handle: slot in the upper half, generation in the lower.
+  RelaySockets(int epoll_fd, const UdpOptions& options) : epoll_fd_(epoll_fd), options_(options) {}
+  RelaySockets(const RelaySockets&) = delete;
+  RelaySockets& operator=(const RelaySockets&) = delete;
+  ~RelaySockets();
+
+  // False when the socket could not be opened or bound; errno tells.
+  bool Open(relay::AllocationHandle allocation, const net::Endpoint& local);
+  void Close(relay::AllocationHandle allocation);
+
+  // Null when that allocation has no socket. The address is stable until it is closed.
+  RelaySocket* Find(relay::AllocationHandle allocation);
+
+ private:
+  int epoll_fd_;
+  UdpOptions options_;
+  std::deque<RelaySocket> by_slot_;  // never shrinks: bounded by RelayConfig::max_allocations
+};
+
+}  // namespace koeru::server

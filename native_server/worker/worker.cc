@@ -1,0 +1,146 @@
+#include "native_server/worker/worker.h"
+
+#include <pthread.h>
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "native_server/io/clock.h"
+
+namespace koeru::server {
+namespace {
+
+// epoll's data of what is no relay socket. A slot is always below RelayConfig::max_allocations.
+constexpr uint64_t kListenerTag = uint64_t{0xFFFFFFFE} << 32;
+constexpr uint64_t kWakeTag = uint64_t{0xFFFFFFFF} << 32;
+constexpr uint64_t kTagMask = uint64_t{0xFFFFFFFF} << 32;
+
+absl::Status Watch(int epoll_fd, int fd, uint64_t data) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.u64 = data;
+  if (::epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, "epoll_ctl");
+}
+
+}  // namespace
+
+Worker::Worker(const WorkerOptions& options)
+    : options_(options),
+      relay_(*options.relay, random_),
+      epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      sockets_(epoll_.get(),
+               {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
+      to_peers_(options.offload.gso, counters_.send),
+      to_clients_(listeners_, options.offload.gso, random_) {}
+
+Worker::~Worker() { Stop(); }
+
+absl::Status Worker::Bind() {
+  const UdpOptions udp{.gro = options_.offload.gro,
+                       .buffer_bytes = options_.listener_buffer_bytes};
+  absl::Status status = listeners_.Open(options_.listen, udp, counters_.send);
+  for (size_t i = 0; status.ok() && i < listeners_.size(); ++i) {
+    status = Watch(epoll_.get(), listeners_[i].fd.get(), kListenerTag | i);
+  }
+  if (status.ok()) status = Watch(epoll_.get(), wake_.fd(), kWakeTag);
+  return status;
+}
+
+void Worker::Start() {
+  thread_ = std::thread([this] { Run(); });
+  ::pthread_setname_np(thread_.native_handle(), "koeru-worker");
+}
+
+void Worker::Stop() {
+  if (!thread_.joinable()) return;
+  stop_.store(true, std::memory_order_relaxed);
+  wake_.Signal();
+  thread_.join();
+}
+
+void Worker::Run() {
+  std::array<epoll_event, kEvents> events;
+  std::vector<bool> ready(listeners_.size());
+  while (!stop_.load(std::memory_order_relaxed)) {
+    // 1. Sleep until a socket has something, a timer is due, or somebody wakes us.
+    const int count = ::epoll_wait(epoll_.get(), events.data(), kEvents, SleepMs());
+
+    // 2. Ask the clock: once, all packets of this turn carry the same time.
+    now_ = Now();
+
+    // 3. Sort what epoll reported. When its list is full a listening socket may have been left
+    //    out, so all of them count as ready then: control traffic never waits behind a flood.
+    std::fill(ready.begin(), ready.end(), count == kEvents);
+    for (int i = 0; i < count; ++i) {
+      const uint64_t data = events[static_cast<size_t>(i)].data.u64;
+      const auto low = static_cast<uint32_t>(data);
+      if ((data & kTagMask) == kListenerTag) {
+        ready[low] = true;
+      } else if ((data & kTagMask) == kWakeTag) {
+        wake_.Drain();
+      } else {
+        readable_.push_back({.slot = static_cast<uint32_t>(data >> 32), .generation = low});
+      }
+    }
+
+    // 4. Timers: a bounded number of allocations end in one call.
+    if (now_ >= relay_.NextDeadline()) {
+      actions_.Clear();
+      relay_.OnTimeout(now_, actions_);
+      CarryOut();
+    }
+
+    // 5. Clients, then peers; each socket a bounded number of packets.
+    ServeListeners(ready);
+    ServeRelaySockets();
+
+    // 6. Let everything go, and show what was counted.
+    FlushAll();
+    Publish();
+  }
+}
+
+// Rounded up: waking early would spin until the deadline.
+int Worker::SleepMs() const {
+  if (!readable_.empty()) return 0;
+  const net::Instant deadline = relay_.NextDeadline();
+  if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
+  const int64_t ns = (deadline - Now()).count();
+  return static_cast<int>(std::clamp<int64_t>((ns + 999'999) / 1'000'000, 0, kLongestSleepMs));
+}
+
+void Worker::ServeListeners(const std::vector<bool>& ready) {
+  for (size_t i = 0; i < ready.size(); ++i) {
+    for (int batch = 0; ready[i] && batch < kListenerBatches; ++batch) {
+      // Fewer than asked for: nothing is left, and epoll will tell when there is.
+      if (ReceiveFromClients(listeners_[i]) < ReceiveBatch::kBuffers) break;
+    }
+  }
+}
+
+void Worker::ServeRelaySockets() {
+  for (const relay::AllocationHandle& allocation : readable_) ReceiveFromPeers(allocation);
+  readable_.clear();
+  std::swap(readable_, again_);
+}
+
+void Worker::FlushAll() {
+  to_peers_.Flush();
+  to_clients_.Flush();
+  batch_.Clear();
+}
+
+void Worker::Publish() {
+  const relay::RelayCounters& relay = relay_.counters();
+  counters_.allocations.Set(relay_.allocation_count());
+  counters_.allocations_total.Set(relay.allocations_created);
+  counters_.unauthorized.Set(relay.challenges + relay.Refused(relay::RefusalCause::kUnknownUser) +
+                             relay.Refused(relay::RefusalCause::kWrongPassword) +
+                             relay.Refused(relay::RefusalCause::kExpiredCredential));
+  counters_.not_stun.Set(relay.not_stun + relay.bad_fingerprint);
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,120 @@
+#pragma once
+
+// One thread that relays: its own listening sockets (SO_REUSEPORT), allocations, relay sockets,
+// buffers and counters. Workers share nothing on the packet path.
+//
+//   Worker worker(options);
+//   absl::Status bound = worker.Bind();    // before any worker starts, so that the kernel's choice
+//   worker.Start();                        // of a worker for each client stays the same
+//   ...
+//   worker.Stop();                         // from any thread; ends all allocations
+//
+// The parts: from_client.cc and from_peer.cc move packets, control.cc carries out what the state
+// machine (core/relay) decides, worker.cc is the loop.
+
+#include <atomic>
+#include <optional>
+#include <thread>
+
+#include "core/relay/relay.h"
+#include "native_server/io/event_fd.h"
+#include "native_server/io/offload.h"
+#include "native_server/io/random.h"
+#include "native_server/io/receive_batch.h"
+#include "native_server/worker/client_sender.h"
+#include "native_server/worker/counters.h"
+#include "native_server/worker/listeners.h"
+#include "native_server/worker/peer_sender.h"
+#include "native_server/worker/relay_sockets.h"
+
+namespace koeru::server {
+
+struct WorkerOptions {
+  const relay::RelayConfig* relay = nullptr;  // not owned; shared by all workers
+  std::vector<net::Endpoint> listen;
+  Offload offload;
+  int listener_buffer_bytes = 4 << 20;
+  int relay_buffer_bytes = 0;  // 0: the kernel's default
+};
+
+class Worker {
+ public:
+  explicit Worker(const WorkerOptions& options);
+  ~Worker();
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  absl::Status Bind();
+  void Start();
+  void Stop();
+
+  const WorkerCounters& counters() const { return counters_; }
+
+ private:
+  // Bounds of one turn of the loop. A flood on one socket is cut off there, and every other socket
+  // has its turn before it is served again.
+  static constexpr int kEvents = 256;           // sockets that one epoll_wait reports
+  static constexpr int kListenerBatches = 4;    // of 64 entries, for each listening socket
+  static constexpr size_t kRelayEntries = 32;   // for each relay socket
+  static constexpr int64_t kLongestSleepMs = 60'000;
+
+  // What data packets of one client and channel have in common; see from_client.cc.
+  struct KnownRoute {
+    bool valid = false;
+    uint16_t channel = 0;
+    relay::RouteToPeer route;
+    RelaySocket* socket = nullptr;
+  };
+
+  // worker.cc
+  void Run();
+  int SleepMs() const;
+  void ServeListeners(const std::vector<bool>& ready);
+  void ServeRelaySockets();
+  void Publish();
+
+  // from_client.cc
+  size_t ReceiveFromClients(Listener& listener);
+  void OnClientDatagram(uint8_t* data, size_t size, size_t room);
+  void OnClientData(uint8_t* data, size_t size, size_t room);
+  void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket, uint8_t* payload,
+                  size_t size, size_t room);
+  bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
+                    const PayloadWithRoom& payload);
+
+  // from_peer.cc
+  void ReceiveFromPeers(relay::AllocationHandle allocation);
+  void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
+                       SegmentLimit& limit);
+
+  // control.cc
+  void OnControlMessage(Bytes message);
+  void CarryOut();
+  void Open(const relay::OpenRelaySocket& action);
+
+  void FlushAll();
+
+  WorkerOptions options_;
+  WorkerCounters counters_;
+  SystemRandom random_;
+  relay::Relay relay_;
+  relay::Actions actions_;
+  UniqueFd epoll_;
+  EventFd wake_;
+  Listeners listeners_;
+  RelaySockets sockets_;
+  ReceiveBatch batch_;
+  PeerSender to_peers_;
+  ClientSender to_clients_;
+
+  net::Instant now_;
+  net::FiveTuple five_tuple_;  // of the datagram at hand
+  KnownRoute known_;
+  // Relay sockets with something to read; `again_` those that had more than their share.
+  std::vector<relay::AllocationHandle> readable_, again_;
+
+  std::atomic<bool> stop_{false};
+  std::thread thread_;
+};
+
+}  // namespace koeru::server
