@@ -38,25 +38,22 @@ std::vector<AttributeField> ErrorCodeForm::Fields(Bytes value, const ErrorCode& 
           {"reason phrase", 4, value.size() - 4, Escape(a.reason)}};
 }
 
-AttributeCodec UnknownAttributesCodec() {
-  AttributeCodec codec = CodecOf<UnknownAttributes, Flag<UnknownAttributes>>();
-  codec.print = [](Bytes value, const TransactionId&) {
-    std::string text;
-    for (Reader r(value); r.remaining() > 0;) {
-      if (!text.empty()) text += kSeparator;
-      text += ToHexNumber(r.U16(), 4);
-    }
-    return text;
-  };
-  codec.parse = [](std::string_view text, Writer& w, const TransactionId&) {
-    return ParseList(text, [&w](std::string_view entry) -> MaybeError {
-      const Result<uint16_t> type = ParseNumber<uint16_t>(entry);
-      if (!type.ok()) return ParseError{"expected attribute types such as 0x0024, 0x7FFF", 0};
-      w.U16(*type);
-      return std::nullopt;
-    });
-  };
-  return codec;
+std::string UnknownAttributesForm::Print(Bytes value) {
+  std::string text;
+  for (Reader r(value); r.remaining() > 0;) {
+    if (!text.empty()) text += kSeparator;
+    text += ToHexNumber(r.U16(), 4);
+  }
+  return text;
+}
+
+MaybeError UnknownAttributesForm::Parse(std::string_view text, Writer& w) {
+  return ParseList(text, [&w](std::string_view entry) -> MaybeError {
+    const Result<uint16_t> type = ParseNumber<uint16_t>(entry);
+    if (!type.ok()) return ParseError{"expected attribute types such as 0x0024, 0x7FFF", 0};
+    w.U16(*type);
+    return std::nullopt;
+  });
 }
 
 std::string PasswordAlgorithmForm::Print(const PasswordAlgorithm& a) {
@@ -85,26 +82,23 @@ MaybeError PasswordAlgorithmForm::Parse(std::string_view text, PasswordAlgorithm
   return std::nullopt;
 }
 
-AttributeCodec PasswordAlgorithmsCodec() {
-  AttributeCodec codec = CodecOf<PasswordAlgorithms, Flag<PasswordAlgorithms>>();
-  codec.print = [](Bytes value, const TransactionId&) {
-    std::string text;
-    for (Reader r(value); r.ok() && r.remaining() > 0;) {
-      if (!text.empty()) text += kSeparator;
-      text += PasswordAlgorithmForm::Print(PasswordAlgorithm::Read(r));
-    }
-    return text;
-  };
-  codec.parse = [](std::string_view text, Writer& w, const TransactionId&) {
-    return ParseList(text, [&w](std::string_view entry) {
-      PasswordAlgorithm algorithm;
-      std::string storage;
-      const MaybeError error = PasswordAlgorithmForm::Parse(entry, algorithm, storage);
-      if (!error) algorithm.Write(w);
-      return error;
-    });
-  };
-  return codec;
+std::string PasswordAlgorithmsForm::Print(Bytes value) {
+  std::string text;
+  for (Reader r(value); r.ok() && r.remaining() > 0;) {
+    if (!text.empty()) text += kSeparator;
+    text += PasswordAlgorithmForm::Print(PasswordAlgorithm::Read(r));
+  }
+  return text;
+}
+
+MaybeError PasswordAlgorithmsForm::Parse(std::string_view text, Writer& w) {
+  return ParseList(text, [&w](std::string_view entry) {
+    PasswordAlgorithm algorithm;
+    std::string storage;
+    const MaybeError error = PasswordAlgorithmForm::Parse(entry, algorithm, storage);
+    if (!error) algorithm.Write(w);
+    return error;
+  });
 }
 
 std::string ChangeRequestForm::Print(const ChangeRequest& a) {
@@ -174,22 +168,22 @@ std::vector<AttributeField> GoogNetworkInfoForm::Fields(Bytes, const GoogNetwork
           {"network cost", 2, 2, std::to_string(a.network_cost)}};
 }
 
-AttributeCodec AccessTokenCodec() {
-  AttributeCodec codec = OpaqueCodec();
-  codec.check = [](Bytes value, const TransactionId& id) -> MaybeError {
-    const Result<AccessToken> token = AccessToken::Decode(value, id);
-    return token.ok() ? MaybeError() : token.error();
-  };
-  codec.fields = [](Bytes value, const TransactionId& id) -> std::vector<AttributeField> {
-    const Result<AccessToken> token = AccessToken::Decode(value, id);
-    if (!token.ok()) return {};
-    const size_t nonce = token->nonce.size();
-    return {
-        {"nonce length", 0, 2, std::to_string(nonce)},
-        {"nonce", 2, nonce, ToHex(token->nonce)},
-        {"encrypted block", 2 + nonce, value.size() - 2 - nonce, ToHex(token->encrypted_block)}};
-  };
-  return codec;
+std::string AccessTokenForm::Print(Bytes value) { return ToHex(value); }
+
+MaybeError AccessTokenForm::Parse(std::string_view text, Writer& w) {
+  const Result<std::vector<uint8_t>> bytes = FromHex(text);
+  if (!bytes.ok()) return bytes.error();
+  w.Put(*bytes);
+  return std::nullopt;
+}
+
+std::vector<AttributeField> AccessTokenForm::Fields(Bytes value, const TransactionId& id) {
+  const Result<AccessToken> token = AccessToken::Decode(value, id);
+  if (!token.ok()) return {};
+  const size_t nonce = token->nonce.size();
+  return {{"nonce length", 0, 2, std::to_string(nonce)},
+          {"nonce", 2, nonce, ToHex(token->nonce)},
+          {"encrypted block", 2 + nonce, value.size() - 2 - nonce, ToHex(token->encrypted_block)}};
 }
 
 }  // namespace koeru::stun

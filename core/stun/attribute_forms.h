@@ -22,7 +22,10 @@ struct ErrorCodeForm {
 };
 
 // "0x0024, 0x7FFF"
-AttributeCodec UnknownAttributesCodec();
+struct UnknownAttributesForm {
+  static std::string Print(Bytes value);
+  static MaybeError Parse(std::string_view text, Writer& w);
+};
 
 // "SHA-256", "MD5", "0x0003" or, with parameters in hexadecimal, "0x0003:0102"
 struct PasswordAlgorithmForm {
@@ -30,7 +33,10 @@ struct PasswordAlgorithmForm {
   static MaybeError Parse(std::string_view text, PasswordAlgorithm& a, std::string& storage);
 };
 // The same, separated by ", ".
-AttributeCodec PasswordAlgorithmsCodec();
+struct PasswordAlgorithmsForm {
+  static std::string Print(Bytes value);
+  static MaybeError Parse(std::string_view text, Writer& w);
+};
 
 // "change-ip, change-port", one of them, or "none"
 struct ChangeRequestForm {
@@ -58,6 +64,15 @@ struct GoogNetworkInfoForm {
 };
 
 // Hexadecimal as a whole, with nonce and block as fields.
-AttributeCodec AccessTokenCodec();
+struct AccessTokenForm {
+  static std::string Print(Bytes value);
+  static MaybeError Parse(std::string_view text, Writer& w);
+  static std::vector<AttributeField> Fields(Bytes value, const TransactionId& id);
+};
+constexpr AttributeCodec AccessTokenCodec() {
+  AttributeCodec codec = ListCodecOf<AccessToken, AccessTokenForm>();
+  codec.fields = &AccessTokenForm::Fields;
+  return codec;
+}
 
 }  // namespace koeru::stun

@@ -70,6 +70,13 @@ struct AttributeRow {
   bool vendor() const { return status == AttributeStatus::kVendor; }
 };
 
+constexpr bool IsSortedByType(std::span<const AttributeRow> table) {
+  for (size_t i = 1; i < table.size(); ++i) {
+    if (table[i - 1].type >= table[i].type) return false;
+  }
+  return true;
+}
+
 class AttributeRegistry {
  public:
   // `tables` must live as long as the registry; each is sorted by type, and no type is in two.

@@ -48,7 +48,7 @@ constexpr AttributeCodec kVendorNumber = CodecOf<VendorNumber, Decimal<&VendorNu
 
 namespace type = attribute_type;
 
-const AttributeRow kTable[] = {
+constexpr AttributeRow kTable[] = {
     Address<MappedAddress>("MAPPED-ADDRESS", "RFC 8489 §14.1"),
     Address<ResponseAddress>("RESPONSE-ADDRESS", "RFC 3489 §11.2.2", kObsolete),
     {type::kChangeRequest, "CHANGE-REQUEST", "RFC 5780 §7.2", kStandard, true,
@@ -61,7 +61,7 @@ const AttributeRow kTable[] = {
     {type::kErrorCode, "ERROR-CODE", "RFC 8489 §14.8", kStandard, true,
      CodecOf<ErrorCode, ErrorCodeForm>()},
     {type::kUnknownAttributes, "UNKNOWN-ATTRIBUTES", "RFC 8489 §14.13", kStandard, true,
-     UnknownAttributesCodec()},
+     ListCodecOf<UnknownAttributes, UnknownAttributesForm>()},
     Address<ReflectedFrom>("REFLECTED-FROM", "RFC 3489 §11.2.11", kObsolete),
     Words<Realm>("REALM", "RFC 8489 §14.9"),
     Words<Nonce>("NONCE", "RFC 8489 §14.10"),
@@ -79,7 +79,7 @@ const AttributeRow kTable[] = {
     {type::kResponsePort, "RESPONSE-PORT", "RFC 5780 §7.5", kStandard, true,
      CodecOf<ResponsePort, Decimal<&ResponsePort::port>>()},
     {type::kPasswordAlgorithms, "PASSWORD-ALGORITHMS", "RFC 8489 §14.11", kStandard, true,
-     PasswordAlgorithmsCodec()},
+     ListCodecOf<PasswordAlgorithms, PasswordAlgorithmsForm>()},
     Words<AlternateDomain, &AlternateDomain::domain>("ALTERNATE-DOMAIN", "RFC 8489 §14.16"),
     Vendor(type::kMsVersion, "MS-VERSION", "[MS-TURN]", false, kVendorNumber),
     Vendor(type::kMsXorMappedAddress, "MS-XOR-MAPPED-ADDRESS", "[MS-TURN]", false,
@@ -138,6 +138,8 @@ const AttributeRow kTable[] = {
     Vendor(type::kGoogMultiMapping, "GOOG-MULTI-MAPPING", "Google", false),
     Vendor(type::kGoogLoggingId, "GOOG-LOGGING-ID", "Google", false),
 };
+
+static_assert(IsSortedByType(kTable), "Find() searches by halves");
 
 }  // namespace
 

@@ -40,7 +40,7 @@ using ValueOf = typename MemberOf<decltype(kMember)>::ValueType;
 // The row's functions for attribute A in the given form.
 template <typename A, typename Form>
 constexpr AttributeCodec CodecOf() {
-  AttributeCodec codec;
+  AttributeCodec codec{};
   codec.check = [](Bytes value, const TransactionId& id) -> MaybeError {
     const Result<A> attribute = A::Decode(value, id);
     return attribute.ok() ? MaybeError() : attribute.error();
@@ -61,9 +61,24 @@ constexpr AttributeCodec CodecOf() {
       const Result<A> attribute = A::Decode(value, id);
       return attribute.ok() ? Form::Fields(value, *attribute) : std::vector<AttributeField>();
     };
-  } else {
-    codec.fields = nullptr;
   }
+  return codec;
+}
+
+// The same for an attribute that is a list, with a form that works on the value's bytes:
+//   static std::string Print(Bytes value);
+//   static MaybeError Parse(std::string_view text, Writer& w);
+template <typename A, typename Form>
+constexpr AttributeCodec ListCodecOf() {
+  AttributeCodec codec{};
+  codec.check = [](Bytes value, const TransactionId& id) -> MaybeError {
+    const Result<A> attribute = A::Decode(value, id);
+    return attribute.ok() ? MaybeError() : attribute.error();
+  };
+  codec.print = [](Bytes value, const TransactionId&) { return Form::Print(value); };
+  codec.parse = [](std::string_view text, Writer& w, const TransactionId&) {
+    return Form::Parse(text, w);
+  };
   return codec;
 }
 

@@ -154,13 +154,7 @@ constexpr AttributeRow kTable[] = {
     Row<Icmp, IcmpForm>("ICMP", "RFC 8656 §18.13"),
 };
 
-constexpr bool IsSorted() {
-  for (size_t i = 1; i < std::size(kTable); ++i) {
-    if (kTable[i - 1].type >= kTable[i].type) return false;
-  }
-  return true;
-}
-static_assert(IsSorted(), "Find() searches by halves");
+static_assert(stun::IsSortedByType(kTable), "Find() searches by halves");
 
 }  // namespace
 
