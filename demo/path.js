@@ -9,18 +9,21 @@ export async function pathOf(connection) {
   if (!pair) return null;
   const local = byId.get(pair.localCandidateId);
   const remote = byId.get(pair.remoteCandidateId);
-  const sum = (type, name) =>
-    reports.filter((r) => r.type === type && r.kind === 'video').reduce((n, r) => n + (r[name] ?? 0), 0);
+  const sum = (name, type, kind) =>
+    reports
+      .filter((report) => report.type === type && report.kind === kind)
+      .reduce((total, report) => total + (report[name] ?? 0), 0);
   return {
     localType: local.candidateType,
     remoteType: remote.candidateType,
     protocol: local.protocol,
     relayProtocol: local.relayProtocol ?? '',
-    bytesSent: pair.bytesSent,
-    bytesReceived: pair.bytesReceived,
+    // Of all pairs: what one side sends over the selected one may reach the other over a second.
+    bytesSent: sum('bytesSent', 'candidate-pair'),
+    bytesReceived: sum('bytesReceived', 'candidate-pair'),
     milliseconds: Math.round((pair.currentRoundTripTime ?? 0) * 1000),
-    framesDecoded: sum('inbound-rtp', 'framesDecoded'),
-    framesSent: sum('outbound-rtp', 'framesSent'),
+    framesDecoded: sum('framesDecoded', 'inbound-rtp', 'video'),
+    framesSent: sum('framesSent', 'outbound-rtp', 'video'),
   };
 }
 

@@ -12,9 +12,11 @@ export class RelayWatch {
   // Gathering came to its end.
   ondone = () => {};
 
+  #connection;
   #errors = [];
 
   constructor(connection) {
+    this.#connection = connection;
     connection.addEventListener('icecandidate', ({ candidate }) => {
       if (candidate?.type === 'relay') this.gotRelay = true;
     });
@@ -37,10 +39,17 @@ export class RelayWatch {
     // 701: no server answered (W3C WebRTC section 4.8.3).
     const silent = byCode([701]);
     if (silent || this.#errors.length === 0) {
-      const urls = this.#errors.map(({ url }) => url);
+      const urls = this.#urls();
       return ['problem.unreachable', { url: urls.join(', '), protocol: protocols(urls) }];
     }
     return ['problem.noCandidates', { code: this.#errors[0].errorCode }];
+  }
+
+  // Without any error (Chromium, when a port is closed) all that were tried.
+  #urls() {
+    if (this.#errors.length) return [...new Set(this.#errors.map(({ url }) => url))];
+    const { iceServers } = this.#connection.getConfiguration();
+    return iceServers.flatMap(({ urls }) => urls).filter((url) => /^turns?:/.test(url));
   }
 }
 

@@ -22,8 +22,11 @@ function newRoom() {
 
 async function assertVideoFlows(page, who) {
   await until(async () => (await remoteVideo(page))?.width > 0, `${who} sees a picture`);
-  const from = await path(page);
-  await until(async () => (await path(page)).framesDecoded >= from.framesDecoded + 15, `${who} decodes frames`);
+  const { framesDecoded: from } = await until(async () => {
+    const facts = await path(page);
+    return facts.framesDecoded > 0 && facts;
+  }, `${who} decodes a frame`);
+  await until(async () => (await path(page)).framesDecoded >= from + 15, `${who} decodes more`);
   const video = await remoteVideo(page);
   assert.equal(video.paused, false);
 }
