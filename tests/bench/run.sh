@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# make bench: builds the programs with the release preset's flags, runs them beside coturn and
+# writes tests/bench/RESULTS.md.
+#
+#   tests/bench/run.sh [--quick] [--rounds=5] [--milliseconds=1000]
+#
+# Run it on a quiet machine with two cores or more.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+
+launcher=()
+if command -v ccache >/dev/null; then
+  launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
+fi
+mkdir -p build/log
+log=build/log/build-bench.log
+if ! { cmake --preset release -B build/bench -DKOERU_BUILD_TESTS=ON \
+         -DKOERU_BIN_DIR="$PWD/build/bench/bin" "${launcher[@]}" &&
+       cmake --build build/bench --parallel "$(nproc)" \
+         --target koeru-relay turn_load udp_forwarder; } >"$log" 2>&1; then
+  tail -n 30 "$log" >&2
+  echo "bench: the build failed; all of it is in $log" >&2
+  exit 1
+fi
+
+out=(--out=tests/bench/RESULTS.md)
+for argument in "$@"; do
+  [[ $argument == --quick ]] && out=()
+done
+exec python3 -B tests/bench/bench.py --koeru=build/bench/bin/koeru-relay \
+  --load=build/bench/tests/bench/turn_load --forwarder=build/bench/tests/bench/udp_forwarder \
+  "${out[@]}" "$@"

@@ -1,0 +1,129 @@
+"""Starts and stops the programs that are compared. Each has an address of its own in 127.0.0.0/8,
+so that all can use the same range of relay ports at the same time."""
+
+import os
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+USER = "bench"
+PASSWORD = "bench"
+REALM = "koeru.bench"
+# Below Linux's range of ephemeral ports: nobody else takes one.
+MIN_PORT, MAX_PORT = 16384, 32767
+
+
+class BenchError(Exception):
+    """A sentence for the person who runs the benchmark."""
+
+
+def free_udp_port(address):
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.bind((address, 0))
+        return probe.getsockname()[1]
+
+
+def answers_stun(address, port):
+    """Whether a Binding request (RFC 8489 section 5) is answered."""
+    request = bytes.fromhex("000100002112a442") + os.urandom(12)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as client:
+        client.settimeout(0.2)
+        try:
+            client.connect((address, port))
+            client.send(request)
+            return client.recv(2048)[4:20] == request[4:20]
+        except OSError:
+            return False
+
+
+class Server:
+    """A running program. `speaks_turn` is false for the forwarder, which then needs peer_port."""
+
+    def __init__(self, name, address, command, speaks_turn=True, peer_port=0, port=0):
+        self.name, self.address, self.port = name, address, port
+        self.shown_command = " ".join(command[command.index("taskset") + 3:])
+        self.speaks_turn, self.peer_port = speaks_turn, peer_port
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            command, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+            start_new_session=True)
+        try:
+            self._wait_until_ready()
+        except BenchError:
+            self.stop()
+            raise
+
+    def _wait_until_ready(self):
+        deadline = time.monotonic() + 15
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise BenchError(f"{self.name} did not start:\n{self.log_tail()}")
+            if answers_stun(self.address, self.port) if self.speaks_turn else self.says_ready():
+                return
+            time.sleep(0.05)
+        raise BenchError(f"{self.name} is not ready after 15 s:\n{self.log_tail()}")
+
+    def says_ready(self):
+        return "ready" in self.log_tail()
+
+    def log_tail(self):
+        self.log.seek(0)
+        return self.log.read().decode(errors="replace")[-2000:]
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+
+def pinned(core, command):
+    """On one core and, when we may, before other programs: the less they interfere, the better."""
+    first = ["nice", "-n", "-10"] if os.geteuid() == 0 else []
+    return first + ["taskset", "-c", str(core)] + command
+
+
+def start_koeru(binary, core):
+    address = "127.0.0.2"
+    port = free_udp_port(address)
+    command = [
+        binary, f"--listening-ip={address}", f"--listening-port={port}", f"--relay-ip={address}",
+        "--relay-threads=1", "--lt-cred-mech", f"--user={USER}:{PASSWORD}", f"--realm={REALM}",
+        f"--min-port={MIN_PORT}", f"--max-port={MAX_PORT}", "--allow-loopback-peers",
+        "--no-tcp", "--no-tls", "--no-dtls", "--log-file=/dev/null",
+    ]
+    return Server("koeru-relay", address, pinned(core, command), port=port)
+
+
+def start_coturn(binary, core):
+    address = "127.0.0.3"
+    port = free_udp_port(address)
+    command = [
+        binary, "-n", f"--listening-ip={address}", f"--listening-port={port}",
+        f"--relay-ip={address}", "--relay-threads=1", "--lt-cred-mech",
+        f"--user={USER}:{PASSWORD}", f"--realm={REALM}", f"--min-port={MIN_PORT}",
+        f"--max-port={MAX_PORT}", "--allow-loopback-peers", "--no-tcp", "--no-tls", "--no-dtls",
+        "--no-tcp-relay", "--no-cli", "--no-rfc5780", "--no-stun-backward-compatibility",
+        "--no-software-attribute", "--no-dynamic-ip-list", "--no-dynamic-realms",
+        "--log-file=/dev/null", "--no-stdout-log", "--simple-log", "--pidfile=/dev/null",
+    ]
+    return Server("coturn", address, pinned(core, command), port=port)
+
+
+def start_forwarder(binary, core, gso):
+    address = "127.0.0.5" if gso else "127.0.0.4"
+    port, peer_port = free_udp_port(address), free_udp_port("127.0.0.1")
+    command = [binary, f"--listen={address}:{port}", f"--peer=127.0.0.1:{peer_port}"]
+    command += ["--gso"] if gso else []
+    return Server("forwarder", address, pinned(core, command), speaks_turn=False,
+                  peer_port=peer_port, port=port)
