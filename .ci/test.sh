@@ -65,17 +65,18 @@ show_ctest_failures() {
 # node_count LOG WORD: the sum of "# pass 12" (TAP) or "ℹ pass 12" (spec) lines.
 node_count() { awk -v word="$2" '($1 == "#" || $1 == "ℹ") && $2 == word { n += $3 } END { print n + 0 }' "$1"; }
 
-# run_node NAME SECONDS COMMAND...: a suite of node's own test runner.
+# run_node NAME SECONDS FOLDER: all *.test.mjs below a folder, by node's own test runner.
 run_node() {
-  local name=$1 limit=$2 log="build/log/test-$1.log" status=0 bad; shift 2
+  local name=$1 log="build/log/test-$1.log" status=0 bad files
+  mapfile -t files < <(find "$3" -name '*.test.mjs' | sort)
   step_number=$((step_number + 1))
   say "testing $name"
-  quiet "$limit" "$log" "$@" || status=$?
+  quiet "$2" "$log" node --test --test-reporter=spec "${files[@]}" || status=$?
   bad=$(($(node_count "$log" fail) + $(node_count "$log" cancelled)))
   local good; good=$(node_count "$log" pass)
   ((status == 0 || bad > 0)) || bad=1 # ended by the limit, or never started
   ((good + bad > 0)) || bad=1         # a suite in which nothing ran is not a success
-  ((bad == 0)) || { echo "----- $log"; grep -v -E '^ *(ok|# Subtest|duration_ms|type:|---|\.\.\.)' "$log" | tail -n 120; echo "-----"; }
+  ((bad == 0)) || { echo "----- $log"; grep -v '^ *✔' "$log" | tail -n 150; echo "-----"; }
   echo "      $good passed, $bad failed out of $((good + bad))"
   add_result "$name" "$good" "$bad" "$(($(node_count "$log" skipped) + $(node_count "$log" todo)))"
 }
@@ -102,9 +103,9 @@ test_all() {
   for preset in dev asan tsan; do
     if steps "build:$preset"; then run_ctest "$preset"; else step_number=$((step_number + 1)); fi
   done
-  run_node js 300 npm --prefix js test
+  run_node js 300 tests/js
   ((has_page)) || fail_browser
-  ((!has_page)) || run_node browser 900 npm --prefix js run test:browser
+  ((!has_page)) || run_node browser 900 tests/browser
 }
 
 fail_browser() {
