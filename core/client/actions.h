@@ -61,6 +61,7 @@ enum class Failure : uint8_t {
   kTimedOut,           // no answer at all
   kIntegrityViolated,  // answers, but none from someone who knows the password
   kMalformedAnswer,    // an answer that lacks what it must have
+  kRequestTooLarge,    // not sent: a name is too long for STUN
 };
 struct Failed {
   stun::Method method = stun::Method::kBinding;

@@ -19,9 +19,9 @@ struct BindingRequest {
 // RFC 8656 section 7.1.
 struct AllocateRequest {
   static constexpr stun::Method kMethod = stun::Method::kAllocate;
-  std::optional<net::Family> family;       // REQUESTED-ADDRESS-FAMILY
-  std::optional<uint32_t> lifetime_s;      // LIFETIME; the server's default without it
-  bool dont_fragment = false;              // DONT-FRAGMENT
+  std::optional<net::Family> family;   // REQUESTED-ADDRESS-FAMILY
+  std::optional<uint32_t> lifetime_s;  // LIFETIME; the server's default without it
+  bool dont_fragment = false;          // DONT-FRAGMENT
 };
 
 // RFC 8656 section 8.1. A lifetime of 0 deletes the allocation.

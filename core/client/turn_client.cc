@@ -41,19 +41,20 @@ void TurnClient::Start(const Request& request, net::Instant now, Actions& action
   Send(request, 0, now, actions);
 }
 
-void TurnClient::Send(const Request& request, int challenges, net::Instant now,
-                      Actions& actions) {
+void TurnClient::Send(const Request& request, int challenges, net::Instant now, Actions& actions) {
   const stun::TransactionId id = ids_.Next();
   std::array<uint8_t, kMaxRequestSize> buffer;
   stun::MessageBuilder builder(buffer, {MethodOf(request), Class::kRequest}, id);
   AddAttributes(request, builder);
   if (!config_.software.empty()) builder.Add(stun::Software{config_.software});
-  const bool authenticate = credentials_.challenged();
+  // Binding is answered without credentials, and then without MESSAGE-INTEGRITY, unless the server
+  // asked for them just now.
+  const bool needs_credentials = MethodOf(request) != stun::Method::kBinding || challenges > 0;
+  const bool authenticate = needs_credentials && credentials_.challenged();
   if (authenticate) credentials_.Authenticate(builder);
   const Bytes message = builder.Finish();
   if (message.empty()) {
-    // A name that is too long for STUN: no server can answer it.
-    actions.Add(Failed{MethodOf(request), Failure::kMalformedAnswer});
+    actions.Add(Failed{MethodOf(request), Failure::kRequestTooLarge});
     return;
   }
   actions.Send(message);
@@ -81,12 +82,12 @@ bool TurnClient::OnDatagram(Bytes datagram, net::Instant now, Actions& actions) 
     found->integrity_violated = true;
     return true;
   }
-  Transaction transaction = std::move(*found);
+  const Transaction transaction = std::move(*found);
   pending_.erase(found);
   if (message->message_class() == Class::kSuccessResponse) {
-    OnSuccess(std::move(transaction), *message, actions);
+    actions.Add(ReadSuccess(transaction.request, *message));
   } else {
-    OnError(std::move(transaction), *message, now, actions);
+    OnError(transaction, *message, now, actions);
   }
   return true;
 }
@@ -104,20 +105,14 @@ bool TurnClient::IsTrustworthy(const Transaction& transaction, const MessageView
   return message.message_class() == Class::kErrorResponse && MayLackIntegrity(CodeOf(message));
 }
 
-void TurnClient::OnSuccess(Transaction transaction, const MessageView& message,
-                           Actions& actions) {
-  actions.Add(ReadSuccess(transaction.request, message));
-}
-
-void TurnClient::OnError(Transaction transaction, const MessageView& message, net::Instant now,
-                         Actions& actions) {
+void TurnClient::OnError(const Transaction& transaction, const MessageView& message,
+                         net::Instant now, Actions& actions) {
   const stun::Method method = MethodOf(transaction.request);
   const uint16_t code = CodeOf(message);
   // RFC 8489 section 9.2.5: 401 to a request that had no credentials, or 438 to one whose nonce
   // went stale: ask again with what the answer says. 401 to a request with credentials means that
   // they are wrong.
-  const bool first_401 =
-      code == stun::error_code::kUnauthenticated && !transaction.authenticated;
+  const bool first_401 = code == stun::error_code::kUnauthenticated && !transaction.authenticated;
   const bool stale = code == stun::error_code::kStaleNonce;
   const bool can_answer = !config_.username.empty() && transaction.challenges < kMaxChallenges;
   if ((first_401 || stale) && can_answer) {

@@ -55,14 +55,13 @@ class TurnClient {
     Request request;
     std::vector<uint8_t> message;
     RetransmissionTimer timer;
-    int challenges = 0;           // 401s and 438s that were answered for this request
-    bool authenticated = false;   // this message carries credentials
+    int challenges = 0;          // 401s and 438s that were answered for this request
+    bool authenticated = false;  // this message carries credentials
     bool integrity_violated = false;
   };
 
   void Send(const Request& request, int challenges, net::Instant now, Actions& actions);
-  void OnSuccess(Transaction transaction, const stun::MessageView& message, Actions& actions);
-  void OnError(Transaction transaction, const stun::MessageView& message, net::Instant now,
+  void OnError(const Transaction& transaction, const stun::MessageView& message, net::Instant now,
                Actions& actions);
   // Whether an answer may be believed: RFC 8489 section 9.2.5.
   bool IsTrustworthy(const Transaction& transaction, const stun::MessageView& message) const;

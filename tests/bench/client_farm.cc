@@ -51,8 +51,7 @@ stun::TransactionId CountedTransactionIds::Next() {
   return id;
 }
 
-ClientFarm::ClientFarm(const sockaddr_in& server, client::TurnClientConfig config,
-                       bool gro)
+ClientFarm::ClientFarm(const sockaddr_in& server, client::TurnClientConfig config, bool gro)
     : server_(server),
       config_(std::move(config)),
       socket_(MakeAddress(INADDR_ANY, 0), {.gro = gro, .pktinfo = true}),

@@ -10,12 +10,12 @@
 namespace koeru::bench {
 
 struct DataLoad {
-  bool to_peer = true;        // else peer to client
-  bool channels = true;       // false: the forwarder, which knows no protocol
+  bool to_peer = true;   // else peer to client
+  bool channels = true;  // false: the forwarder, which knows no protocol
   size_t allocations = 10;
   size_t payload_size = 160;
-  size_t burst = 1;           // datagrams per send (UDP_SEGMENT); 1: each on its own
-  size_t window = 128;        // datagrams under way
+  size_t burst = 1;     // datagrams per send (UDP_SEGMENT); 1: each on its own
+  size_t window = 128;  // datagrams under way
   double seconds = 1;
   double warm_up_seconds = 0.2;
 };
@@ -56,7 +56,7 @@ class DataRun {
   std::vector<uint8_t> message_;  // what is sent: all packets of a burst
   size_t arriving_header_size_;   // in front of the payload where it arrives
   std::vector<sockaddr_in> relayed_;
-  size_t next_ = 0;               // round robin over allocations
+  size_t next_ = 0;  // round robin over allocations
   int64_t in_flight_ = 0;
   int64_t last_progress_ns_ = 0;
   DataResult result_;

@@ -4,8 +4,8 @@
 //
 // On loopback a send runs through the whole network stack up to the receiver's queue, in the
 // sender's context; Linux without CONFIG_IRQ_TIME_ACCOUNTING charges all of that to the sender. So
-// the CPU time of a relay holds what it costs to send, and not what it costs to let a packet arrive.
-// It is the same for every server that is compared here.
+// the CPU time of a relay holds what it costs to send, and not what it costs to let a packet
+// arrive. It is the same for every server that is compared here.
 
 #include <sys/types.h>
 

@@ -73,11 +73,10 @@ void PrintRate(const char* what, int64_t done, int64_t lost, int64_t wall_ns, in
 int RunData(const Options& options, ClientFarm& farm, const UdpSocket& peer) {
   const size_t count = options.load.allocations;
   const sockaddr_in peer_address = peer.local();
-  const net::PeerAddress turn_peer{
-      {net::Address::V4(127, 0, 0, 1), ntohs(peer_address.sin_port)}};
+  const net::PeerAddress turn_peer{{net::Address::V4(127, 0, 0, 1), ntohs(peer_address.sin_port)}};
   if (options.load.channels) {
-    farm.Run(0, count,
-             {client::AllocateRequest{}, client::ChannelBindRequest{kChannel, turn_peer}}, 32);
+    farm.Run(0, count, {client::AllocateRequest{}, client::ChannelBindRequest{kChannel, turn_peer}},
+             32);
   } else {
     LearnFlows(farm, peer, count);
   }

@@ -26,8 +26,7 @@ void SetOption(int fd, int level, int name, int value, const char* what) {
 
 template <typename T>
 void PutControl(msghdr& header, size_t& used, int level, int type, const T& value) {
-  auto* control =
-      reinterpret_cast<cmsghdr*>(static_cast<uint8_t*>(header.msg_control) + used);
+  auto* control = reinterpret_cast<cmsghdr*>(static_cast<uint8_t*>(header.msg_control) + used);
   control->cmsg_level = level;
   control->cmsg_type = type;
   control->cmsg_len = CMSG_LEN(sizeof(T));
@@ -112,9 +111,9 @@ size_t ReceiveBatch::Receive(const UdpSocket& socket) {
     headers_[i].msg_hdr.msg_namelen = sizeof(sockaddr_in);
     headers_[i].msg_hdr.msg_controllen = sizeof(Control);
   }
-  const int received = recvmmsg(socket.fd(), headers_.data() + size_,
-                                static_cast<unsigned>(headers_.size() - size_), MSG_DONTWAIT,
-                                nullptr);
+  const int received =
+      recvmmsg(socket.fd(), headers_.data() + size_, static_cast<unsigned>(headers_.size() - size_),
+               MSG_DONTWAIT, nullptr);
   if (received < 0) {
     // An ICMP error of an earlier send is no reason to stop.
     if (errno == EAGAIN || errno == EINTR || errno == ECONNREFUSED) return 0;
@@ -207,8 +206,8 @@ bool SendBatch::Extend(Bytes bytes, const sockaddr_in& to, const Extra& extra) {
 size_t SendBatch::Flush(const UdpSocket& socket) {
   size_t refused = 0;
   for (size_t done = 0; done < size_;) {
-    const int sent = sendmmsg(socket.fd(), headers_.data() + done,
-                              static_cast<unsigned>(size_ - done), 0);
+    const int sent =
+        sendmmsg(socket.fd(), headers_.data() + done, static_cast<unsigned>(size_ - done), 0);
     if (sent > 0) {
       done += static_cast<size_t>(sent);
     } else if (errno == EAGAIN) {

@@ -34,8 +34,8 @@ sockaddr_in MakeAddress(uint32_t host_order_address, uint16_t port);
 sockaddr_in ParseAddress(const std::string& text);
 
 struct UdpOptions {
-  bool gro = false;        // deliver runs of equal datagrams as one (UDP_GRO)
-  bool pktinfo = false;    // tell and choose the local address of each datagram
+  bool gro = false;      // deliver runs of equal datagrams as one (UDP_GRO)
+  bool pktinfo = false;  // tell and choose the local address of each datagram
   int receive_buffer = 32 << 20;
 };
 
