@@ -95,15 +95,18 @@ Suites: $3 $3-updates
 Components: main
 Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 SOURCES
-  private_apt "$1" apt-get update >"$1/update.log" 2>&1
+  # apt-get calls an update without a network a success: what counts is that an index came.
+  private_apt "$1" apt-get update >"$1/update.log" 2>&1 || return 1
+  compgen -G "$1/lists/*_source_Sources*" >/dev/null
 }
 
-# download_debian NAME DIR: prints the path of the .orig archive of Debian's source package.
+# download_debian NAME DIR: prints the path of the .orig archive of Debian's source package, or fails
+# with the reason in DIR/why.
 download_debian() {
-  command -v apt-get >/dev/null || return 1
   local source orig sha suite mirror apt version
   source=$(pin "$1" debian-source) orig=$(pin "$1" debian-orig)
   sha=$(pin "$1" debian-sha256) suite=$(pin "$1" debian-suite)
+  echo "no network to github.com nor to this machine's Debian mirror" >"$2/why"
   while read -r mirror; do
     apt="$2/apt-$(echo "$mirror $suite" | cksum | cut -d' ' -f1)"
     [[ -e $apt/ready ]] || prepare_apt "$apt" "$mirror" "$suite" || continue
@@ -112,7 +115,7 @@ download_debian() {
     version=$(private_apt "$apt" apt-cache showsrc "$source" 2>/dev/null |
       awk -v sha="$sha" '/^Version:/ { version = $2 } $1 == sha { print version; exit }')
     if [[ -z $version ]]; then
-      echo "fetch: $source in Debian $suite no longer carries $orig; move the pin in third_party/pins.txt" >&2
+      echo "github.com is out of reach, and Debian $suite carries $orig no longer with the pinned SHA-256" >"$2/why"
       continue
     fi
     (cd "$2" && private_apt "$apt" apt-get source --download-only --only-source "$source=$version" \
@@ -142,7 +145,7 @@ fetch_one() {
   else
     say "$name: upstream is out of reach, trying Debian's source package"
     archive=$(download_debian "$name" "$tmp") ||
-      die "cannot get $name $(pin "$name" version): no network to github.com nor to this machine's Debian mirror; connect, or unpack $(pin "$name" upstream-url) into third_party/$name yourself and write its SHA-256 into third_party/$name/.koeru-stamp"
+      die "cannot get $name $(pin "$name" version): $(<"$tmp/why"); connect, move the pin in third_party/pins.txt, or unpack $(pin "$name" upstream-url) into third_party/$name yourself and write its SHA-256 into third_party/$name/.koeru-stamp"
     origin=debian
   fi
   wanted=$(pin "$name" "$origin-sha256")
@@ -157,6 +160,8 @@ main() {
   local name missing=()
   for name in $(pin_names); do is_complete "$name" || missing+=("$name"); done
   ((${#missing[@]})) || return 0
+  [[ -w $here && (! -e $here/.lock || -w $here/.lock) ]] ||
+    die "you may not write to third_party/ (made by another user?); as root: chown -R $(id -un) ${here@Q}"
   exec 9>"$here/.lock"
   flock -w 600 9 || die "another fetch holds third_party/.lock for ten minutes; end it and try again"
   tmp=$(mktemp -d "$here/.fetch.XXXXXX")
