@@ -67,7 +67,10 @@ std::string AttributeRegistry::Print(uint16_t type, Bytes value, const Transacti
     std::vector<uint8_t> again(value.size());
     Writer w(again);
     const Result<size_t> size = ParseText(type, text, w, id);
-    if (size.ok() && std::ranges::equal(w.written(), value)) return text;
+    const Bytes written = w.written();
+    if (size.ok() && std::equal(written.begin(), written.end(), value.begin(), value.end())) {
+      return text;
+    }
   }
   return std::string(kHexPrefix) + ToHex(value);
 }
