@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -93,7 +94,10 @@ class Actions {
     list_.push_back(SendToServer{arena_.size(), message.size()});
     arena_.insert(arena_.end(), message.begin(), message.end());
   }
-  void Add(Action action) { list_.push_back(std::move(action)); }
+  template <typename Event>
+  void Add(Event&& event) {
+    list_.emplace_back(std::forward<Event>(event));
+  }
 
  private:
   std::vector<Action> list_;
