@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -50,11 +50,11 @@ struct DataReceived {
   size_t size = 0;
 };
 
-// The server said no.
+// The server said no. The reason is a view into the datagram that was given.
 struct Refused {
   stun::Method method = stun::Method::kBinding;
   uint16_t code = 0;
-  std::string reason;
+  std::string_view reason;
   std::optional<net::Endpoint> alternate_server;  // with 300 Try Alternate
 };
 

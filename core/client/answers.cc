@@ -57,7 +57,7 @@ Action ReadSuccess(const Request& request, const MessageView& answer) {
 Action ReadError(stun::Method method, const MessageView& answer) {
   const auto error = Read<stun::ErrorCode>(answer);
   if (!error) return Malformed(method);
-  Refused refused{method, error->code, std::string(error->reason), std::nullopt};
+  Refused refused{method, error->code, error->reason, std::nullopt};
   if (const auto server = Read<stun::AlternateServer>(answer)) {
     refused.alternate_server = server->endpoint;
   }

@@ -28,7 +28,7 @@ sockaddr_in ToSockaddr(const net::Endpoint& endpoint) {
 [[noreturn]] void DieOf(const client::Refused& refused) {
   errno = 0;
   Die("the server refused method " + std::to_string(static_cast<int>(refused.method)) + ": " +
-      std::to_string(refused.code) + " " + refused.reason);
+      std::to_string(refused.code) + " " + std::string(refused.reason));
 }
 
 [[noreturn]] void DieOf(const client::Failed& failed) {

@@ -23,7 +23,8 @@ Action Read(const Request& request, Fill fill) {
 
 template <typename Fill>
 Action ReadErrorOf(stun::Method method, Fill fill) {
-  const auto answer = Answer(RequestOf(AllocateRequest{}), Class::kErrorResponse, fill);
+  static std::vector<uint8_t> answer;  // the reason of the result is a view into it
+  answer = Answer(RequestOf(AllocateRequest{}), Class::kErrorResponse, fill);
   return ReadError(method, *stun::MessageView::Parse(answer));
 }
 
