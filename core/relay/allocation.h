@@ -57,6 +57,10 @@ struct Allocation {
   PermissionList permissions;
   ChannelList channels;
 
+  // Empty when anonymous.
+  std::string_view username() const {
+    return owner != nullptr ? std::string_view(owner->username) : std::string_view();
+  }
   bool IsLive(net::Instant now) const { return state == State::kLive && now < end; }
 };
 

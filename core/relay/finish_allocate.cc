@@ -10,14 +10,9 @@
 namespace koeru::relay {
 namespace {
 
-std::string_view NameOf(const Allocation& allocation) {
-  return allocation.owner != nullptr ? std::string_view(allocation.owner->username)
-                                     : std::string_view();
-}
-
 void Fail(RelayState& state, Allocation& allocation, const RefusalReason& reason, net::Instant now,
           Actions& actions) {
-  Refuse(state, ReplyTo::Of(allocation), NameOf(allocation), reason, now, actions);
+  Refuse(state, ReplyTo::Of(allocation), allocation.username(), reason, now, actions);
   AbandonAllocation(state, allocation);
 }
 
@@ -26,7 +21,7 @@ void Fail(RelayState& state, Allocation& allocation, const RefusalReason& reason
 // against the quota.
 std::optional<RefusalReason> ReserveNext(RelayState& state, Allocation& allocation,
                                          net::Instant now) {
-  const std::string_view quota_name = state.credentials.QuotaName(NameOf(allocation));
+  const std::string_view quota_name = state.credentials.QuotaName(allocation.username());
   if (state.config.quota != nullptr &&
       !state.config.quota->Acquire(quota_name, state.config.realm)) {
     return RefusalReason{486, RefusalCause::kQuota, "the port that EVEN-PORT reserves"};
@@ -81,7 +76,7 @@ void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
   ++state.counters.allocations_created;
   if (state.config.events != nullptr) {
     state.config.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
-                                              allocation.relayed, NameOf(allocation)});
+                                              allocation.relayed, allocation.username()});
   }
   SendAllocateSuccess(state, allocation, now, actions);
 }

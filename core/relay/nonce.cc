@@ -1,7 +1,6 @@
 #include "core/relay/nonce.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "core/bytes/hex.h"
 #include "core/bytes/writer.h"
@@ -11,19 +10,15 @@
 namespace koeru::relay {
 namespace {
 
-constexpr std::string_view kCookieStart = "obMatJos2";
 constexpr size_t kTimeSize = 4;
 constexpr size_t kMacSize = 14;
 
 }  // namespace
 
-NonceMint::NonceMint(const RelayConfig& config, uint32_t features) : config_(config) {
-  const std::array<uint8_t, 3> bits{static_cast<uint8_t>(features >> 16),
-                                    static_cast<uint8_t>(features >> 8),
-                                    static_cast<uint8_t>(features)};
-  const std::string text = crypto::ToBase64(bits);
-  std::copy(kCookieStart.begin(), kCookieStart.end(), cookie_.begin());
-  std::copy(text.begin(), text.end(), cookie_.begin() + kCookieStart.size());
+NonceMint::NonceMint(const RelayConfig& config, stun::SecurityFeatures features)
+    : config_(config) {
+  const std::string cookie = stun::MakeNonceCookie(features);
+  std::copy_n(cookie.begin(), cookie_.size(), cookie_.begin());
 }
 
 NonceText NonceMint::Make(const net::ClientAddress& client, net::UnixTime wall) const {

@@ -5,7 +5,7 @@
 //
 //   "obMatJos2" | features, 4 characters | 24 characters: base64(time, 4 bytes | MAC, 14 bytes)
 //
-// The first 13 characters are the nonce cookie of RFC 8489 section 9.2: its 24 bits say which
+// The first 13 characters are the nonce cookie (core/stun/nonce_cookie.h): its bits say which
 // security features the server offers, and because the MAC covers them nobody on the path can take
 // an offer away (bid-down attack). The MAC is HMAC-SHA256 over cookie, time, client address and
 // port, and realm: RFC 8489 section 9.2.4: "The server MUST NOT choose the same NONCE for two
@@ -17,15 +17,11 @@
 #include "core/net/five_tuple.h"
 #include "core/net/time.h"
 #include "core/relay/config.h"
+#include "core/stun/nonce_cookie.h"
 
 namespace koeru::relay {
 
-// RFC 8489 section 18.1 with the bit order of its erratum and its test vector (appendix B): bit 0 is
-// the rightmost.
-inline constexpr uint32_t kFeaturePasswordAlgorithms = 1 << 0;
-inline constexpr uint32_t kFeatureUsernameAnonymity = 1 << 1;
-
-inline constexpr size_t kNonceSize = 37;
+inline constexpr size_t kNonceSize = stun::kNonceCookieSize + 24;
 using NonceText = std::array<char, kNonceSize>;
 
 inline std::string_view AsView(const NonceText& nonce) { return {nonce.data(), nonce.size()}; }
@@ -39,7 +35,7 @@ enum class NonceVerdict : uint8_t {
 class NonceMint {
  public:
   // Keeps a reference to `config`: nonce_key, nonce_lifetime and realm.
-  NonceMint(const RelayConfig& config, uint32_t features);
+  NonceMint(const RelayConfig& config, stun::SecurityFeatures features);
 
   NonceText Make(const net::ClientAddress& client, net::UnixTime wall) const;
   // Both kinds of stale answers are 438; they differ for the log only. The MAC is compared in
@@ -51,7 +47,7 @@ class NonceMint {
   NonceText MakeAt(const net::ClientAddress& client, uint32_t seconds) const;
 
   const RelayConfig& config_;
-  std::array<char, 13> cookie_;
+  std::array<char, stun::kNonceCookieSize> cookie_;
 };
 
 }  // namespace koeru::relay

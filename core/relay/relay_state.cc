@@ -3,19 +3,9 @@
 namespace koeru::relay {
 namespace {
 
-uint32_t FeaturesOf(const Credentials& credentials) {
-  return (credentials.offers_sha256() ? kFeaturePasswordAlgorithms : 0) |
-         (credentials.offers_userhash() ? kFeatureUsernameAnonymity : 0);
-}
-
-std::string_view NameOf(const Allocation& allocation) {
-  return allocation.owner != nullptr ? std::string_view(allocation.owner->username)
-                                     : std::string_view();
-}
-
 void Forget(RelayState& state, Allocation& allocation) {
   if (state.config.quota != nullptr) {
-    state.config.quota->Release(state.credentials.QuotaName(NameOf(allocation)),
+    state.config.quota->Release(state.credentials.QuotaName(allocation.username()),
                                 state.config.realm);
   }
   Owner* const owner = allocation.owner;
@@ -30,7 +20,8 @@ RelayState::RelayState(const RelayConfig& relay_config, RandomSource& random_sou
       random(random_source),
       policy(relay_config),
       credentials(relay_config, random_source),
-      nonces(relay_config, FeaturesOf(credentials)),
+      nonces(relay_config, {.password_algorithms = credentials.offers_sha256(),
+                            .username_anonymity = credentials.offers_userhash()}),
       limiter(relay_config.amplification_bytes_per_second, random_source),
       own_reservations(relay_config.quota, relay_config.realm),
       reservations(relay_config.reservations != nullptr ? *relay_config.reservations
@@ -44,7 +35,7 @@ void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason,
   ++state.counters.allocations_ended[static_cast<size_t>(reason)];
   if (state.config.events != nullptr) {
     state.config.events->OnAllocationEnded({allocation.handle, allocation.five_tuple,
-                                            allocation.relayed, NameOf(allocation)},
+                                            allocation.relayed, allocation.username()},
                                            reason);
   }
   Forget(state, allocation);

@@ -26,6 +26,8 @@ EmbeddedAddresses FindEmbedded(const net::Address& address) {
 
   if (AllZero(bytes.first(10)) && bytes[10] == 0xFF && bytes[11] == 0xFF) {
     add(bytes.subspan(12));  // ::ffff:a.b.c.d
+  } else if (address.IsUnspecified() || address.IsLoopback()) {
+    // :: and ::1 are no IPv4-compatible addresses.
   } else if (AllZero(bytes.first(12))) {
     add(bytes.subspan(12));  // ::a.b.c.d
   } else if (StartsWith(bytes, {0x00, 0x64, 0xFF, 0x9B}) && AllZero(bytes.subspan(4, 8))) {
