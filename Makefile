@@ -5,7 +5,7 @@
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
-# What `make run` passes on: make run ARGS="--listening-port=5000"
+# What `make run` and `make bench` pass on: make run ARGS="--listening-port=5000"
 ARGS ?=
 # Seconds that `make fuzz` gives each fuzzer.
 SECONDS_EACH ?= 60
@@ -32,12 +32,12 @@ build: ## build/bin (native) and build/dist (page files), without starting anyth
 
 .PHONY: bench
 bench: ## compare with coturn and a bare forwarder; writes a table
-	@.ci/steps.sh packages:run,bench fetch native
-	@.ci/bench.sh
+	@.ci/steps.sh packages:run,test,bench fetch
+	@tests/bench/run.sh $(ARGS)
 
 .PHONY: fuzz
 fuzz: ## run each fuzzer for SECONDS_EACH seconds (60)
-	@.ci/steps.sh packages:run,test,fuzz fetch build:fuzz
+	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers
 	@.ci/fuzz.sh $(SECONDS_EACH)
 
 .PHONY: fetch

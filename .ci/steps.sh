@@ -7,6 +7,7 @@
 #   fetch               fetches the pinned sources (third_party/pins.txt)
 #   native              build/bin/: what users run (preset release)
 #   build:PRESET        everything of a native preset, tests included
+#   fuzzers             the fuzzers (preset fuzz)
 #   wasm                build/dist/koeru.wasm (preset wasm)
 #   js                  build/dist/koeru.js and its kin
 #
@@ -66,6 +67,7 @@ run_step() {
       foreground "checking Debian packages" third_party/install.sh "${groups[@]}" ;;
     fetch) foreground "checking the pinned sources" third_party/fetch.sh ;;
     native) configure release; build release koeru-relay koeru ;;
+    fuzzers) configure fuzz; build fuzz tests/fuzz/all ;;
     build:*) configure "${1#*:}"; build "${1#*:}" ;;
     wasm) configure wasm emcmake; build wasm koeru_wasm ;;
     js) js_packages; js_build ;;
