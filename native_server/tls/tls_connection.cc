@@ -11,7 +11,8 @@ TlsConnection::TlsConnection(boost::asio::ip::tcp::socket new_socket,
                              const std::string& server_name)
     : socket(std::move(new_socket)),
       engine(std::move(context), server_name),
-      flushed(socket.get_executor(), boost::asio::steady_timer::time_point::max()) {}
+      flushed(socket.get_executor(), boost::asio::steady_timer::time_point::max()),
+      end_(socket.get_executor()) {}
 
 void TlsConnection::StartFlush() {
   if (flushing_ || !engine.has_output()) return;
@@ -39,6 +40,14 @@ void TlsConnection::OnFlushed(boost::system::error_code error) {
 void TlsConnection::Close() {
   boost::system::error_code ignored;
   socket.close(ignored);
+  end_.cancel();
+}
+
+void TlsConnection::CloseAfter(std::chrono::milliseconds time) {
+  end_.expires_after(time);
+  end_.async_wait([self = shared_from_this()](boost::system::error_code error) {
+    if (!error) self->Close();
+  });
 }
 
 }  // namespace koeru::server

@@ -4,6 +4,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
 #include <vector>
 
@@ -22,15 +23,19 @@ class TlsConnection : public std::enable_shared_from_this<TlsConnection> {
   void StartFlush();
   bool flush_finished() const { return !flushing_ && !engine.has_output(); }
   void Close();
+  // From now on the connection lives at most this long.
+  void CloseAfter(std::chrono::milliseconds time);
 
   boost::asio::ip::tcp::socket socket;
   TlsEngine engine;
   boost::asio::steady_timer flushed;
   boost::system::error_code flush_error;
+  std::vector<uint8_t> gathered;  // the data of the one write that may be under way
 
  private:
   void OnFlushed(boost::system::error_code error);
 
+  boost::asio::steady_timer end_;
   std::vector<uint8_t> sending_;
   bool flushing_ = false;
 };

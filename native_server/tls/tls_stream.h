@@ -7,12 +7,12 @@
 //
 // Rules: everything about one stream runs on its socket's executor, which must be a strand or an
 // io_context with one thread; at most one read and one write at a time; a read buffer must stay
-// valid until its completion. The stream has no clock: close() it when a deadline passes, and the
-// pending operations end with operation_aborted.
+// valid until its completion. Handshake, reads and writes have no clock of their own: close() the
+// stream when a deadline passes, and the pending operations end with an error.
 //
 // async_shutdown says good-bye (RFC 8446 §6.1 close_notify, then a TCP FIN) and reads away what
-// the peer still sends, up to a limit, so that a late packet does not reset the connection before
-// the peer has read the answer.
+// the peer still sends, so that a late packet does not reset the connection before the peer has
+// read the answer. It ends by itself: after kLingerTime or 256 KiB the socket is closed.
 #pragma once
 
 #include <boost/asio/compose.hpp>
@@ -34,6 +34,7 @@ class TlsStream {
   using lowest_layer_type = boost::asio::ip::tcp::socket;
   using executor_type = next_layer_type::executor_type;
   using error_code = boost::system::error_code;
+  static constexpr std::chrono::milliseconds kLingerTime{2'000};
 
   TlsStream(boost::asio::ip::tcp::socket socket, std::shared_ptr<const TlsContext> context,
             const std::string& server_name = {})
@@ -75,12 +76,14 @@ class TlsStream {
   template <typename ConstBufferSequence, typename CompletionToken>  // void(error_code, size_t)
   auto async_write_some(const ConstBufferSequence& buffers, CompletionToken&& token) {
     return boost::asio::async_compose<CompletionToken, void(error_code, size_t)>(
-        tls_internal::WriteOp{{connection_}, tls_internal::FirstOf<const uint8_t>(buffers)}, token,
-        connection_->socket);
+        tls_internal::WriteOp{{connection_},
+                              tls_internal::Gather(buffers, connection_->gathered)},
+        token, connection_->socket);
   }
 
   template <typename CompletionToken>  // void(error_code)
   auto async_shutdown(CompletionToken&& token) {
+    connection_->CloseAfter(kLingerTime);
     return boost::asio::async_compose<CompletionToken, void(error_code)>(
         tls_internal::ShutdownOp{{connection_}}, token, connection_->socket);
   }

@@ -5,13 +5,14 @@
 // the socket; when the output is full, wait until it is sent; otherwise complete.
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 #include <memory>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "native_server/tls/tls_connection.h"
 
@@ -24,9 +25,23 @@ template <typename Byte, typename BufferSequence>
 std::span<Byte> FirstOf(const BufferSequence& buffers) {
   const auto end = boost::asio::buffer_sequence_end(buffers);
   for (auto it = boost::asio::buffer_sequence_begin(buffers); it != end; ++it) {
-    if (it->size() != 0) return {static_cast<Byte*>(it->data()), it->size()};
+    const auto buffer = *it;  // some iterators have no arrow
+    if (buffer.size() != 0) return {static_cast<Byte*>(buffer.data()), buffer.size()};
   }
   return {};
+}
+
+// What one write sends. Beast hands over a header as dozens of small buffers; each would become a
+// TLS record of its own, so they are put together in `gathered`, up to one full record.
+template <typename BufferSequence>
+std::span<const uint8_t> Gather(const BufferSequence& buffers, std::vector<uint8_t>& gathered) {
+  constexpr size_t kRecord = 16 * 1024;  // RFC 8446 §5.1
+  const std::span<const uint8_t> first = FirstOf<const uint8_t>(buffers);
+  const size_t total = boost::asio::buffer_size(buffers);
+  if (first.size() == total || first.size() >= kRecord) return first;
+  gathered.resize(std::min(total, kRecord));
+  boost::asio::buffer_copy(boost::asio::buffer(gathered), buffers);
+  return gathered;
 }
 
 enum class Wait { kStart, kInput, kFlush, kPosted };

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <list>
+#include <mutex>
+#include <optional>
 
 #include "absl/container/flat_hash_map.h"
 #include "native_server/tls/source_key.h"
@@ -59,6 +61,23 @@ class RateLimiter {
   size_t sources_;
   std::list<Entry> entries_;  // the last used comes first
   absl::flat_hash_map<SourceKey, std::list<Entry>::iterator> bucket_by_source_;
+};
+
+// A RateLimiter for several threads.
+class SharedRateLimiter {
+ public:
+  SharedRateLimiter(double burst, double per_s) : limiter_(burst, per_s) {}
+
+  // Nothing if there is a token, otherwise how long to wait for the next one.
+  std::optional<std::chrono::seconds> TakeOrWait(const SourceKey& source, TimePoint now) {
+    std::lock_guard lock(mutex_);
+    if (limiter_.Take(source, now)) return std::nullopt;
+    return limiter_.WaitFor(source, now);
+  }
+
+ private:
+  std::mutex mutex_;
+  RateLimiter limiter_;
 };
 
 }  // namespace koeru::server::web

@@ -55,7 +55,6 @@ struct WebLimits {
   std::chrono::milliseconds header_time{10'000};      // 408, closed: from its first byte to its last
   std::chrono::milliseconds idle_time{30'000};        // closed: between two requests
   std::chrono::milliseconds write_time{20'000};       // closed: for each 64 KiB of an answer
-  std::chrono::milliseconds linger_time{2'000};       // after the last answer
 
   double ice_servers_burst = 20;  // 429, for each source
   double ice_servers_per_s = 0.5;
