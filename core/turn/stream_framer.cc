@@ -30,15 +30,16 @@ Result<StreamFramer::Extent> StreamFramer::Measure(Bytes head) const {
   } else {
     // RFC 8489 section 5: "the last 2 bits of this field are always zero".
     if (length % 4 != 0) return ParseError{"the message length is not a multiple of 4", 2};
-    const uint32_t cookie = r.U32();
-    if (r.ok() && cookie != stun::kMagicCookie) {
-      return ParseError{"the magic cookie 0x2112A442 is missing", 4};
-    }
     extent.size = stun::kHeaderSize + length;
     extent.padded = extent.size;
   }
+  // In the order in which the bytes arrive, so that the verdict does not depend on how the stream is
+  // cut.
   if (extent.size > max_message_size_) {
     return ParseError{"a message is larger than this stream allows", 2};
+  }
+  if (extent.kind == FrameKind::kStun && head.size() >= 8 && r.U32() != stun::kMagicCookie) {
+    return ParseError{"the magic cookie 0x2112A442 is missing", 4};
   }
   return extent;
 }
