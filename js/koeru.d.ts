@@ -125,7 +125,7 @@ export interface StunAttribute {
   padding?: string;
   /** Where it stands in the message: [start, end), header included, padding not. */
   range: [number, number];
-  /** Where it is defined, such as "RFC 8489 section 14.2". */
+  /** Where it is defined, such as "RFC 8489 §14.2", or whose it is. */
   rfc?: string;
   /** Why the value could not be read. */
   problem?: string;
@@ -135,7 +135,7 @@ export interface StunAttribute {
 
 export interface StunMessage {
   class: StunClass;
-  /** "Binding", "Allocate", ... or "0x0fff" for an unknown one. */
+  /** "Binding", "Allocate", ... or "0x0F0" for an unknown one. */
   method: string;
   /** 24 hexadecimal digits. */
   transactionId: string;
@@ -205,12 +205,27 @@ export interface CandidateInput {
   extensions?: CandidateExtension[];
 }
 
+/** How a host is written; "mdns" for the ".local" names behind which browsers hide addresses. */
+export type HostType = 'ipv4' | 'ipv6' | 'name' | 'mdns';
+
 export interface Candidate extends CandidateInput {
+  prefix: string;
   component: number;
   transport: string;
-  /** From the extensions: "active", "passive" or "so". */
-  tcpType?: string;
+  addressType: HostType;
+  /** Of an IPv6 address: what follows "%". */
+  zone?: string;
   extensions: CandidateExtension[];
+  /** What the well-known extensions say. To change them, change `extensions`. */
+  tcpType?: 'active' | 'passive' | 'so';
+  generation?: number;
+  usernameFragment?: string;
+  networkId?: number;
+  networkCost?: number;
+  /** RFC 8445 section 5.1.2: what the priority was made of. */
+  priorityParts: { typePreference: number; localPreference: number; component: number };
+  /** The text says that no more candidates come; everything else is empty or zero then. */
+  endOfCandidates?: boolean;
 }
 
 export namespace candidate {
@@ -225,12 +240,17 @@ export namespace candidate {
 export interface ServerUri {
   scheme: 'stun' | 'stuns' | 'turn' | 'turns';
   host: string;
+  hostType: HostType;
   /** Given, or the scheme's default: 3478, or 5349 for stuns and turns. */
   port: number;
-  /** Between the page and the server. */
+  portGiven: boolean;
+  /** Between the page and the server: given, or the scheme's default. */
   transport: 'udp' | 'tcp';
+  transportGiven: boolean;
   /** TLS (or DTLS). */
   secure: boolean;
+  /** The URI with nothing in it that was not given. */
+  canonical: string;
 }
 
 export namespace uri {

@@ -2,12 +2,12 @@
 
 // What a call of the ABI hands back: JSON or bytes, or an error as JSON.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include "core/bytes/result.h"
+#include "core/inspect/json_writer.h"
 
 namespace koeru::wasm {
 
@@ -17,10 +17,8 @@ struct Answer {
 };
 
 inline Answer Success(std::string bytes) { return {true, std::move(bytes)}; }
-// {"reason":...,"offset":...}
-Answer Failure(const ParseError& error);
-// {"reason":...,"field":...}, and the offset within that field.
-Answer FieldFailure(std::string_view field, const ParseError& error);
-Answer FieldFailure(std::string_view field, std::string_view reason);
+inline Answer Failure(const ParseError& error, std::string_view field = {}) {
+  return {false, inspect::ErrorJson(error, field)};
+}
 
 }  // namespace koeru::wasm

@@ -8,7 +8,7 @@ Result<std::vector<std::string_view>> ReadFields(Bytes input) {
   std::vector<std::string_view> fields;
   Reader r(input);
   while (r.remaining() > 0) {
-    const uint16_t size = r.U16();
+    const uint32_t size = r.U32();
     fields.push_back(AsText(r.Take(size)));
     if (!r.ok()) return ParseError{"a field is cut short", r.offset()};
   }

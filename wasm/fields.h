@@ -1,6 +1,6 @@
 #pragma once
 
-// The fields of an input: a sequence of [length: 16 bits, network order][bytes].
+// The fields of an input: a sequence of [length: 32 bits, network order][bytes].
 
 #include <string_view>
 #include <vector>

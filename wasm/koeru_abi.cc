@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "wasm/calls.h"
-#include "wasm/json_writer.h"
 
 namespace {
 
@@ -48,10 +47,10 @@ uint8_t* koeru_input(uint32_t size) {
 const char* koeru_output(void) { return Output().data(); }
 
 int32_t koeru_version(uint32_t) {
-  koeru::wasm::JsonWriter json;
+  koeru::inspect::JsonWriter json;
   json.BeginObject();
-  json.Text("version", KOERU_VERSION);
-  json.Number("abi", KOERU_ABI_VERSION);
+  json.Field("version", KOERU_VERSION);
+  json.Field("abi", uint32_t{KOERU_ABI_VERSION});
   json.EndObject();
   return Give(koeru::wasm::Success(json.Take()));
 }

@@ -11,7 +11,7 @@
  *   {"reason":"...","offset":3}              offset: where in the input, in bytes
  *   {"reason":"...","field":"port"}          field: which field of the input, where it has fields
  *
- * An input of several fields is a sequence of [length: 16 bits, network order][bytes]. There is
+ * An input of several fields is a sequence of [length: 32 bits, network order][bytes]. There is
  * no JSON parser on this side. Nothing is kept between calls, and the module imports nothing.
  * The same functions are built natively (CMake target koeru_abi) for the tests.
  */
@@ -27,8 +27,9 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input. koeru_input() returns null for more. */
-#define KOERU_MAX_INPUT (1u << 20)
+/* The largest input; koeru_input() returns null for more. It holds the largest STUN message (64 KiB)
+ * in hexadecimal with a separator after each byte. */
+#define KOERU_MAX_INPUT (256u << 10)
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,9 +46,9 @@ KOERU_EXPORT(koeru_version) int32_t koeru_version(uint32_t size);
  * Output: the object of Koeru.candidate.parse (js/koeru.d.ts). */
 KOERU_EXPORT(koeru_candidate_parse) int32_t koeru_candidate_parse(uint32_t size);
 
-/* Fields: prefix, foundation, component, transport, priority, address, port, "typ", type, related
- * address, related port, TCP type (each of the three may be empty), and then name and value of each
- * further extension. Output: the line. */
+/* Fields: prefix, foundation, component, transport, priority, address, port, type, related address,
+ * related port (each of these two may be empty), and then name and value of each extension.
+ * Foundation and type both empty: the end of candidates. Output: the line. */
 KOERU_EXPORT(koeru_candidate_format) int32_t koeru_candidate_format(uint32_t size);
 
 /* Input: a stun:, stuns:, turn: or turns: URI. Output: the object of Koeru.uri.parse. */
