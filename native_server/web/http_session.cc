@@ -18,6 +18,7 @@ namespace http = boost::beast::http;
 namespace {
 
 constexpr size_t kReadAtOnce = 4096;
+constexpr std::string_view kNoBody = "Requests must not have a body here.";
 
 // RFC 9112 §6.3: whether anything follows the header.
 bool HasBody(const http::request_parser<http::empty_body>& parser) {
@@ -83,6 +84,8 @@ void HttpSession::RefuseBrokenRequest(error_code error) {
     reply = ErrorPage(http::status::request_header_fields_too_large,
                       absl::StrCat("The header of a request may have ",
                                    core_->options.limits.header_bytes, " bytes."));
+  } else if (error == http::error::body_limit) {
+    reply = ErrorPage(http::status::payload_too_large, kNoBody);
   } else {
     reply = ErrorPage(http::status::bad_request, "This is not a request of HTTP/1.1.");
   }
@@ -96,7 +99,7 @@ void HttpSession::HandleRequest() {
   Reply reply;
   if (HasBody(*parser_)) {
     // Nothing here takes a body, and the rest of this connection would be one.
-    reply = ErrorPage(http::status::payload_too_large, "Requests must not have a body here.");
+    reply = ErrorPage(http::status::payload_too_large, kNoBody);
     AddSecurityHeaders("", hsts_, reply.fields);
     reply.close = true;
   } else {
