@@ -11,7 +11,7 @@ using client::AllocateRequest;
 using client::RefreshRequest;
 
 constexpr size_t kBatch = 64;
-constexpr int64_t kStallNanoseconds = 50'000'000;
+constexpr int64_t kStallNanoseconds = 500'000'000;
 
 struct BindingRun {
   ClientFarm& farm;

@@ -6,7 +6,7 @@ namespace koeru::bench {
 namespace {
 
 constexpr size_t kBatch = 64;
-constexpr int64_t kStallNanoseconds = 50'000'000;
+constexpr int64_t kStallNanoseconds = 500'000'000;
 constexpr std::string_view kTag = "koeru load";
 constexpr size_t kChannelHeaderSize = 4;  // RFC 8656 section 12.4
 

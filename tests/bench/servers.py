@@ -43,12 +43,11 @@ class Server:
 
     def __init__(self, name, address, command, speaks_turn=True, peer_port=0, port=0):
         self.name, self.address, self.port = name, address, port
-        self.shown_command = " ".join(command[command.index("taskset") + 3:])
+        self.shown_command = " ".join(shown_part(command))
         self.speaks_turn, self.peer_port = speaks_turn, peer_port
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            command, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-            start_new_session=True)
+            command, stdout=self.log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         try:
             self._wait_until_ready()
         except BenchError:
@@ -91,6 +90,11 @@ def pinned(core, command):
     """On one core and, when we may, before other programs: the less they interfere, the better."""
     first = ["nice", "-n", "-10"] if os.geteuid() == 0 else []
     return first + ["taskset", "-c", str(core)] + command
+
+
+def shown_part(command):
+    """Without nice and taskset."""
+    return command[command.index("taskset") + 3:] if "taskset" in command else command
 
 
 def start_koeru(binary, core):

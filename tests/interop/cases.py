@@ -1,0 +1,65 @@
+"""What coturn's tools do to a relay, each by name.
+
+Flags of turnutils_uclient: -X and -x ask for IPv4 and IPv6, -g DONT-FRAGMENT, -s Send indications
+instead of channels, -c no RTCP pairs (else EVEN-PORT and RESERVATION-TOKEN are used), -y client to
+client, -m clients, -G extra requests, -D padding, -l message length.
+"""
+
+from dataclasses import dataclass, field
+
+LONG_TERM = ["-u", "alice", "-w", "secret"]
+WRONG_PASSWORD = ["-u", "alice", "-w", "wrong"]
+SHARED_SECRET = ["-u", "alice", "-W", "north star"]
+WRONG_SECRET = ["-u", "alice", "-W", "south star"]
+
+
+@dataclass(frozen=True)
+class Case:
+    flags: list = field(default_factory=list)
+    server: str = "127.0.0.1"
+    peer: str = "127.0.0.1"          # "" with -y: there is no echo peer
+    credentials: list = field(default_factory=lambda: LONG_TERM)
+    relay_uses_secret: bool = False
+    must_fail: bool = False
+
+
+UCLIENT = {
+    "channels over IPv4": Case(["-X", "-g"]),
+    "channels over IPv4 without RTCP": Case(["-X", "-g", "-c"]),
+    "Send indications over IPv4": Case(["-X", "-g", "-s"]),
+    "Send indications over IPv4 without RTCP": Case(["-X", "-g", "-s", "-c"]),
+    "channels without DONT-FRAGMENT and family": Case([]),
+    "channels over IPv6": Case(["-x", "-g"], server="::1", peer="::1"),
+    "Send indications over IPv6": Case(["-x", "-g", "-s"], server="::1", peer="::1"),
+    "IPv6 relay for an IPv4 client": Case(["-x", "-g"], peer="::1"),
+    "IPv4 relay for an IPv6 client": Case(["-X", "-g"], server="::1"),
+    "ten clients with channels": Case(["-X", "-g", "-m", "10"]),
+    "ten clients with Send indications": Case(["-X", "-g", "-s", "-m", "10"]),
+    "client to client with channels": Case(["-X", "-g", "-y", "-m", "4"], peer=""),
+    "client to client with Send indications": Case(["-X", "-g", "-y", "-s", "-m", "4"], peer=""),
+    "client to client over IPv6": Case(["-x", "-g", "-y", "-m", "2"], server="::1", peer=""),
+    "extra permissions and channel binds": Case(["-X", "-g", "-G"]),
+    "padded channels": Case(["-X", "-g", "-D", "-l", "171"]),
+    "messages of 1200 bytes": Case(["-X", "-g", "-l", "1200"]),
+    "shared secret": Case(["-X", "-g"], credentials=SHARED_SECRET, relay_uses_secret=True),
+    "wrong shared secret": Case(["-X", "-g"], credentials=WRONG_SECRET, relay_uses_secret=True,
+                                must_fail=True),
+    "wrong password": Case(["-X", "-g"], credentials=WRONG_PASSWORD, must_fail=True),
+    "no credentials": Case(["-X", "-g"], credentials=[], must_fail=True),
+}
+
+STUNCLIENT = {
+    "turnutils_stunclient over IPv4": "127.0.0.1",
+    "turnutils_stunclient over IPv6": "::1",
+}
+
+# Our load generator, which is built on core/client, against coturn's server.
+FOREIGN_SERVER = {
+    "our client at coturn, client to peer": ["--mode=data", "--direction=to-peer"],
+    "our client at coturn, peer to client": ["--mode=data", "--direction=to-client"],
+    "our client at coturn, allocations": ["--mode=allocate", "--window=8"],
+    "our client at coturn, Binding": ["--mode=binding"],
+}
+
+GROUPS = {"turnutils_uclient": UCLIENT, "turnutils_stunclient": STUNCLIENT,
+          "foreign server": FOREIGN_SERVER}

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""coturn's client tools against koeru-relay, and our client against coturn's server.
+
+  interop.py --list
+  interop.py --relay=build/bin/koeru-relay --load=.../turn_load [GROUP or CASE ...]
+  interop.py --relay=coturn ...            the same against coturn: is the case itself right?
+
+A case passes when every message came back. All on loopback, every wait is bounded.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
+
+import cases  # noqa: E402
+import servers  # noqa: E402
+from servers import BenchError, Server, free_udp_port  # noqa: E402
+
+COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient")
+LIMIT_S = 60
+
+
+def relay_command(relay, port, use_secret):
+    command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
+               "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
+               "--realm=koeru.test", "--allow-loopback-peers", "--no-tcp", "--no-tls",
+               "--no-dtls", "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
+    if use_secret:
+        command += ["--use-auth-secret", "--static-auth-secret=north star"]
+    else:
+        command += ["--lt-cred-mech", "--user=alice:secret"]
+    if os.path.basename(relay) == "turnserver":
+        return [relay, "-n"] + command[1:] + ["--no-cli", "--log-file=stdout", "--simple-log",
+                                              "--pidfile=/dev/null"]
+    # Debian's turnutils_uclient picks channel numbers that RFC 8656 took back.
+    return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
+
+
+def start_relay(relay, use_secret=False):
+    port = free_udp_port("127.0.0.1")
+    return Server("relay", "127.0.0.1", relay_command(relay, port, use_secret), port=port)
+
+
+class EchoPeer:
+    """turnutils_peer on one address."""
+
+    def __init__(self, address):
+        self.port = free_udp_port("127.0.0.1")
+        self.process = subprocess.Popen(
+            ["turnutils_peer", "-L", address, "-p", str(self.port)], stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def stop(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def run_tool(command):
+    try:
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, errors="replace",
+                              timeout=LIMIT_S, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise BenchError(f"{command[0]} did not end within {LIMIT_S} s:\n{late.output}") from late
+    return done.returncode, done.stdout
+
+
+def check_uclient(status, output):
+    """The last totals: as many messages received as sent, and none lost."""
+    totals = re.findall(r"tot_send_msgs=(\d+), tot_recv_msgs=(\d+)", output)
+    if status != 0 or not totals:
+        raise BenchError(f"turnutils_uclient failed with status {status}:\n{output[-3000:]}")
+    sent, received = (int(n) for n in totals[-1])
+    if sent == 0 or received != sent or "Total lost packets 0 (" not in output:
+        raise BenchError(f"{sent} sent, {received} received:\n{output[-3000:]}")
+    return f"{sent} sent, {received} received"
+
+
+def run_uclient(case, relay_path):
+    relay = start_relay(relay_path, case.relay_uses_secret)
+    peer = EchoPeer(case.peer) if case.peer else None
+    command = ["turnutils_uclient", "-p", str(relay.port), "-n", "20", "-z", "10"]
+    command += case.flags + case.credentials
+    if peer:
+        command += ["-e", case.peer, "-r", str(peer.port)]
+    try:
+        status, output = run_tool(command + [case.server])
+        if not case.must_fail:
+            return check_uclient(status, output)
+        if status == 0:
+            raise BenchError(f"this must not work, but it did:\n{output[-3000:]}")
+        return "refused, as it must be"
+    except BenchError as error:
+        raise BenchError(f"{' '.join(command)}\n{error}\nrelay: {relay.log_tail()}") from error
+    finally:
+        if peer:
+            peer.stop()
+        relay.stop()
+
+
+def run_stunclient(address, relay_path):
+    relay = start_relay(relay_path)
+    try:
+        status, output = run_tool(["turnutils_stunclient", "-p", str(relay.port), address])
+    finally:
+        relay.stop()
+    if status != 0 or f"UDP reflexive addr: {address}:" not in output:
+        raise BenchError(f"turnutils_stunclient failed with status {status}:\n{output}")
+    return next(line for line in output.splitlines() if 'reflexive' in line)
+
+
+def run_foreign(arguments, load):
+    core = sorted(os.sched_getaffinity(0))[0]
+    coturn = servers.start_coturn(shutil.which("turnserver"), core)
+    command = [load, f"--server={coturn.address}:{coturn.port}", f"--server-pid={coturn.pid}",
+               f"--user={servers.USER}", f"--password={servers.PASSWORD}", "--milliseconds=500",
+               "--window=16"] + arguments
+    try:
+        status, output = run_tool(command)
+    finally:
+        coturn.stop()
+    if status != 0 or '"lost":0' not in output:
+        raise BenchError(f"{' '.join(command)}\nstatus {status}:\n{output}")
+    return output.strip()
+
+
+def run(name, options):
+    if name in cases.UCLIENT:
+        return run_uclient(cases.UCLIENT[name], options.relay)
+    if name in cases.STUNCLIENT:
+        return run_stunclient(cases.STUNCLIENT[name], options.relay)
+    if name in cases.FOREIGN_SERVER:
+        return run_foreign(cases.FOREIGN_SERVER[name], options.load)
+    raise BenchError(f"there is no case or group '{name}'; --list shows all")
+
+
+def attempt(name, options):
+    """One line, or the whole story of a failure."""
+    try:
+        return True, f"{name}: {run(name, options)}"
+    except BenchError as error:
+        return False, f"{name}: FAILED\n{error}"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--relay")
+    parser.add_argument("--load")
+    parser.add_argument("--list", action="store_true", help="the groups and their cases")
+    parser.add_argument("--jobs", type=int, default=8, help="cases at a time; they mostly wait")
+    parser.add_argument("case", nargs="*", help="names of groups or cases; all without any")
+    options = parser.parse_args()
+    if options.list:
+        for group, members in cases.GROUPS.items():
+            print("\n  ".join([group, *members]))
+        return 0
+    missing = [tool for tool in COTURN_TOOLS if shutil.which(tool) is None]
+    if missing:
+        print(f"interop: {missing[0]} is missing; install it: apt-get install coturn",
+              file=sys.stderr)
+        return 1
+    if options.relay == "coturn":
+        options.relay = shutil.which("turnserver")
+    names = [name for given in options.case or cases.GROUPS
+             for name in cases.GROUPS.get(given, [given])]
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(lambda name: attempt(name, options), names))
+    for _, text in results:
+        print(text)
+    bad = sum(1 for good, _ in results if not good)
+    print(f"{len(results) - bad} of {len(results)} cases passed")
+    return 1 if bad or not results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
