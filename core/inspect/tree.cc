@@ -1,10 +1,31 @@
 #include "core/inspect/tree.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/bytes/hex.h"
 
 namespace koeru::inspect {
+
+Node::Node() = default;
+Node::Node(std::string_view label_text, size_t at, size_t byte_count, std::string value_text,
+           std::string_view section_text)
+    : label(label_text),
+      offset(at),
+      size(byte_count),
+      value(std::move(value_text)),
+      section(section_text) {}
+Node::Node(const Node&) = default;
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(const Node&) = default;
+Node& Node::operator=(Node&&) noexcept = default;
+Node::~Node() = default;
+
+Node& Node::Add(Node child) { return children.emplace_back(std::move(child)); }
+
+void Node::Say(Severity severity, std::string_view text) {
+  remarks.push_back({severity, std::string(text)});
+}
 
 std::string_view SeverityName(Severity severity) {
   constexpr std::string_view kNames[] = {"note", "warning", "error"};

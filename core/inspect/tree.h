@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "core/bytes/reader.h"
@@ -45,20 +44,20 @@ struct Node {
   std::vector<Remark> remarks;
   std::vector<Node> children;
 
-  Node() = default;
+  // Defined out of line, all of them: trees are built in many places, and koeru.wasm is to be
+  // small.
+  Node();
   Node(std::string_view label_text, size_t at, size_t byte_count, std::string value_text = {},
-       std::string_view section_text = {})
-      : label(label_text),
-        offset(at),
-        size(byte_count),
-        value(std::move(value_text)),
-        section(section_text) {}
+       std::string_view section_text = {});
+  Node(const Node&);
+  Node(Node&&) noexcept;
+  Node& operator=(const Node&);
+  Node& operator=(Node&&) noexcept;
+  ~Node();
 
   // The new child; valid until the next Add().
-  Node& Add(Node child) { return children.emplace_back(std::move(child)); }
-  void Say(Severity severity, std::string_view text) {
-    remarks.push_back({severity, std::string(text)});
-  }
+  Node& Add(Node child);
+  void Say(Severity severity, std::string_view text);
 };
 
 // A node's remark for a decoder's error. `base` is where the decoder's input began.
