@@ -52,9 +52,9 @@ class RelayHarness {
     config.users.push_back({"alice", "secret", {}});
     config.users.push_back({"bob", "hidden", {}});
     config.nonce_key = std::vector<uint8_t>(32, 7);
-    config.relay_addresses = {{At("203.0.113.1"), At("203.0.113.1")},
-                              {At("2001:db8::1"), At("2001:db8::1")}};
-    config.own_addresses = {At("203.0.113.1"), At("2001:db8::1")};
+    config.relay_addresses = {{At("5.5.5.1"), At("5.5.5.1")},
+                              {At("2600::1"), At("2600::1")}};
+    config.own_addresses = {At("5.5.5.1"), At("2600::1")};
     config.allow_private_peers = true;  // the documentation networks, which tests use
     config.quota = &quota;
     config.live = &live;
@@ -71,8 +71,8 @@ class RelayHarness {
     ScriptedClient client;
     client.five_tuple.client.endpoint = Ep(address);
     client.five_tuple.server.endpoint =
-        client.five_tuple.client.endpoint.address.is_v4() ? Ep("203.0.113.1:3478")
-                                                          : Ep("[2001:db8::1]:3478");
+        client.five_tuple.client.endpoint.address.is_v4() ? Ep("5.5.5.1:3478")
+                                                          : Ep("[2600::1]:3478");
     client.username = std::move(username);
     client.password = std::move(password);
     return client;
