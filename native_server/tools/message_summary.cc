@@ -66,6 +66,8 @@ std::string Summarize(const stun::MessageView& message) {
   }
   std::string details;
   for (const Detail& detail : kDetails) {
+    // The realm is the server's to say; the client repeats it in every request.
+    if (detail.type == type::kRealm && message.message_class() == stun::Class::kRequest) continue;
     for (const stun::RawAttribute& attribute : message.attributes()) {
       if (attribute.type != detail.type || attribute.ignored) continue;
       if (!details.empty()) details += ", ";
