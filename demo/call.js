@@ -24,7 +24,7 @@ function showLink() {
   linkInput.value = url.href;
 }
 
-if (roomFromLink()) setText(byId('lobby-lead'), 'call.invited');
+if (roomFromLink()) setText(byId('lead'), 'call.invited');
 else history.replaceState(null, '', `#room=${newRoomId()}`);
 showLink();
 window.addEventListener('hashchange', showLink);
@@ -34,6 +34,7 @@ function setState(state) {
   const isOut = ['idle', 'left', 'refused'].includes(state);
   show(byId('status'), hasText(`state.${state}`) ? `state.${state}` : null);
   byId('lobby').hidden = !isOut;
+  byId('lead').hidden = !isOut;
   byId('stage').hidden = isOut || state === 'joining';
 }
 

@@ -59,4 +59,5 @@ export function switchLanguage(next) {
   localStorage.setItem('koeru.language', next);
   document.documentElement.lang = next;
   translate();
+  document.dispatchEvent(new Event('languageswitch'));
 }

@@ -11,6 +11,7 @@ export class PathView {
   #words = element('p', { class: 'path-words' });
   #list = element('dl', { class: 'facts' });
   #values = {};
+  #end = new AbortController();
   #timer = 0;
 
   constructor(name) {
@@ -29,12 +30,14 @@ export class PathView {
       const path = await pathOf(connection);
       if (path) this.#show(path);
     };
+    document.addEventListener('languageswitch', update, this.#end);
     update();
     this.#timer = setInterval(update, 1000);
   }
 
   remove() {
     clearInterval(this.#timer);
+    this.#end.abort();
     this.element.remove();
   }
 

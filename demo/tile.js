@@ -22,6 +22,7 @@ export class Tile {
     if (isSelf) this.element.classList.add('mirror');
     if (name) this.#name.textContent = name;
     else setText(this.#name, key);
+    this.setState('new', isSelf && name ? key : null);
   }
 
   get name() {

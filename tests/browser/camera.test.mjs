@@ -101,3 +101,18 @@ test('Firefox: mozGetUserMedia, with mediaDevices taken away', kLimit, async () 
     await startAndStop(page, url);
   });
 });
+
+test('Chromium: the keyboard alone starts and stops the camera', kLimit, async () => {
+  await withCamera(await launchChromium(), 'localhost', async (page, url) => {
+    await page.goto(url);
+    const focused = () => page.evaluate(() => document.activeElement.id);
+    for (let i = 0; i < 12 && (await focused()) !== 'start'; ++i) await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'start');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#camera[data-state="running"]');
+    for (let i = 0; i < 12 && (await focused()) !== 'stop'; ++i) await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.waitForSelector('#camera[data-state="idle"]');
+    assert.equal(await focused(), 'start');
+  });
+});
