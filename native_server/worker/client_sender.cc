@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "core/turn/channel_data.h"
 #include "native_server/worker/data_headers.h"
 
 namespace koeru::server {
 namespace {
 
 constexpr std::array<uint8_t, 3> kZeros{};
+
+using ChannelHeader = std::span<uint8_t, turn::kChannelDataHeaderSize>;
 
 }  // namespace
 
@@ -51,16 +54,17 @@ void ClientSender::AddData(const relay::RouteToClient& route, const PayloadWithR
     random_.Fill(id);
     WriteDataIndicationHeader(header, peer, id, payload.size);
     datagram.header = header;
-    datagram.tail = Bytes(kZeros).first(PaddingOf(payload.size));
-  } else if (payload.room >= kChannelDataHeaderSize) {
-    const MutableBytes header(payload.data - kChannelDataHeaderSize, kChannelDataHeaderSize);
-    WriteChannelDataHeader(header, route.channel, payload.size);
+    datagram.tail = Bytes(kZeros).first(turn::PaddingOf(payload.size));
+  } else if (payload.room >= turn::kChannelDataHeaderSize) {
     // Header and payload are one piece of memory.
+    const ChannelHeader header(payload.data - turn::kChannelDataHeaderSize,
+                               turn::kChannelDataHeaderSize);
+    turn::WriteChannelDataHeader(header, route.channel, payload.size);
     datagram.payload = {header.data(), header.size() + payload.size};
   } else {
     if (channel_header_.empty() || channel_ != route.channel || channel_size_ != payload.size) {
-      const MutableBytes header = TakeScratch(kChannelDataHeaderSize);
-      WriteChannelDataHeader(header, route.channel, payload.size);
+      const MutableBytes header = TakeScratch(turn::kChannelDataHeaderSize);
+      turn::WriteChannelDataHeader(ChannelHeader(header), route.channel, payload.size);
       channel_header_ = header;
       channel_ = route.channel;
       channel_size_ = payload.size;

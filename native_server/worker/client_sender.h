@@ -28,6 +28,9 @@ class ClientSender {
   // `limit` is the flow's (see send_queue.h). The payload must stay until Flush().
   void AddData(const relay::RouteToClient& route, const PayloadWithRoom& payload,
                SegmentLimit& limit);
+  // `count` payloads of one size that lie behind each other.
+  void AddDataRun(const relay::RouteToClient& route, const PayloadWithRoom& first, size_t count,
+                  SegmentLimit& limit);
 
   void Flush();
 
@@ -35,6 +38,8 @@ class ClientSender {
   MutableBytes HeaderFor(const PayloadWithRoom& payload, size_t size);
   // Memory that stays until Flush(); sends what waits when there is no more.
   MutableBytes TakeScratch(size_t size);
+  // The header of ChannelData that finds no room in front of its payload.
+  Bytes SharedHeader(uint16_t channel, size_t payload_size);
   void Send(const net::FiveTuple& five_tuple, const Outgoing& datagram, SegmentLimit* limit);
 
   Listeners& listeners_;

@@ -20,9 +20,9 @@ std::string_view DropName(relay::Drop cause);
 struct Traffic {
   Counter packets;
   Counter bytes;  // of payload, without ChannelData or STUN headers
-  void Count(size_t size) {
-    packets.Add(1);
-    bytes.Add(size);
+  void Count(size_t size, size_t datagrams = 1) {
+    packets.Add(datagrams);
+    bytes.Add(size * datagrams);
   }
 };
 
@@ -40,7 +40,9 @@ struct alignas(64) WorkerCounters {
   Counter recv_calls;
   SendCounters send;
 
-  void Drop(relay::Drop cause) { dropped[static_cast<size_t>(cause)].Add(1); }
+  void Drop(relay::Drop cause, size_t datagrams = 1) {
+    dropped[static_cast<size_t>(cause)].Add(datagrams);
+  }
 };
 
 struct Totals {

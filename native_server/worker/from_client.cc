@@ -2,6 +2,7 @@
 // relay socket; everything else on a listening socket is a control message.
 
 #include <algorithm>
+#include <cstring>
 
 #include "native_server/worker/worker.h"
 
@@ -15,6 +16,18 @@ constexpr uint16_t kSendIndication =
 // state machine says whether they are served.
 bool IsChannelData(uint8_t first) { return first >= 0x40 && first <= 0x7F; }
 bool IsStun(uint8_t first) { return first <= 3; }
+
+// How many datagrams at the start of a run are ChannelData with one and the same header: of one
+// size, on one channel. The first counts always.
+size_t CountAlike(Bytes run, size_t size) {
+  if (size < turn::kChannelDataHeaderSize || !IsChannelData(run[0])) return 1;
+  size_t count = 1;
+  for (size_t at = size; at + size <= run.size(); at += size) {
+    if (std::memcmp(&run[at], run.data(), turn::kChannelDataHeaderSize) != 0) break;
+    ++count;
+  }
+  return count;
+}
 
 }  // namespace
 
@@ -38,23 +51,25 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
     size_t at = 0;
     do {
       const size_t size = std::min(received.segment_size, received.size - at);
+      const size_t count = CountAlike({received.data + at, received.size - at}, size);
       // In front of the first datagram of a run lies the buffer's headroom, in front of the others
       // the datagram before.
-      OnClientDatagram(received.data + at, size, at == 0 ? ReceiveBatch::kHeadroom : 0);
-      at += size;
+      OnClientDatagrams(received.data + at, size, count, at == 0 ? ReceiveBatch::kHeadroom : 0);
+      at += size * count;
     } while (at < received.size);
   }
   FlushAll();
   return count;
 }
 
-void Worker::OnClientDatagram(uint8_t* data, size_t size, size_t room) {
+// `count` is more than 1 for ChannelData only.
+void Worker::OnClientDatagrams(uint8_t* data, size_t size, size_t count, size_t room) {
   const Bytes bytes(data, size);
   if (size > 0 && IsChannelData(data[0])) {
-    OnClientData(data, size, room);
+    OnClientData(data, size, count, room);
   } else if (size >= 2 && IsStun(data[0])) {
     if (Reader(bytes).U16() == kSendIndication) {
-      OnClientData(data, size, room);
+      OnClientData(data, size, 1, room);
     } else {
       OnControlMessage(bytes);
     }
@@ -65,7 +80,7 @@ void Worker::OnClientDatagram(uint8_t* data, size_t size, size_t room) {
 
 // The state machine is asked once for a run of packets on the same channel: nothing but a control
 // message changes the answer, and this batch has one time for all of its packets.
-void Worker::OnClientData(uint8_t* data, size_t size, size_t room) {
+void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room) {
   Reader header(Bytes(data, size));
   const uint16_t channel = header.U16();
   const size_t length = header.U16();
@@ -73,26 +88,38 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t room) {
   const bool well_formed = header.ok() && length <= header.remaining() &&
                            header.remaining() - length <= 3;
   if (known_.valid && known_.channel == channel && well_formed) {
-    SendToPeer(known_.route, *known_.socket, data + 4, length, room + 4);
+    SendToPeer(known_.route, *known_.socket, {data + 4, length, room + 4}, size, count);
     return;
   }
   const relay::RouteToPeer route = relay_.RouteFromClient(five_tuple_, Bytes(data, size), now_);
   RelaySocket* socket =
       route.drop == relay::Drop::kNone ? sockets_.Find(route.allocation) : nullptr;
   if (socket == nullptr) {
-    counters_.Drop(route.drop == relay::Drop::kNone ? relay::Drop::kNoAllocation : route.drop);
+    counters_.Drop(route.drop == relay::Drop::kNone ? relay::Drop::kNoAllocation : route.drop,
+                   count);
     return;
   }
   known_ = {.valid = IsChannelData(data[0]), .channel = channel, .route = route, .socket = socket};
-  SendToPeer(route, *socket, data + route.payload_offset, route.payload_size,
-             room + route.payload_offset);
+  SendToPeer(route, *socket,
+             {data + route.payload_offset, route.payload_size, room + route.payload_offset}, size,
+             count);
 }
 
-void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket, uint8_t* payload,
-                        size_t size, size_t room) {
-  counters_.client_to_peer.Count(size);
-  if (route.peer_is_own && DeliverToOwn(route, socket, {payload, size, room})) return;
-  to_peers_.Add(socket, route.peer.endpoint, {payload, size}, route.dont_fragment);
+// `count` payloads of one size, `stride` bytes apart.
+void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
+                        const PayloadWithRoom& first, size_t stride, size_t count) {
+  counters_.client_to_peer.Count(first.size, count);
+  if (route.peer_is_own && DeliverToOwn(route, socket, first)) {
+    for (size_t i = 1; i < count; ++i) {
+      DeliverToOwn(route, socket,
+                   {first.data + i * stride, first.size, turn::kChannelDataHeaderSize});
+    }
+    return;
+  }
+  to_peers_.AddRun(
+      socket, route.peer.endpoint,
+      {.header = {}, .first = {first.data, first.size}, .stride = stride, .count = count},
+      route.dont_fragment);
 }
 
 // Two clients of this worker: what the kernel would carry from one relay socket to the other goes

@@ -28,20 +28,22 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
   }
 }
 
+// One datagram, or a run: all of one size, the last one possibly shorter.
 void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
                              SegmentLimit& limit) {
-  size_t at = 0;
-  do {
-    const size_t size = std::min(received.segment_size, received.size - at);
-    if (route.drop != relay::Drop::kNone) {
-      counters_.Drop(route.drop);
-    } else {
-      counters_.peer_to_client.Count(size);
-      const size_t room = at == 0 ? ReceiveBatch::kHeadroom : 0;
-      to_clients_.AddData(route, {received.data + at, size, room}, limit);
-    }
-    at += size;
-  } while (at < received.size);
+  const size_t size = received.segment_size;
+  const size_t alike = size == 0 ? 1 : received.size / size;
+  const size_t rest = received.size - alike * size;
+  if (route.drop != relay::Drop::kNone) {
+    counters_.Drop(route.drop, alike + (rest > 0 ? 1 : 0));
+    return;
+  }
+  counters_.peer_to_client.Count(size, alike);
+  to_clients_.AddDataRun(route, {received.data, size, ReceiveBatch::kHeadroom}, alike, limit);
+  if (rest > 0) {
+    counters_.peer_to_client.Count(rest);
+    to_clients_.AddData(route, {received.data + alike * size, rest, 0}, limit);
+  }
 }
 
 }  // namespace koeru::server

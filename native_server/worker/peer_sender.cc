@@ -8,11 +8,11 @@ PeerSender::PeerSender(bool segments, SendCounters& counters)
   sockets_.reserve(kWaiting);
 }
 
-void PeerSender::Add(RelaySocket& socket, const net::Endpoint& to, Bytes payload,
-                     bool dont_fragment) {
+void PeerSender::AddRun(RelaySocket& socket, const net::Endpoint& to, const OutgoingRun& run,
+                        bool dont_fragment) {
   if (waiting_.size() == kWaiting) Flush();
   const auto index = static_cast<uint32_t>(waiting_.size());
-  waiting_.push_back({SocketAddress(to), payload, dont_fragment, RelaySocket::kNone});
+  waiting_.push_back({SocketAddress(to), run, dont_fragment, RelaySocket::kNone});
   if (socket.first_waiting == RelaySocket::kNone) {
     socket.first_waiting = index;
     sockets_.push_back(&socket);
@@ -40,7 +40,7 @@ void PeerSender::SendAllOf(RelaySocket& socket) {
       SetDontFragment(socket.fd, socket.local.address.family(), one.dont_fragment);
       socket.dont_fragment = one.dont_fragment;
     }
-    queue_.Add(one.to, nullptr, {.header = {}, .payload = one.payload, .tail = {}}, limit);
+    queue_.AddRun(one.to, nullptr, one.run, limit);
   }
   queue_.Flush();
   socket.first_waiting = socket.last_waiting = RelaySocket::kNone;

@@ -13,20 +13,25 @@ namespace koeru::server {
 
 class PeerSender {
  public:
-  // A batch of 64 runs of 64 datagrams each.
+  // A batch of 64 runs of 64 datagrams each, when none is like its neighbour.
   static constexpr size_t kWaiting = 64 * 64;
 
   // `segments`: whether the kernel takes runs (UDP_SEGMENT).
   PeerSender(bool segments, SendCounters& counters);
 
   // `payload` must stay until Flush().
-  void Add(RelaySocket& socket, const net::Endpoint& to, Bytes payload, bool dont_fragment);
+  void Add(RelaySocket& socket, const net::Endpoint& to, Bytes payload, bool dont_fragment) {
+    AddRun(socket, to, {.header = {}, .first = payload}, dont_fragment);
+  }
+  // The same for payloads of one size.
+  void AddRun(RelaySocket& socket, const net::Endpoint& to, const OutgoingRun& run,
+              bool dont_fragment);
   void Flush();
 
  private:
   struct Waiting {
     SocketAddress to;
-    Bytes payload;
+    OutgoingRun run;
     bool dont_fragment;
     uint32_t next;
   };

@@ -75,10 +75,10 @@ class Worker {
 
   // from_client.cc
   size_t ReceiveFromClients(Listener& listener);
-  void OnClientDatagram(uint8_t* data, size_t size, size_t room);
-  void OnClientData(uint8_t* data, size_t size, size_t room);
-  void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket, uint8_t* payload,
-                  size_t size, size_t room);
+  void OnClientDatagrams(uint8_t* data, size_t size, size_t count, size_t room);
+  void OnClientData(uint8_t* data, size_t size, size_t count, size_t room);
+  void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
+                  const PayloadWithRoom& first, size_t stride, size_t count);
   bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
                     const PayloadWithRoom& payload);
 

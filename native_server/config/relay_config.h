@@ -1,0 +1,32 @@
+#pragma once
+
+// Options of the operator -> configuration of the relay's state machine, filled in from this
+// machine's addresses.
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "native_server/config/server_options.h"
+
+namespace koeru::server {
+
+// What this machine looks like; a value, so that tests need no interfaces.
+struct Machine {
+  std::vector<net::Address> addresses;              // of all interfaces
+  std::vector<net::Address> default_source;         // one per family that has a default route
+  std::string host_name;
+  unsigned cpus = 1;
+};
+Machine ThisMachine();
+
+// Where to listen: listening-ip, else all addresses of both families.
+std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& options, const Machine& machine);
+
+size_t WorkerCount(const ServerOptions& options, const Machine& machine);
+
+// Errors name the option and the remedy. Quota, live addresses and events are left to the caller.
+absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& options,
+                                                   const Machine& machine,
+                                                   relay::RandomSource& random);
+
+}  // namespace koeru::server

@@ -1,0 +1,103 @@
+#pragma once
+
+// Everything that an operator can choose, as plain values. Filled through the option table
+// (option_table.h) from turnserver.conf and the command line; see load_options.h.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/relay/config.h"
+
+namespace koeru::server {
+
+// external-ip=public, or public/private.
+struct ExternalIp {
+  net::Address advertised;
+  std::optional<net::Address> local;
+  std::string origin;  // for messages: where it was written
+};
+
+enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
+
+struct ServerOptions {
+  // Where clients reach the relay.
+  std::vector<net::Address> listening_ips;  // none: all addresses of the machine
+  uint16_t listening_port = 3478;
+  bool no_udp = false;
+  bool no_tcp = false, no_tls = false, no_dtls = false;
+
+  // Relayed transport addresses.
+  std::vector<net::Address> relay_ips;
+  std::vector<ExternalIp> external_ips;
+  uint16_t min_port = 49152;
+  uint16_t max_port = 65535;
+
+  // Who may use it.
+  std::string realm;
+  std::vector<relay::User> users;
+  bool use_auth_secret = false;
+  std::vector<std::string> static_auth_secrets;
+  std::string rest_api_separator = ":";
+  bool lt_cred_mech = false;
+  bool no_auth = false;
+  uint32_t stale_nonce_s = 600;
+
+  // Which peers.
+  std::vector<relay::AddressRange> allowed_peers;
+  std::vector<relay::AddressRange> denied_peers;
+  bool allow_loopback_peers = false;
+
+  // Limits.
+  uint32_t user_quota = 0;
+  uint32_t total_quota = 0;
+  uint32_t max_allocate_lifetime_s = 3600;
+  uint32_t channel_lifetime_s = 600;
+  uint32_t permission_lifetime_s = 300;
+  uint32_t amplification_bytes_per_second = 64 * 1024;
+
+  // Protocol.
+  bool rfc5766_channel_numbers = false;
+  bool software_attribute = false;
+
+  // Threads and sockets.
+  std::optional<uint32_t> relay_threads;
+  std::optional<uint32_t> cpus;
+  uint32_t sock_buf_bytes = 0;  // 0: ours for listening sockets, the kernel's for relay sockets
+
+  // The web side.
+  bool no_web = false;
+  bool web_stats = false;
+  std::optional<uint16_t> https_port;  // none: no web side, except in a demo
+  std::optional<uint16_t> http_port;
+  std::vector<std::string> web_roots;
+  std::string cert;
+  std::string pkey;
+
+  // Log and process.
+  std::string log_file;  // empty: standard output; a path, "stdout" or "-"
+  bool simple_log = false;
+  bool no_stdout_log = false;
+  LogLevel log_min_level = LogLevel::kInfo;
+  bool verbose = false;
+  bool extra_verbose = false;
+  std::string pidfile;
+  std::string proc_user;
+  std::string proc_group;
+  std::string state_dir;
+  bool demo = false;
+
+  static constexpr uint16_t kDemoHttpsPort = 8443;
+  static constexpr uint16_t kDemoHttpPort = 8080;
+  // The web side is there when a port is given for it, and in a demo. Ports that are 0: none.
+  uint16_t WebHttpsPort() const {
+    return no_web ? uint16_t{0} : https_port.value_or(demo ? kDemoHttpsPort : uint16_t{0});
+  }
+  uint16_t WebHttpPort() const {
+    return WebHttpsPort() == 0 ? uint16_t{0}
+                               : http_port.value_or(demo ? kDemoHttpPort : uint16_t{0});
+  }
+};
+
+}  // namespace koeru::server

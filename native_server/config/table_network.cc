@@ -1,0 +1,92 @@
+// Options: listeners, relayed addresses, threads and sockets.
+
+#include <array>
+
+#include "native_server/config/option_table.h"
+#include "native_server/config/setters.h"
+
+namespace koeru::server {
+namespace {
+
+using O = ServerOptions;
+
+absl::Status AddExternalIp(ServerOptions& options, std::string_view value,
+                           std::string_view origin) {
+  auto parsed = ParseExternalIp(value);
+  if (!parsed.ok()) return parsed.status();
+  parsed->origin = origin;
+  options.external_ips.push_back(*std::move(parsed));
+  return absl::OkStatus();
+}
+
+template <std::optional<uint32_t> ServerOptions::*kMember, uint32_t kMin>
+absl::Status SetThreads(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseNumber(value, kMin, 128);
+  if (parsed.ok()) options.*kMember = *parsed;
+  return parsed.status();
+}
+
+constexpr Group kL = Group::kListeners;
+constexpr Group kR = Group::kRelay;
+
+constexpr auto kRows = std::to_array<Option>({
+    List("listening-ip", Kind::kAddress, kL, "all addresses",
+         "address on which clients are served", AddAddress<&O::listening_ips>, 'L'),
+    Value("listening-port", Kind::kPort, kL, "3478", "UDP port on which clients are served",
+          SetNumber<&O::listening_port, 1, 65535>, 'p'),
+    Flag("no-udp", kL, "do not serve clients over UDP", SetFlag<&O::no_udp>),
+    Flag("no-tcp", kL, "do not serve clients over TCP", SetFlag<&O::no_tcp>),
+    Flag("no-tls", kL, "do not serve clients over TLS", SetFlag<&O::no_tls>),
+    Flag("no-dtls", kL, "do not serve clients over DTLS", SetFlag<&O::no_dtls>),
+    NotYet("dtls", Kind::kFlag, kL, "clients are served over UDP only; leave it out"),
+    NotYet("tls-listening-port", Kind::kPort, kL,
+           "clients are served over UDP only (turn:, not turns:); leave it out"),
+    NotYet("alt-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
+    NotYet("alt-tls-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
+    NotYet("tcp-proxy-port", Kind::kPort, kL, "clients are served over UDP only; leave it out"),
+    NotYet("aux-server", Kind::kText, kL, "use listening-ip and listening-port"),
+    NotYet("listening-device", Kind::kText, kL, "use listening-ip with the device's address", 'd'),
+    NoEffect("udp-self-balance", Kind::kFlag, kL,
+             "each worker has its own socket and the kernel balances between them"),
+
+    List("relay-ip", Kind::kAddress, kR, "the address used towards the internet",
+         "address of relayed transport addresses", AddAddress<&O::relay_ips>, 'E'),
+    List("external-ip", Kind::kAddress, kR, "",
+         "public address in front of a NAT, or public/private", AddExternalIp, 'X'),
+    Value("min-port", Kind::kPort, kR, "49152", "lowest port of relayed addresses",
+          SetNumber<&O::min_port, 1, 65535>),
+    Value("max-port", Kind::kPort, kR, "65535", "highest port of relayed addresses",
+          SetNumber<&O::max_port, 1, 65535>),
+    Value("relay-threads", Kind::kNumber, kR, "one for each CPU",
+          "worker threads; 0 means one", SetThreads<&O::relay_threads, 0>, 'm'),
+    Value("cpus", Kind::kNumber, kR, "what the system reports",
+          "number of CPUs, where containers hide it", SetThreads<&O::cpus, 1>),
+    Value("sock-buf-size", Kind::kBytes, kR, "4194304 for listening sockets",
+          "receive and send buffer of each socket", SetNumber<&O::sock_buf_bytes, 4096, 1u << 30>),
+    NotYet("relay-device", Kind::kText, kR, "use relay-ip with the device's address", 'i'),
+    NotYet("no-udp-relay", Kind::kFlag, kR, "relaying UDP is all there is"),
+    NoEffect("no-tcp-relay", Kind::kFlag, kR, "TCP is not relayed (RFC 6062)"),
+    Refused("server-relay", Kind::kFlag, kR,
+            "it lets anybody send to clients without a permission; there is no safe replacement"),
+    NotYet("allocation-default-address-family", Kind::kText, kR,
+           "a client that names no family gets IPv4 (RFC 8656); leave it out", 'A'),
+    NotYet("keep-address-family", Kind::kFlag, kR,
+           "a client that names no family gets IPv4 (RFC 8656); leave it out", 'K'),
+    NoEffect("udp-recvmmsg", Kind::kFlag, kR, "datagrams are always received in batches"),
+    NoEffect("udp-recvmmsg-log", Kind::kFlag, kR,
+             "recv_calls and packets are counted in /stats.json (web-stats)"),
+    NoEffect("udp-sendmmsg-log", Kind::kFlag, kR,
+             "send_calls and packets are counted in /stats.json (web-stats)"),
+    NoEffect("udp-gso", Kind::kFlag, kR, "GSO is used wherever the kernel has it"),
+    Refused("multiplex-peer", Kind::kFlag, kR,
+            "each allocation has its own socket, as RFC 8656 wants it; leave it out"),
+    Refused("multiplex-peer-port", Kind::kPort, kR, "leave it out, together with multiplex-peer"),
+    Refused("multiplex-peer-max-peers", Kind::kNumber, kR,
+            "leave it out, together with multiplex-peer"),
+});
+
+}  // namespace
+
+std::span<const Option> NetworkOptions() { return kRows; }
+
+}  // namespace koeru::server

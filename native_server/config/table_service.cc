@@ -1,0 +1,62 @@
+// Options: the web side, metrics and administration.
+
+#include <array>
+
+#include "native_server/config/option_table.h"
+#include "native_server/config/setters.h"
+
+namespace koeru::server {
+namespace {
+
+using O = ServerOptions;
+
+constexpr Group kW = Group::kWeb;
+constexpr Group kM = Group::kMonitoring;
+
+constexpr std::string_view kNoPrometheus = "use web-stats and GET /stats.json";
+constexpr std::string_view kNoCli = "there is no command line to connect to; leave it out";
+constexpr std::string_view kNoAdmin = "there is no administration page; leave it out";
+
+constexpr auto kRows = std::to_array<Option>({
+    Flag("demo", kW,
+         "everything for a first try: page, self-signed certificate, random secret, loopback and "
+         "private peers",
+         SetFlag<&O::demo>),
+    Value("https-port", Kind::kPort, kW, "8443 with demo, else none",
+          "port of page, signalling and short-lived credentials, for everybody who gets there",
+          SetNumber<&O::https_port, 1, 65535>),
+    Value("http-port", Kind::kPort, kW, "8080 with demo, else none",
+          "port that redirects to HTTPS; 0 is none",
+          SetNumber<&O::http_port, 0, 65535>),
+    List("web-root", Kind::kFile, kW, "", "directory with the page's files; the first one wins",
+         AddText<&O::web_roots>),
+    Value("state-dir", Kind::kFile, kW, "~/.local/state/koeru",
+          "where certificate and log of a demo are kept", SetText<&O::state_dir>),
+    Flag("no-web", kW, "no page, signalling or credentials over HTTPS", SetFlag<&O::no_web>),
+    Flag("web-stats", kW, "GET /stats.json, from this machine only", SetFlag<&O::web_stats>),
+
+    NotYet("prometheus", Kind::kFlag, kM, kNoPrometheus),
+    NotYet("prometheus-port", Kind::kPort, kM, kNoPrometheus),
+    NotYet("prometheus-address", Kind::kAddress, kM, kNoPrometheus),
+    NotYet("prometheus-path", Kind::kText, kM, kNoPrometheus),
+    NotYet("prometheus-username-labels", Kind::kFlag, kM, kNoPrometheus),
+    NotYet("prometheus-tls", Kind::kFlag, kM, kNoPrometheus),
+    NotYet("prometheus-cert", Kind::kFile, kM, kNoPrometheus),
+    NotYet("prometheus-key", Kind::kFile, kM, kNoPrometheus),
+    NotYet("cli", Kind::kFlag, kM, kNoCli),
+    NoEffect("no-cli", Kind::kFlag, kM, "there is no command line to connect to"),
+    NotYet("cli-ip", Kind::kAddress, kM, kNoCli),
+    NotYet("cli-port", Kind::kPort, kM, kNoCli),
+    NotYet("cli-password", Kind::kSecret, kM, kNoCli),
+    NotYet("cli-max-output-sessions", Kind::kNumber, kM, kNoCli),
+    NotYet("web-admin", Kind::kFlag, kM, kNoAdmin),
+    NotYet("web-admin-ip", Kind::kAddress, kM, kNoAdmin),
+    NotYet("web-admin-port", Kind::kPort, kM, kNoAdmin),
+    NotYet("web-admin-listen-on-workers", Kind::kFlag, kM, kNoAdmin),
+});
+
+}  // namespace
+
+std::span<const Option> ServiceOptions() { return kRows; }
+
+}  // namespace koeru::server

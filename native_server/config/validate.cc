@@ -1,0 +1,90 @@
+#include "absl/strings/str_cat.h"
+#include "native_server/config/load_options.h"
+
+namespace koeru::server {
+namespace {
+
+absl::Status Bad(std::string_view message) { return absl::InvalidArgumentError(message); }
+
+bool HasCredentials(const ServerOptions& o) {
+  return !o.users.empty() || !o.static_auth_secrets.empty() || o.lt_cred_mech || o.use_auth_secret;
+}
+
+absl::Status ValidateCredentials(ServerOptions& o) {
+  if (o.no_auth && HasCredentials(o)) {
+    return Bad("no-auth contradicts user, static-auth-secret, lt-cred-mech and use-auth-secret: "
+               "keep either no-auth or the credentials");
+  }
+  if (o.use_auth_secret && o.static_auth_secrets.empty()) {
+    return Bad("use-auth-secret needs a secret: write static-auth-secret=... into the "
+               "configuration file");
+  }
+  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty()) {
+    return Bad("lt-cred-mech needs users: write user=name:password into the configuration file");
+  }
+  if (!o.no_auth && !HasCredentials(o) && !o.demo) {
+    return Bad("nobody could use this relay, because no credentials are given, and open to "
+               "everybody it does not start: write static-auth-secret=... or user=name:password "
+               "into a file and start with -c FILE; for a first try start with --demo; on a closed "
+               "network start with --no-auth");
+  }
+  for (const relay::User& user : o.users) {
+    if (!user.long_term_key.empty() && o.realm.empty()) {
+      return Bad("user with a key (name:0x...) needs realm: the key is "
+                 "MD5(name:realm:password), so write the realm it was made with");
+    }
+  }
+  if (o.rest_api_separator.size() != 1) {
+    return Bad("rest-api-separator: write one character");
+  }
+  o.use_auth_secret = o.use_auth_secret || !o.static_auth_secrets.empty();
+  o.lt_cred_mech = o.lt_cred_mech || !o.users.empty();
+  return absl::OkStatus();
+}
+
+absl::Status ValidateAddresses(const ServerOptions& o) {
+  if (o.no_udp) {
+    return Bad("no-udp leaves no way to reach this relay: TCP, TLS and DTLS listeners are not "
+               "there yet; leave no-udp out");
+  }
+  if (o.min_port > o.max_port) {
+    return Bad(absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port,
+                            ": swap them"));
+  }
+  for (const net::Address& address : o.relay_ips) {
+    if (address.IsUnspecified()) {
+      return Bad(absl::StrCat("relay-ip=", address.ToString(),
+                              " is no address that a peer could send to: write one of this "
+                              "machine's addresses"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ValidateWeb(const ServerOptions& o) {
+  if (o.cert.empty() != o.pkey.empty()) {
+    return Bad(absl::StrCat(o.cert.empty() ? "pkey needs cert" : "cert needs pkey",
+                            ": write both, certificate chain and private key"));
+  }
+  const uint16_t https = o.WebHttpsPort();
+  if (https != 0 && https == o.WebHttpPort()) {
+    return Bad(absl::StrCat("https-port and http-port are both ", https,
+                            ": choose two different ports"));
+  }
+  if (https != 0 && o.cert.empty() && !o.demo) {
+    return Bad("https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
+               "which makes one itself");
+  }
+  if (o.no_web && o.demo) return Bad("no-web contradicts demo: leave one of them out");
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status ValidateOptions(LoadedOptions& loaded) {
+  if (absl::Status status = ValidateAddresses(loaded.options); !status.ok()) return status;
+  if (absl::Status status = ValidateCredentials(loaded.options); !status.ok()) return status;
+  return ValidateWeb(loaded.options);
+}
+
+}  // namespace koeru::server

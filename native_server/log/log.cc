@@ -1,0 +1,48 @@
+#include "native_server/log/log.h"
+
+#include <atomic>
+
+#include "absl/log/globals.h"
+#include "absl/log/initialize.h"
+#include "absl/log/log_sink_registry.h"
+#include "native_server/log/log_writer.h"
+
+namespace koeru::server {
+namespace {
+
+std::atomic<bool> debug_lines{false};
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Log>> Log::Start(const LogOptions& options) {
+  std::optional<LogFile> file;
+  if (!options.file.empty()) {
+    auto opened = LogFile::Open(options.file, options.rotate_bytes);
+    if (!opened.ok()) return opened.status();
+    file = *std::move(opened);
+  }
+  debug_lines.store(options.debug, std::memory_order_relaxed);
+  return std::unique_ptr<Log>(new Log(std::make_unique<LogWriter>(options, std::move(file))));
+}
+
+Log::Log(std::unique_ptr<LogWriter> writer) : writer_(std::move(writer)) {
+  static const bool initialized = [] {
+    absl::InitializeLog();
+    return true;
+  }();
+  static_cast<void>(initialized);
+  // The sink is the only way out.
+  absl::SetStderrThreshold(absl::LogSeverityAtLeast::kInfinity);
+  absl::AddLogSink(writer_.get());
+}
+
+Log::~Log() {
+  debug_lines.store(false, std::memory_order_relaxed);
+  absl::RemoveLogSink(writer_.get());
+}
+
+void Log::Reopen() { writer_->Reopen(); }
+void Log::Flush() { writer_->Flush(); }
+bool Log::debug() { return debug_lines.load(std::memory_order_relaxed); }
+
+}  // namespace koeru::server

@@ -1,0 +1,40 @@
+#include "native_server/main/state_dir.h"
+
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "absl/strings/str_cat.h"
+
+namespace koeru::server {
+
+std::string DefaultStateDir() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state != nullptr && *state == '/') {
+    return absl::StrCat(state, "/koeru");
+  }
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') {
+    return absl::StrCat(home, "/.local/state/koeru");
+  }
+  return "/var/lib/koeru";
+}
+
+absl::Status MakeStateDir(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return absl::OkStatus();
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  if (!parent.empty()) std::filesystem::create_directories(parent, error);
+  if (::mkdir(path.c_str(), 0700) == 0) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, absl::StrCat("cannot make the directory ", path,
+                                                 "; choose another one with state-dir"));
+}
+
+std::vector<std::string> DefaultWebRoots() {
+  std::error_code error;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  const auto dist = program.parent_path().parent_path() / "dist";
+  if (error || !std::filesystem::is_directory(dist, error)) return {};
+  return {dist.string()};
+}
+
+}  // namespace koeru::server

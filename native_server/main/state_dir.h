@@ -1,0 +1,21 @@
+#pragma once
+
+// Directories of a demo.
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+
+namespace koeru::server {
+
+// $XDG_STATE_HOME/koeru, ~/.local/state/koeru, or /var/lib/koeru where there is no home.
+std::string DefaultStateDir();
+
+// Makes it, readable by its owner only, when it is missing.
+absl::Status MakeStateDir(const std::string& path);
+
+// The page's files as the build leaves them: dist beside the directory of this program.
+std::vector<std::string> DefaultWebRoots();
+
+}  // namespace koeru::server
