@@ -58,7 +58,8 @@ function setSource(scope: Scope, media: MediaElementLike, stream: object): void 
   releaseObjectUrl(scope, media);
   if ('srcObject' in media) {
     try {
-      media.srcObject = stream as MediaStream;
+      // Setting the same stream again would interrupt play().
+      if (media.srcObject !== stream) media.srcObject = stream as MediaStream;
       return;
     } catch (error) {
       // Safari 9 and Chrome 53 had srcObject for other things and refuse a stream here.

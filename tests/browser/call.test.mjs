@@ -29,6 +29,8 @@ async function assertVideoFlows(page, who) {
   await until(async () => (await path(page)).framesDecoded >= from + 15, `${who} decodes more`);
   const video = await remoteVideo(page);
   assert.equal(video.paused, false);
+  const asksForTap = await page.$eval('.tile:not([data-member="self"]) button', (button) => !button.hidden);
+  assert.equal(asksForTap, false);
 }
 
 async function assertChatFlows(a, b) {

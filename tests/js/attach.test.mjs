@@ -49,6 +49,21 @@ test('sets srcObject, plays inline, and says that it plays', async () => {
   assert.ok('playsinline' in video.attributes);
 });
 
+test('the same stream again does not interrupt what plays', async () => {
+  let sets = 0;
+  let current = null;
+  const video = Object.defineProperty(element({}), 'srcObject', {
+    get: () => current,
+    set(value) {
+      current = value;
+      ++sets;
+    },
+  });
+  await attachIn({ Promise }, video, stream, {});
+  await attachIn({ Promise }, video, stream, {});
+  assert.equal(sets, 1);
+});
+
 test('leaves the sound alone unless told', async () => {
   const video = element({ srcObject: null, muted: false });
   await attachIn({ Promise }, video, stream, {});
