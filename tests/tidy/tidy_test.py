@@ -12,6 +12,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
+from core_symbols import breaches  # noqa: E402
 from rules import ALL  # noqa: E402
 from tidy import check  # noqa: E402
 from tree import Tree  # noqa: E402
@@ -121,6 +122,8 @@ class Rules(unittest.TestCase):
         fine = (
             "Result<Message> read(Reader& in);\n"
             "void time(int now);\n"
+            "State::State(Random& r) : random(r), clock_(r) {}\n"
+            "if (read(TakeUntil(text))) return;\n"
             "int x = reader.read(4) + view->time(1) + relay::send(2);\n"
             "// socket( in a comment\n"
             'auto s = "socket(";\n'
@@ -132,11 +135,11 @@ class Rules(unittest.TestCase):
 
     def test_calls_are_found_wherever_they_stand(self):
         calls = (
-            "auto t = time(nullptr);\n"
+            "auto t = std::time(nullptr);\n"
             "return rand();\n"
             "Use(::socket(1, 2, 3));\n"
             "auto n = std::chrono::steady_clock::now();\n"
-            "if (ok) close(fd);\n"
+            "if (ok) ::close(fd);\n"
         )
         with Fixture({"core/bytes/a.cc": calls}) as tree:
             name = "core-calls-no-outside-world"
@@ -161,6 +164,20 @@ class Exceptions(unittest.TestCase):
     def test_an_exception_without_reason_or_of_no_rule_is_an_error(self):
         found = self.findings("files-are-small core/a.cc\nno-such-rule core/a.cc # x\n", {})
         self.assertEqual([f.line for f in found], [1, 2])
+
+
+class CompiledCode(unittest.TestCase):
+    def test_symbols_of_the_outside_world_are_found(self):
+        listing = (
+            "\nrelay.cc.o:\n                 U time\n                 U koeru::relay::time(int)\n"
+            "                 U std::chrono::_V2::steady_clock::now()\n                 w pthread_create\n"
+            "\nreply.cc.o:\n                 U rand@GLIBC_2.2.5\n                 U memcpy\n"
+            "                 U operator new(unsigned long)\n                 U sendto\n"
+        )
+        self.assertEqual(
+            [(member, kind) for member, kind, _ in breaches(listing)],
+            [("relay.cc.o", "clocks"), ("relay.cc.o", "clocks"), ("reply.cc.o", "randomness"), ("reply.cc.o", "sockets")],
+        )
 
 
 class CommandLine(unittest.TestCase):

@@ -30,18 +30,22 @@ def _files_with_functions(tree, prefix):
     return found
 
 
+TYPE = re.compile(r"^(?:struct|class) (\w+)", re.MULTILINE)
+
+
 def _is_tested(tree, stem):
-    """By its own test, or by one of its folder (attributes/x.h by attributes_test.cc or a test in
-    the mirrored attributes/) that includes its header."""
+    """By its own test, or, where a folder holds many small types (core/stun/attributes/x.h), by a test
+    of that folder (tests/core/stun/attributes_test.cc) that names one of its types."""
     if f"tests/{stem}_test.cc" in tree.paths:
         return True
     folder = str(PurePosixPath(stem).parent)
     if folder.count("/") < 2:  # core/stun itself: each file has a test of its own
         return False
+    header = f"{stem}.h"
+    types = TYPE.findall(tree.text(header)) if header in tree.paths else []
     shared = [f"tests/{folder}_test.cc", *tree.select(f"tests/{folder}/", suffix="_test.cc")]
-    return any(
-        name == f"{stem}.h" for test in shared if test in tree.paths for _, name in includes(tree, test)
-    )
+    words = {w for test in shared if test in tree.paths for w in re.findall(r"\w+", tree.text(test))}
+    return any(name in words for name in types)
 
 
 def headers_are_included(tree):
