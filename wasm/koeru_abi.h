@@ -27,8 +27,8 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input; koeru_input() returns null for more. It holds the largest STUN message (64 KiB)
- * in hexadecimal with a separator after each byte. */
+/* The largest input; koeru_input() returns null for more. It holds the largest STUN message (64
+ * KiB) in hexadecimal with a separator after each byte. */
 #define KOERU_MAX_INPUT (256u << 10)
 
 #ifdef __cplusplus

@@ -100,8 +100,9 @@ std::optional<Answer> AddAttribute(const Fields& fields, size_t index, const Hea
     return Failure({"the message is longer than 65,552 bytes", 0}, AttributeField(index, "value"));
   }
   // A sender writes zeros (RFC 8489 section 14); decoded messages may have had something else.
-  std::copy(padding->begin(), padding->end(),
-            buffer.begin() + static_cast<std::ptrdiff_t>(builder.Finish().size() - padding->size()));
+  std::copy(
+      padding->begin(), padding->end(),
+      buffer.begin() + static_cast<std::ptrdiff_t>(builder.Finish().size() - padding->size()));
   return std::nullopt;
 }
 

@@ -36,9 +36,9 @@ TEST(KoeruCandidate, ComesBackByteForByte) {
 }
 
 TEST(KoeruCandidate, NamesTheFieldThatIsWrong) {
-  const Output formatted = Call(koeru_candidate_format,
-                                JoinFields({"candidate:", "1", "1", "udp", "2130706431",
-                                            "192.0.2.1", "70000", "host", "", ""}));
+  const Output formatted =
+      Call(koeru_candidate_format, JoinFields({"candidate:", "1", "1", "udp", "2130706431",
+                                               "192.0.2.1", "70000", "host", "", ""}));
   EXPECT_FALSE(formatted.ok);
   EXPECT_THAT(formatted.bytes, HasSubstr("\"field\":\"port\""));
 }

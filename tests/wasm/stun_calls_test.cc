@@ -32,7 +32,8 @@ TEST(KoeruStunDecode, Rfc5769_2_1_SampleRequest) {
   ASSERT_TRUE(message.ok) << message.bytes;
   EXPECT_THAT(message.bytes, HasSubstr(R"("class":"request","method":"Binding")"));
   EXPECT_THAT(message.bytes, HasSubstr(R"("transactionId":"b7e7a701bc34d686fa87dfae")"));
-  EXPECT_THAT(message.bytes, HasSubstr(R"("name":"SOFTWARE","known":true,"value":"STUN test client")"));
+  EXPECT_THAT(message.bytes,
+              HasSubstr(R"("name":"SOFTWARE","known":true,"value":"STUN test client")"));
   EXPECT_THAT(message.bytes, HasSubstr(R"("integrity":{"sha1":"valid","sha256":"absent"})"));
   EXPECT_THAT(message.bytes, HasSubstr(R"("fingerprint":"valid")"));
   // USERNAME of 9 bytes, padded with spaces.
@@ -54,7 +55,8 @@ TEST(KoeruStunDecode, KeepsUnknownAndMalformedAttributes) {
   const Output message =
       Decode("0001000c2112a442b7e7a701bc34d686fa87dfae 7fff0001aa000000 00200000");
   ASSERT_TRUE(message.ok) << message.bytes;
-  EXPECT_THAT(message.bytes, HasSubstr(R"("name":"0x7FFF","known":false,"hex":"aa","range":[20,25])"));
+  EXPECT_THAT(message.bytes,
+              HasSubstr(R"("name":"0x7FFF","known":false,"hex":"aa","range":[20,25])"));
   EXPECT_THAT(message.bytes, HasSubstr(R"("name":"XOR-MAPPED-ADDRESS","known":true,"hex":"")"));
   EXPECT_THAT(message.bytes, HasSubstr(R"("problem":)"));
 }
@@ -78,10 +80,10 @@ TEST(KoeruStunEncode, WritesEveryAttributeFromItsTextAndFromItsBytes) {
 }
 
 TEST(KoeruStunEncode, MakesTheLongTermKeyThatPasswordAlgorithmNames) {
-  const Output message = Call(
-      koeru_stun_encode,
-      JoinFields({"request", "Allocate", kId, "user", "example.org", "secret", "sha256",
-                  "fingerprint", "PASSWORD-ALGORITHM", "value", "SHA-256", ""}));
+  const Output message =
+      Call(koeru_stun_encode,
+           JoinFields({"request", "Allocate", kId, "user", "example.org", "secret", "sha256",
+                       "fingerprint", "PASSWORD-ALGORITHM", "value", "SHA-256", ""}));
   ASSERT_TRUE(message.ok) << message.bytes;
   const Output decoded = Decode(ToHex(AsBytes(message.bytes)), "user", "example.org", "secret");
   EXPECT_THAT(decoded.bytes, HasSubstr(R"("integrity":{"sha1":"absent","sha256":"valid"})"));
@@ -90,12 +92,13 @@ TEST(KoeruStunEncode, MakesTheLongTermKeyThatPasswordAlgorithmNames) {
 
 TEST(KoeruStunEncode, NamesTheFieldThatIsWrong) {
   EXPECT_THAT(Encode("NO-SUCH", "value", "x").bytes, HasSubstr(R"("field":"attributes[0].type")"));
-  EXPECT_THAT(Encode("LIFETIME", "value", "x").bytes, HasSubstr(R"("field":"attributes[0].value")"));
+  EXPECT_THAT(Encode("LIFETIME", "value", "x").bytes,
+              HasSubstr(R"("field":"attributes[0].value")"));
   EXPECT_THAT(Encode("LIFETIME", "hex", "x").bytes, HasSubstr(R"("field":"attributes[0].hex")"));
   EXPECT_THAT(Encode("SOFTWARE", "value", "abc", "0000").bytes,
               HasSubstr(R"("field":"attributes[0].padding")"));
-  const Output no_key = Call(koeru_stun_encode, JoinFields({"request", "Binding", kId, "", "", "",
-                                                            "sha1", ""}));
+  const Output no_key =
+      Call(koeru_stun_encode, JoinFields({"request", "Binding", kId, "", "", "", "sha1", ""}));
   EXPECT_FALSE(no_key.ok);
   EXPECT_THAT(no_key.bytes, HasSubstr("needs a key"));
 }
