@@ -82,6 +82,42 @@ void SendQueue::Add(const SocketAddress& to, const net::Address* source, const O
   Append(message, datagram);
 }
 
+void SendQueue::AddRun(const SocketAddress& to, const net::Address* source,
+                       const OutgoingRun& run, SegmentLimit* limit) {
+  const size_t size = run.datagram_size();
+  const bool may_join = limit != nullptr && size > 0 && size <= *limit;
+  for (size_t next = 0; next < run.count;) {
+    const Bytes payload(run.first.data() + next * run.stride, run.first.size());
+    Add(to, source, {.header = run.header, .payload = payload, .tail = {}}, limit);
+    ++next;
+    // What Joins() would find out for each of the others is known.
+    Message& last = messages_[count_ - 1];
+    if (may_join && last.segment_size == size) next = AppendRun(last, run, next);
+  }
+}
+
+// Appends datagrams of the run from number `next` on, as many as the message takes; returns the
+// number of the first that is left.
+size_t SendQueue::AppendRun(Message& message, const OutgoingRun& run, size_t next) {
+  const size_t parts = (run.header.empty() ? 0u : 1u) + (run.first.empty() ? 0u : 1u);
+  const size_t count =
+      std::min({run.count - next, kSegments - message.segments,
+                (kRunBytes - message.size) / run.datagram_size(), (kIovecs - iovec_count_) / parts});
+  for (const size_t end = next + count; next < end; ++next) {
+    if (!run.header.empty()) {
+      iovecs_[iovec_count_++] = {const_cast<uint8_t*>(run.header.data()), run.header.size()};
+    }
+    if (!run.first.empty()) {
+      iovecs_[iovec_count_++] = {const_cast<uint8_t*>(run.first.data() + next * run.stride),
+                                 run.first.size()};
+    }
+  }
+  message.iovecs += count * parts;
+  message.segments += count;
+  message.size += count * run.datagram_size();
+  return next;
+}
+
 void SendQueue::FillHeader(const Message& message, bool as_run, msghdr& header, Control& control) {
   header.msg_name = const_cast<sockaddr*>(message.to.get());
   header.msg_namelen = message.to.size();

@@ -33,6 +33,16 @@ struct Outgoing {
   size_t size() const { return header.size() + payload.size() + tail.size(); }
 };
 
+// Datagrams of one flow and size whose payloads lie `stride` bytes apart, each to be sent behind the
+// same header (which may be empty).
+struct OutgoingRun {
+  Bytes header;
+  Bytes first;  // payload of the first
+  size_t stride = 0;
+  size_t count = 1;
+  size_t datagram_size() const { return header.size() + first.size(); }
+};
+
 // The largest datagram of a flow that may be sent as part of a run; shared by all datagrams of
 // the flow, and lowered when the kernel refuses (a path with a small MTU, an interface without
 // checksum offload). 0: never.
@@ -58,6 +68,10 @@ class SendQueue {
   // `limit`: null when the datagram must not be part of a run; else it must outlive Flush().
   void Add(const SocketAddress& to, const net::Address* source, const Outgoing& datagram,
            SegmentLimit* limit);
+
+  // The same for many; what one datagram of them may, all may.
+  void AddRun(const SocketAddress& to, const net::Address* source, const OutgoingRun& run,
+              SegmentLimit* limit);
 
   // Sends everything. What the kernel does not take is dropped and counted: a relay that waits
   // would delay every other flow.
@@ -87,6 +101,7 @@ class SendQueue {
   bool Joins(const Message& last, const SocketAddress& to, const net::Address* source, size_t size,
              const SegmentLimit* limit) const;
   void Append(Message& message, const Outgoing& datagram);
+  size_t AppendRun(Message& message, const OutgoingRun& run, size_t next);
   void FillHeader(const Message& message, bool as_run, msghdr& header, Control& control);
   bool SendOnlyOne();
   void OnRefused(Message& message, int error);
