@@ -106,7 +106,9 @@ function toggle(button, tracks) {
 byId('lobby').addEventListener('submit', join);
 byId('leave').addEventListener('click', () => leave('left'));
 window.addEventListener('pagehide', () => call?.close());
-byId('microphone').addEventListener('click', (e) => toggle(e.currentTarget, stream.getAudioTracks()));
+byId('microphone').addEventListener('click', (e) =>
+  toggle(e.currentTarget, stream.getAudioTracks()),
+);
 byId('picture').addEventListener('click', (e) => toggle(e.currentTarget, stream.getVideoTracks()));
 byId('copy').addEventListener('click', async () => {
   linkInput.select();

@@ -45,9 +45,11 @@ export function show(target, key, values) {
   if (key) setText(target, key, values);
 }
 
-document.getElementById('header').append(
-  element('a', { class: 'brand', href: './' }, element('span', { lang: 'ja' }, '越'), ' Koeru'),
-  element('nav', { 'data-label': 'nav.label' }, link('camera'), link('call')),
-  languageSwitch(),
-);
+document
+  .getElementById('header')
+  .append(
+    element('a', { class: 'brand', href: './' }, element('span', { lang: 'ja' }, '越'), ' Koeru'),
+    element('nav', { 'data-label': 'nav.label' }, link('camera'), link('call')),
+    languageSwitch(),
+  );
 switchLanguage(language());

@@ -71,7 +71,8 @@ export class Peer {
     const { connection } = this;
     connection.onnegotiationneeded = () => this.#offer();
     connection.onicecandidate = ({ candidate }) => candidate && this.send({ candidate });
-    connection.ontrack = ({ streams, track }) => this.onstream(streams[0] ?? new MediaStream([track]));
+    connection.ontrack = ({ streams, track }) =>
+      this.onstream(streams[0] ?? new MediaStream([track]));
     connection.onconnectionstatechange = () => this.#follow(connection.connectionState);
   }
 

@@ -55,7 +55,8 @@ export default {
   'call.copy': 'Copy',
   'call.copied': 'Copied',
   'call.relayOnly': 'Relay only',
-  'call.relayOnlyHelp': 'Sends everything through the relay and hides your address from the others.',
+  'call.relayOnlyHelp':
+    'Sends everything through the relay and hides your address from the others.',
   'call.join': 'Join',
   'call.leave': 'Leave',
   'call.mute': 'Mute microphone',

@@ -98,7 +98,8 @@ export default {
   'type.prflx': '途中で分かったアドレス（prflx）',
   'type.relay': 'リレー（relay）',
 
-  'problem.secure': '通話には安全なページが必要です。かわりにこのアドレスを開いてください： {address}',
+  'problem.secure':
+    '通話には安全なページが必要です。かわりにこのアドレスを開いてください： {address}',
   'problem.noServer':
     '参加者を引き合わせるサーバーが応答しません。ネットワークを確かめて、もう一度参加してください。',
   'problem.serverLost':

@@ -18,7 +18,13 @@ export class Tile {
       this.#tap.hidden = true;
     });
     const caption = element('figcaption', {}, this.#name, this.#state);
-    this.element = element('figure', { class: 'tile', 'data-member': id }, this.#video, this.#tap, caption);
+    this.element = element(
+      'figure',
+      { class: 'tile', 'data-member': id },
+      this.#video,
+      this.#tap,
+      caption,
+    );
     if (isSelf) this.element.classList.add('mirror');
     if (name) this.#name.textContent = name;
     else setText(this.#name, key);

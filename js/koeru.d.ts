@@ -84,7 +84,9 @@ export function stop(stream: MediaStream): void;
 
 /** A promise in all but its type: loading begins with the first `then` or `await`. */
 export interface Ready extends PromiseLike<void> {
-  catch<T = never>(onFailed?: ((reason: KoeruError) => T | PromiseLike<T>) | null): Promise<void | T>;
+  catch<T = never>(
+    onFailed?: ((reason: KoeruError) => T | PromiseLike<T>) | null,
+  ): Promise<void | T>;
 }
 
 /**

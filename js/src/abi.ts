@@ -22,7 +22,10 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
     );
   }
   if (input.length > kMaxInput) {
-    throw makeError('RangeError', what + ': the input has ' + input.length + ' bytes, more than 256 KiB');
+    throw makeError(
+      'RangeError',
+      what + ': the input has ' + input.length + ' bytes, more than 256 KiB',
+    );
   }
   const at = wasm.koeru_input(input.length);
   if (!at) throw makeError('RangeError', what + ': out of memory');

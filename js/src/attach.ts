@@ -105,7 +105,8 @@ function play(scope: Scope, media: MediaElementLike): Promise<boolean> {
         return true;
       },
       function (error: { name?: string }) {
-        if (error && (error.name === 'NotAllowedError' || error.name === 'AbortError')) return false;
+        if (error && (error.name === 'NotAllowedError' || error.name === 'AbortError'))
+          return false;
         throw error;
       },
     );

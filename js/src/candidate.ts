@@ -9,14 +9,21 @@ const kParse = 'Koeru.candidate.parse(text)';
 const kFormat = 'Koeru.candidate.format(candidate)';
 
 export function parse(text: unknown): Candidate {
-  return callForJson(kParse, 'koeru_candidate_parse', utf8Encode(textOf(kParse, text))) as Candidate;
+  return callForJson(
+    kParse,
+    'koeru_candidate_parse',
+    utf8Encode(textOf(kParse, text)),
+  ) as Candidate;
 }
 
 // Fields: prefix, foundation, component, transport, priority, address, port, type, related address,
 // related port, and then name and value of each extension, tcptype among them.
 export function format(candidate: CandidateInput): string {
   if (typeof candidate !== 'object' || candidate === null) {
-    throw badArgument(kFormat, 'needs an object as Koeru.candidate.parse gives it, got ' + kindOf(candidate));
+    throw badArgument(
+      kFormat,
+      'needs an object as Koeru.candidate.parse gives it, got ' + kindOf(candidate),
+    );
   }
   const call = [
     field('prefix', candidate.prefix, 'candidate:'),
@@ -32,7 +39,10 @@ export function format(candidate: CandidateInput): string {
   ];
   const extensions = candidate.extensions === undefined ? [] : candidate.extensions;
   if (!Array.isArray(extensions)) {
-    throw badArgument(kFormat, 'extensions: needs an array of { name, value }, got ' + kindOf(extensions));
+    throw badArgument(
+      kFormat,
+      'extensions: needs an array of { name, value }, got ' + kindOf(extensions),
+    );
   }
   for (let i = 0; i < extensions.length; ++i) {
     const extension = extensions[i] || { name: undefined, value: undefined };

@@ -6,7 +6,8 @@ import { platform } from './platform.js';
 interface NodeFs {
   promises: { readFile(path: string | URL): Promise<Uint8Array<ArrayBuffer>> };
 }
-declare const module: { exports: unknown; filename: string; require(name: 'fs'): NodeFs } | undefined;
+declare const module:
+  { exports: unknown; filename: string; require(name: 'fs'): NodeFs } | undefined;
 
 function scriptUrl(): string {
   const current = document.currentScript as HTMLScriptElement | null | undefined;

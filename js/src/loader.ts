@@ -46,7 +46,10 @@ export function load(source?: WasmSource): Promise<void> {
 function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instance> {
   if (typeof WebAssembly === 'undefined') {
     return Promise.reject(
-      makeError('NotSupportedError', 'this browser has no WebAssembly (or the page switched it off)'),
+      makeError(
+        'NotSupportedError',
+        'this browser has no WebAssembly (or the page switched it off)',
+      ),
     );
   }
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, {});
@@ -88,7 +91,10 @@ function start(instance: WebAssembly.Instance): void {
   if (version !== kAbiVersion) {
     throw makeError(
       'LoadError',
-      'koeru.wasm has interface ' + version + ' and koeru.js wants ' + kAbiVersion +
+      'koeru.wasm has interface ' +
+        version +
+        ' and koeru.js wants ' +
+        kAbiVersion +
         ': publish both files of one build together',
     );
   }

@@ -20,7 +20,10 @@ export function decode(input: unknown, key?: StunKey): StunMessage {
 // "fingerprint" or nothing, and then four for each attribute.
 export function encode(message: StunMessageInput, key?: StunKey): Uint8Array {
   if (typeof message !== 'object' || message === null) {
-    throw badArgument(kEncode, 'needs an object such as { class, method, attributes }, got ' + kindOf(message));
+    throw badArgument(
+      kEncode,
+      'needs an object such as { class, method, attributes }, got ' + kindOf(message),
+    );
   }
   let call: Array<string | Uint8Array> = [
     word('class', message.class === undefined ? 'request' : message.class),
@@ -45,16 +48,27 @@ export function encode(message: StunMessageInput, key?: StunKey): Uint8Array {
 function attributeFields(attribute: StunAttributeInput, index: number): string[] {
   const where = 'attributes[' + index + ']';
   if (typeof attribute !== 'object' || attribute === null) {
-    throw badArgument(kEncode, where + ': needs an object such as { name, value }, got ' + kindOf(attribute));
+    throw badArgument(
+      kEncode,
+      where + ': needs an object such as { name, value }, got ' + kindOf(attribute),
+    );
   }
   const type = attribute.type === undefined ? attribute.name : attribute.type;
   const form = attribute.value === undefined ? 'hex' : 'value';
   const value = attribute.value === undefined ? attribute.hex : attribute.value;
   if (value === undefined) {
-    throw badArgument(kEncode, where + ': needs a value (text) or hex; for an empty one give hex: ""');
+    throw badArgument(
+      kEncode,
+      where + ': needs a value (text) or hex; for an empty one give hex: ""',
+    );
   }
   const padding = attribute.padding === undefined ? '' : attribute.padding;
-  return [word(where + '.type', type), form, word(where + '.' + form, value), word(where + '.padding', padding)];
+  return [
+    word(where + '.type', type),
+    form,
+    word(where + '.' + form, value),
+    word(where + '.padding', padding),
+  ];
 }
 
 function keyFields(where: string, key: StunKey | undefined): string[] {
@@ -74,7 +88,10 @@ function word(field: string, value: unknown): string {
 // RFC 8489 section 5: "It MUST be uniformly and randomly chosen", from a cryptographic source.
 function randomId(): string {
   if (typeof crypto === 'undefined' || !crypto.getRandomValues) {
-    throw badArgument(kEncode, 'transactionId: must be given where there is no crypto.getRandomValues');
+    throw badArgument(
+      kEncode,
+      'transactionId: must be given where there is no crypto.getRandomValues',
+    );
   }
   const bytes = crypto.getRandomValues(new Uint8Array(12));
   let hex = '';

@@ -26,7 +26,10 @@ export function bytesOf(where: string, input: unknown): Uint8Array {
   }
   // By name, because an ArrayBuffer of another frame is no instance of ours.
   if (kindOf(input) === 'ArrayBuffer') return new Uint8Array(input as ArrayBuffer);
-  throw badArgument(where, 'needs a Uint8Array, an ArrayBuffer or hexadecimal text, got ' + kindOf(input));
+  throw badArgument(
+    where,
+    'needs a Uint8Array, an ArrayBuffer or hexadecimal text, got ' + kindOf(input),
+  );
 }
 
 export function textOf(where: string, input: unknown): string {

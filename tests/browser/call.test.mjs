@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { launchChromium, launchFirefox, until } from './support/browsers.mjs';
-import { inState, lastLine, openCall, path, problem, remoteVideo, say } from './support/call_page.mjs';
+import {
+  inState,
+  lastLine,
+  openCall,
+  path,
+  problem,
+  remoteVideo,
+  say,
+} from './support/call_page.mjs';
 import { startRelay } from './support/relay.mjs';
 
 const kLimit = { timeout: 120_000 };
@@ -29,7 +37,10 @@ async function assertVideoFlows(page, who) {
   await until(async () => (await path(page)).framesDecoded >= from + 15, `${who} decodes more`);
   const video = await remoteVideo(page);
   assert.equal(video.paused, false);
-  const asksForTap = await page.$eval('.tile:not([data-member="self"]) button', (button) => !button.hidden);
+  const asksForTap = await page.$eval(
+    '.tile:not([data-member="self"]) button',
+    (button) => !button.hidden,
+  );
   assert.equal(asksForTap, false);
 }
 
@@ -78,7 +89,10 @@ async function assertCounted(earlier, facts) {
   const later = await relay.stats();
   for (const direction of ['client_to_peer', 'peer_to_client']) {
     const bytes = later[direction].bytes - earlier[direction].bytes;
-    assert.ok(bytes >= facts.bytesSent, `${direction}: the relay counted ${bytes}, Aki sent ${facts.bytesSent}`);
+    assert.ok(
+      bytes >= facts.bytesSent,
+      `${direction}: the relay counted ${bytes}, Aki sent ${facts.bytesSent}`,
+    );
   }
   assert.ok(later.allocations_total - earlier.allocations_total >= 2);
 }
@@ -110,7 +124,11 @@ async function assertFails(respond, key, words) {
   const browser = await launchChromium();
   try {
     const room = newRoom();
-    const a = await openCall(browser, relay.origin, { room, name: 'Aki', prepare: answering(respond) });
+    const a = await openCall(browser, relay.origin, {
+      room,
+      name: 'Aki',
+      prepare: answering(respond),
+    });
     await inState(a, 'waiting');
     const b = await openCall(browser, relay.origin, { room, name: 'Bo' });
     await inState(a, 'failed', 45_000);
@@ -134,10 +152,12 @@ test('a credential that the relay refuses: the page says 401 and why', kLimit, (
     }),
     'problem.refused',
     /refused the credential \(error 401\)/,
-  ));
+  ),
+);
 
 test('no credential from the server: the page says so', kLimit, () =>
-  assertFails(() => ({ status: 503, body: '' }), 'problem.credential', /HTTP 503/));
+  assertFails(() => ({ status: 503, body: '' }), 'problem.credential', /HTTP 503/),
+);
 
 test('a relay that is not there: the page names its address', kLimit, () =>
   assertFails(
@@ -149,4 +169,5 @@ test('a relay that is not there: the page names its address', kLimit, () =>
     }),
     'problem.unreachable',
     /does not answer \(turn:127\.0\.0\.1:9/,
-  ));
+  ),
+);

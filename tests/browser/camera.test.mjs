@@ -76,7 +76,9 @@ test('Chromium: a refused camera says so, and what to do', kLimit, async () => {
 });
 
 test('Chromium: plain http on another name: why, and which address instead', kLimit, async () => {
-  const browser = await launchChromium({ args: ['--host-resolver-rules=MAP cam.example 127.0.0.1'] });
+  const browser = await launchChromium({
+    args: ['--host-resolver-rules=MAP cam.example 127.0.0.1'],
+  });
   await withCamera(browser, 'cam.example', async (page, url) => {
     await page.goto(url);
     await page.click('#start');

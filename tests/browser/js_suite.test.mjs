@@ -15,7 +15,11 @@ async function runSuite(browser) {
   try {
     const page = await newPage(browser);
     await page.goto(`http://localhost:${server.port}/harness.html?files=${files.join(',')}`);
-    const results = await until(() => page.evaluate(() => globalThis.results), 'the suite ends', 60);
+    const results = await until(
+      () => page.evaluate(() => globalThis.results),
+      'the suite ends',
+      60,
+    );
     const bad = results.filter(({ error }) => error);
     assert.deepEqual(bad, []);
     assert.ok(results.length > files.length, `only ${results.length} tests ran`);
@@ -25,5 +29,7 @@ async function runSuite(browser) {
   }
 }
 
-test('Chromium passes tests/js', { timeout: 120_000 }, async () => runSuite(await launchChromium()));
+test('Chromium passes tests/js', { timeout: 120_000 }, async () =>
+  runSuite(await launchChromium()),
+);
 test('Firefox passes tests/js', { timeout: 120_000 }, async () => runSuite(await launchFirefox()));

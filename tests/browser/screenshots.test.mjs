@@ -10,8 +10,14 @@ import { launchChromium, newPage, until } from './support/browsers.mjs';
 import { inState, openCall, path as pathOf, say } from './support/call_page.mjs';
 import { startRelay } from './support/relay.mjs';
 
-const kFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../build/screenshots');
-const kSizes = [{ width: 390, height: 844 }, { width: 1280, height: 800 }];
+const kFolder = path.resolve(
+  path.dirname(fileURLToPath(import.meta.url)),
+  '../../build/screenshots',
+);
+const kSizes = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 800 },
+];
 const kLimit = { timeout: 120_000 };
 let relay;
 let browser;
@@ -54,7 +60,8 @@ function flaws() {
   const isShown = (element) => element.getClientRects().length > 0;
   for (const element of document.querySelectorAll('button, a, input, video, h1, h2, h3')) {
     if (!isShown(element) || element.closest('.tile')) continue;
-    const name = element.ariaLabel || element.textContent.trim() || element.labels?.[0]?.textContent;
+    const name =
+      element.ariaLabel || element.textContent.trim() || element.labels?.[0]?.textContent;
     if (!name) found.push(`no name: ${element.outerHTML.slice(0, 80)}`);
   }
   for (const element of document.querySelectorAll('[data-text]')) {

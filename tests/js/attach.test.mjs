@@ -119,12 +119,18 @@ test('a srcObject that refuses streams (Safari 9) falls back to an object URL', 
 });
 
 test('no way to show a stream is a clear error', () => {
-  assert.throws(() => attachIn({ Promise }, element({}), stream, {}), /neither srcObject nor object URLs/);
+  assert.throws(
+    () => attachIn({ Promise }, element({}), stream, {}),
+    /neither srcObject nor object URLs/,
+  );
 });
 
 for (const name of ['NotAllowedError', 'AbortError']) {
   test(`play() refused with ${name}: false, so that the page can offer a button`, async () => {
-    const video = element({ srcObject: null, play: () => Promise.reject(Object.assign(new Error('x'), { name })) });
+    const video = element({
+      srcObject: null,
+      play: () => Promise.reject(Object.assign(new Error('x'), { name })),
+    });
     assert.equal(await attachIn({ Promise }, video, stream, {}), false);
   });
 }
@@ -136,8 +142,14 @@ test('any other failure of play() is passed on', async () => {
 });
 
 test('wrong arguments say which and what instead', () => {
-  assert.throws(() => attachIn({ Promise }, null, stream, {}), /<video> or <audio> element, got null/);
-  assert.throws(() => attachIn({ Promise }, {}, stream, {}), /<video> or <audio> element, got Object/);
+  assert.throws(
+    () => attachIn({ Promise }, null, stream, {}),
+    /<video> or <audio> element, got null/,
+  );
+  assert.throws(
+    () => attachIn({ Promise }, {}, stream, {}),
+    /<video> or <audio> element, got Object/,
+  );
   assert.throws(() => attachIn({ Promise }, element({}), null, {}), /use Koeru.detach/);
   assert.throws(() => detachIn({ Promise }, undefined), /Koeru.detach\(element\)/);
 });

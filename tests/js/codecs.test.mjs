@@ -38,7 +38,14 @@ test('before koeru.wasm is loaded each function says what to wait for', () => {
     () => Koeru.stun.decode(sample),
     () => Koeru.stun.encode({ method: 'Binding' }),
     () => Koeru.candidate.parse(''),
-    () => Koeru.candidate.format({ foundation: '1', priority: 1, address: '::', port: 1, type: 'host' }),
+    () =>
+      Koeru.candidate.format({
+        foundation: '1',
+        priority: 1,
+        address: '::',
+        port: 1,
+        type: 'host',
+      }),
     () => Koeru.uri.parse('stun:a'),
   ]) {
     const error = thrown(call);
@@ -61,22 +68,25 @@ test('stun.decode: RFC 5769 section 2.1, from hex, bytes, a buffer and a view', 
   assert.equal(message.transactionId, 'b7e7a701bc34d686fa87dfae');
   assert.deepEqual(message.integrity, { sha1: 'valid', sha256: 'absent' });
   assert.equal(message.fingerprint, 'valid');
-  assert.deepEqual(
-    message.attributes.map(({ name, value }) => [name, value]).slice(0, 4),
-    [
-      ['SOFTWARE', 'STUN test client'],
-      ['PRIORITY', message.attributes[1].value],
-      ['ICE-CONTROLLED', message.attributes[2].value],
-      ['USERNAME', 'evtj:h6vY'],
-    ],
-  );
+  assert.deepEqual(message.attributes.map(({ name, value }) => [name, value]).slice(0, 4), [
+    ['SOFTWARE', 'STUN test client'],
+    ['PRIORITY', message.attributes[1].value],
+    ['ICE-CONTROLLED', message.attributes[2].value],
+    ['USERNAME', 'evtj:h6vY'],
+  ]);
   const [software] = message.attributes;
   assert.deepEqual(software.range, [20, 40]);
   assert.equal(software.rfc, 'RFC 8489 §14.14');
   const bytes = toBytes(sample);
   const shifted = new Uint8Array(bytes.length + 3);
   shifted.set(bytes, 3);
-  for (const input of [bytes, bytes.buffer, new DataView(shifted.buffer, 3), sample.toUpperCase(), `0x${sample}`]) {
+  for (const input of [
+    bytes,
+    bytes.buffer,
+    new DataView(shifted.buffer, 3),
+    sample.toUpperCase(),
+    `0x${sample}`,
+  ]) {
     assert.deepEqual(Koeru.stun.decode(input, { password }), message);
   }
 });
@@ -158,13 +168,23 @@ test('candidate.parse explains a candidate', () => {
   assert.equal(candidate.addressType, 'ipv4');
   assert.equal(candidate.tcpType, 'active');
   assert.equal(candidate.networkCost, 10);
-  assert.deepEqual(candidate.priorityParts, { typePreference: 90, localPreference: 32542, component: 1 });
+  assert.deepEqual(candidate.priorityParts, {
+    typePreference: 90,
+    localPreference: 32542,
+    component: 1,
+  });
   assert.equal(Koeru.candidate.parse('').endOfCandidates, true);
 });
 
 test('candidate.format needs no more than the facts', () => {
   assert.equal(
-    Koeru.candidate.format({ foundation: '1', priority: 99, address: '192.0.2.1', port: 9, type: 'host' }),
+    Koeru.candidate.format({
+      foundation: '1',
+      priority: 99,
+      address: '192.0.2.1',
+      port: 9,
+      type: 'host',
+    }),
     'candidate:1 1 udp 99 192.0.2.1 9 typ host',
   );
 });
@@ -189,12 +209,31 @@ const mistakes = [
   [() => Koeru.candidate.format(null), 'TypeError', /needs an object/],
   [() => Koeru.candidate.format({}), 'TypeError', /foundation: needs text or a number/],
   [
-    () => Koeru.candidate.format({ foundation: '1', priority: 1, address: 'a b', port: 1, type: 'host' }),
-    'ParseError', /address/, 1, 'address',
+    () =>
+      Koeru.candidate.format({
+        foundation: '1',
+        priority: 1,
+        address: 'a b',
+        port: 1,
+        type: 'host',
+      }),
+    'ParseError',
+    /address/,
+    1,
+    'address',
   ],
   [
-    () => Koeru.candidate.format({ foundation: '1', priority: 1, address: '::', port: 1, type: 'host', extensions: 'x' }),
-    'TypeError', /extensions: needs an array/,
+    () =>
+      Koeru.candidate.format({
+        foundation: '1',
+        priority: 1,
+        address: '::',
+        port: 1,
+        type: 'host',
+        extensions: 'x',
+      }),
+    'TypeError',
+    /extensions: needs an array/,
   ],
   [() => Koeru.stun.decode('0001'), 'ParseError', /20 bytes/, 0],
   [() => Koeru.stun.decode('00 0g'), 'ParseError', /hexadecimal digit/, 4, 'hex'],
@@ -204,15 +243,42 @@ const mistakes = [
   [() => Koeru.stun.encode({}), 'TypeError', /method: needs text or a whole number/],
   [() => Koeru.stun.encode({ method: 'Nope' }), 'ParseError', /method/, 0, 'method'],
   [() => Koeru.stun.encode({ method: 1, class: 'maybe' }), 'ParseError', /class/, 0, 'class'],
-  [() => Koeru.stun.encode({ method: 1, transactionId: '00' }), 'ParseError', /12 bytes/, 0, 'transactionId'],
-  [() => Koeru.stun.encode({ method: 1, attributes: {} }), 'TypeError', /attributes: needs an array/],
-  [() => Koeru.stun.encode({ method: 1, attributes: [null] }), 'TypeError', /attributes\[0\]/],
-  [() => Koeru.stun.encode({ method: 1, attributes: [{ name: 'DATA' }] }), 'TypeError', /needs a value/],
   [
-    () => Koeru.stun.encode({ method: 1, attributes: [{ name: 'XOR-MAPPED-ADDRESS', value: '1.2.3' }] }),
-    'ParseError', /address/, 5, 'attributes[0].value',
+    () => Koeru.stun.encode({ method: 1, transactionId: '00' }),
+    'ParseError',
+    /12 bytes/,
+    0,
+    'transactionId',
   ],
-  [() => Koeru.stun.encode({ method: 1, addIntegrity: 'sha1' }), 'ParseError', /needs a key/, 0, 'addIntegrity'],
+  [
+    () => Koeru.stun.encode({ method: 1, attributes: {} }),
+    'TypeError',
+    /attributes: needs an array/,
+  ],
+  [() => Koeru.stun.encode({ method: 1, attributes: [null] }), 'TypeError', /attributes\[0\]/],
+  [
+    () => Koeru.stun.encode({ method: 1, attributes: [{ name: 'DATA' }] }),
+    'TypeError',
+    /needs a value/,
+  ],
+  [
+    () =>
+      Koeru.stun.encode({
+        method: 1,
+        attributes: [{ name: 'XOR-MAPPED-ADDRESS', value: '1.2.3' }],
+      }),
+    'ParseError',
+    /address/,
+    5,
+    'attributes[0].value',
+  ],
+  [
+    () => Koeru.stun.encode({ method: 1, addIntegrity: 'sha1' }),
+    'ParseError',
+    /needs a key/,
+    0,
+    'addIntegrity',
+  ],
   [() => Koeru.stun.decode(new Uint8Array(300000)), 'RangeError', /more than 256 KiB/],
 ];
 mistakes.forEach(([call, name, message, offset, field], i) => {

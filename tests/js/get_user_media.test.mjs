@@ -37,11 +37,19 @@ test('calls each form on its own object, or browsers answer "Illegal invocation"
 const legacyErrors = [
   ['opera12', { code: 1, PERMISSION_DENIED: 1 }, 'NotAllowedError'],
   ['chrome21', { code: 3, constraintName: 'minWidth' }, 'OverconstrainedError'],
-  ['chrome21', { name: 'PermissionDeniedError', message: '', constraintName: '' }, 'NotAllowedError'],
+  [
+    'chrome21',
+    { name: 'PermissionDeniedError', message: '', constraintName: '' },
+    'NotAllowedError',
+  ],
   ['chrome21', { name: 'PermissionDismissedError', message: '' }, 'NotAllowedError'],
   ['chrome21', { name: 'DevicesNotFoundError', message: '' }, 'NotFoundError'],
   ['chrome21', { name: 'TrackStartError', message: '' }, 'NotReadableError'],
-  ['chrome21', { name: 'ConstraintNotSatisfiedError', constraintName: 'minWidth' }, 'OverconstrainedError'],
+  [
+    'chrome21',
+    { name: 'ConstraintNotSatisfiedError', constraintName: 'minWidth' },
+    'OverconstrainedError',
+  ],
   ['firefox17', 'PERMISSION_DENIED', 'NotAllowedError'],
   ['firefox17', 'NO_DEVICES_FOUND', 'NotFoundError'],
   ['firefox17', 'HARDWARE_UNAVAILABLE', 'NotReadableError'],
@@ -125,7 +133,10 @@ test('http://localhost is secure: a missing camera is not blamed on the address'
 for (const bad of [undefined, null, 7, 'video', {}, { audio: false, video: false }]) {
   test(`constraints ${JSON.stringify(bad)} are a TypeError that shows how to ask`, async () => {
     const scope = fake.modern('ok');
-    const error = await getUserMediaIn(scope, bad).then(() => null, (e) => e);
+    const error = await getUserMediaIn(scope, bad).then(
+      () => null,
+      (e) => e,
+    );
     assert.equal(error.name, 'TypeError');
     assert.match(error.message, /video: true/);
   });

@@ -14,7 +14,10 @@ test('stops every track', () => {
 
 test('before getTracks: audio and video tracks apart', () => {
   const stopped = [];
-  stop({ getAudioTracks: () => [track(stopped, 'audio')], getVideoTracks: () => [track(stopped, 'video')] });
+  stop({
+    getAudioTracks: () => [track(stopped, 'audio')],
+    getVideoTracks: () => [track(stopped, 'video')],
+  });
   assert.deepEqual(stopped, ['audio', 'video']);
 });
 

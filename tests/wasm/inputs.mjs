@@ -6,11 +6,16 @@ const kVectors = new URL('../vectors/', import.meta.url);
 const kText = (name) => readFileSync(new URL(name, kVectors), 'utf8');
 
 const kUris = [
-  'stun:stun.example.org', 'stuns:[2001:db8::1]:443', 'turn:192.0.2.1?transport=udp',
-  'turns:turn.example.org:443?transport=tcp', 'turn:user@example.org', 'TURN:Example.ORG:3478',
+  'stun:stun.example.org',
+  'stuns:[2001:db8::1]:443',
+  'turn:192.0.2.1?transport=udp',
+  'turns:turn.example.org:443?transport=tcp',
+  'turn:user@example.org',
+  'TURN:Example.ORG:3478',
 ];
 const kCandidates = [
-  '', 'end-of-candidates',
+  '',
+  'end-of-candidates',
   'candidate:842163049 1 udp 1677729535 203.0.113.7 61665 typ srflx raddr 10.0.0.1 rport 61665 generation 0 ufrag abcd network-cost 999',
   'a=candidate:1 1 TCP 2130706431 fe80::1%eth0 9 typ host tcptype active generation 0 network-id 1',
   'candidate:a+/ 2 udp 1 1b2c3d4e-0000-4000-8000-00805f9b34fb.local 5000 typ host',
@@ -27,11 +32,13 @@ function random(seed) {
 
 function fields(values) {
   const parts = values.map((value) => Buffer.from(value));
-  return Buffer.concat(parts.flatMap((part) => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(part.length);
-    return [length, part];
-  }));
+  return Buffer.concat(
+    parts.flatMap((part) => {
+      const length = Buffer.alloc(4);
+      length.writeUInt32BE(part.length);
+      return [length, part];
+    }),
+  );
 }
 
 // The hexadecimal messages of tests/vectors/stun_messages.h.
@@ -42,7 +49,9 @@ function messages() {
 
 // The rows {name, hex, text} of tests/vectors/attribute_values.h, as far as they are plain text.
 function attributes() {
-  const rows = kText('attribute_values.h').matchAll(/\{"([A-Z0-9-]+)",\s*"([0-9a-f]*)",\s*"([^"\\]*)"\}/g);
+  const rows = kText('attribute_values.h').matchAll(
+    /\{"([A-Z0-9-]+)",\s*"([0-9a-f]*)",\s*"([^"\\]*)"\}/g,
+  );
   return [...rows].map(([, name, hex, text]) => ({ name, hex, text }));
 }
 
@@ -52,7 +61,10 @@ function good() {
   add('version', '');
   kUris.forEach((uri) => add('uri_parse', uri));
   kCandidates.forEach((line) => add('candidate_parse', line));
-  add('candidate_format', fields(['candidate:', '1', '1', 'udp', '99', '192.0.2.1', '9', 'host', '', '', 'x', 'y']));
+  add(
+    'candidate_format',
+    fields(['candidate:', '1', '1', 'udp', '99', '192.0.2.1', '9', 'host', '', '', 'x', 'y']),
+  );
   for (const message of messages()) {
     add('stun_decode', fields(['bytes', message, 'マトリックス', 'example.org', 'TheMatrIX']));
     add('stun_decode', fields(['hex', message.toString('hex'), '', '', 'VOkJxbRl1RmTxUk/WvJxBt']));

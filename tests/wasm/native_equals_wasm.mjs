@@ -29,7 +29,9 @@ const lines = inputs.map(({ operation, bytes }) => `${operation} ${bytes.toStrin
 const native = spawnSync(program, { input: lines.join(''), maxBuffer: 1 << 28, timeout: 120_000 });
 const answers = native.stdout.toString().trimEnd().split('\n');
 if (native.status !== 0 || answers.length !== inputs.length) {
-  console.error(`${program} ended with ${native.status} after ${answers.length} of ${inputs.length}`);
+  console.error(
+    `${program} ended with ${native.status} after ${answers.length} of ${inputs.length}`,
+  );
   console.error(native.stderr.toString());
   process.exit(1);
 }

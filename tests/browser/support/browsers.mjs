@@ -47,7 +47,11 @@ const kFirefoxPrefs = {
 };
 
 export async function launchChromium({ args = [] } = {}) {
-  return launch({ executablePath: '/usr/bin/chromium', args: [...kChromiumArgs, ...args], pipe: true });
+  return launch({
+    executablePath: '/usr/bin/chromium',
+    args: [...kChromiumArgs, ...args],
+    pipe: true,
+  });
 }
 
 export async function launchFirefox({ prefs = {} } = {}) {
@@ -60,7 +64,9 @@ export async function launchFirefox({ prefs = {} } = {}) {
 
 async function launch(options) {
   if (!existsSync(options.executablePath)) {
-    throw new Error(`${options.executablePath} is missing: install it (see third_party/packages.txt)`);
+    throw new Error(
+      `${options.executablePath} is missing: install it (see third_party/packages.txt)`,
+    );
   }
   const profile = await mkdtemp(path.join(os.tmpdir(), 'koeru-browser-'));
   const browser = await puppeteer.launch({

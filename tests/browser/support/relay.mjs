@@ -25,14 +25,18 @@ export async function startRelay(options = []) {
   if (!existsSync(kProgram)) throw new Error(`${kProgram} is missing: run \`make build\` first`);
   const state = await mkdtemp(path.join(os.tmpdir(), 'koeru-relay-'));
   const ports = { stun: await freePort(), https: await freePort(), http: await freePort() };
-  const child = spawn(kProgram, [
-    '--demo',
-    `--listening-port=${ports.stun}`,
-    `--https-port=${ports.https}`,
-    `--http-port=${ports.http}`,
-    `--state-dir=${state}`,
-    ...options,
-  ], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(
+    kProgram,
+    [
+      '--demo',
+      `--listening-port=${ports.stun}`,
+      `--https-port=${ports.https}`,
+      `--http-port=${ports.http}`,
+      `--state-dir=${state}`,
+      ...options,
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const output = await ready(child);
   return {

@@ -6,23 +6,67 @@ import shim from '../../browser/harness/assert_shim.js';
 
 const cases = [
   ['ok', [[1], [0]]],
-  ['equal', [[1, 1], [1, '1'], [NaN, NaN], [null, undefined]]],
-  ['deepEqual', [
-    [{ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }],
-    [{ a: 1 }, { a: 1, b: undefined }],
-    [[1, 2], [2, 1]],
-    [new Uint8Array([1, 2]), new Uint8Array([1, 2])],
-    [new Uint8Array([1, 2]), [1, 2]],
-    [[], {}],
-  ]],
-  ['match', [['camera', /era/], ['camera', /^era/]]],
-  ['doesNotMatch', [['camera', /era/], ['camera', /^era/]]],
-  ['throws', [
-    [() => { throw new TypeError('no'); }, { name: 'TypeError', message: /n/ }],
-    [() => { throw new TypeError('no'); }, { name: 'RangeError' }],
-    [() => { throw new Error('no'); }, /yes/],
-    [() => {}, undefined],
-  ]],
+  [
+    'equal',
+    [
+      [1, 1],
+      [1, '1'],
+      [NaN, NaN],
+      [null, undefined],
+    ],
+  ],
+  [
+    'deepEqual',
+    [
+      [{ a: [1, { b: 2 }] }, { a: [1, { b: 2 }] }],
+      [{ a: 1 }, { a: 1, b: undefined }],
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [new Uint8Array([1, 2]), new Uint8Array([1, 2])],
+      [new Uint8Array([1, 2]), [1, 2]],
+      [[], {}],
+    ],
+  ],
+  [
+    'match',
+    [
+      ['camera', /era/],
+      ['camera', /^era/],
+    ],
+  ],
+  [
+    'doesNotMatch',
+    [
+      ['camera', /era/],
+      ['camera', /^era/],
+    ],
+  ],
+  [
+    'throws',
+    [
+      [
+        () => {
+          throw new TypeError('no');
+        },
+        { name: 'TypeError', message: /n/ },
+      ],
+      [
+        () => {
+          throw new TypeError('no');
+        },
+        { name: 'RangeError' },
+      ],
+      [
+        () => {
+          throw new Error('no');
+        },
+        /yes/,
+      ],
+      [() => {}, undefined],
+    ],
+  ],
 ];
 
 function passes(assertion, values) {
@@ -43,7 +87,11 @@ for (const [name, inputs] of cases) {
 }
 
 test('rejects needs a rejection that fits', async () => {
-  const outcome = (promise, expected) => shim.rejects(promise, expected).then(() => true, () => false);
+  const outcome = (promise, expected) =>
+    shim.rejects(promise, expected).then(
+      () => true,
+      () => false,
+    );
   assert.equal(await outcome(Promise.reject(new Error('no')), /no/), true);
   assert.equal(await outcome(Promise.reject(new Error('no')), /yes/), false);
   assert.equal(await outcome(Promise.resolve(), /no/), false);

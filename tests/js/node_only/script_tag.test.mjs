@@ -12,8 +12,22 @@ const require = createRequire(new URL('../../../js/package.json', import.meta.ur
 const acorn = require('acorn');
 
 const newer = [
-  'Promise', 'WebAssembly', 'Symbol', 'Map', 'Set', 'WeakMap', 'Proxy', 'Reflect', 'Uint8Array',
-  'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'BigInt', 'globalThis', 'Intl', 'Atomics',
+  'Promise',
+  'WebAssembly',
+  'Symbol',
+  'Map',
+  'Set',
+  'WeakMap',
+  'Proxy',
+  'Reflect',
+  'Uint8Array',
+  'ArrayBuffer',
+  'SharedArrayBuffer',
+  'DataView',
+  'BigInt',
+  'globalThis',
+  'Intl',
+  'Atomics',
 ];
 
 // A page of about 2012: ES5 and a DOM, nothing else.
@@ -23,8 +37,17 @@ function oldPage(navigator = {}) {
   const script = { src: 'https://cam.example/lib/koeru.js?v=1' };
   context.window = context;
   context.navigator = navigator;
-  context.location = { protocol: 'https:', hostname: 'cam.example', port: '', pathname: '/', search: '', hash: '' };
-  context.document = { getElementsByTagName: () => [{ src: 'https://cam.example/other.js' }, script] };
+  context.location = {
+    protocol: 'https:',
+    hostname: 'cam.example',
+    port: '',
+    pathname: '/',
+    search: '',
+    hash: '',
+  };
+  context.document = {
+    getElementsByTagName: () => [{ src: 'https://cam.example/other.js' }, script],
+  };
   return context;
 }
 
@@ -42,7 +65,10 @@ test('adds exactly one global', () => {
   const page = oldPage();
   const before = Object.keys(page);
   vm.runInContext(source, page);
-  assert.deepEqual(Object.keys(page).filter((key) => !before.includes(key)), ['Koeru']);
+  assert.deepEqual(
+    Object.keys(page).filter((key) => !before.includes(key)),
+    ['Koeru'],
+  );
 });
 
 test('opens the camera of Chrome 21 once a Promise polyfill is there', async () => {
@@ -64,7 +90,10 @@ test('loads nothing by itself, and koeru.wasm from beside the script when asked'
   };
   vm.runInContext(source, page);
   assert.deepEqual(fetched, []);
-  const error = await page.Koeru.ready.then(() => null, (e) => e);
+  const error = await page.Koeru.ready.then(
+    () => null,
+    (e) => e,
+  );
   assert.deepEqual(fetched, ['https://cam.example/lib/koeru.wasm']);
   assert.equal(error.name, 'LoadError');
   assert.match(error.message, /could not load koeru.wasm: offline/);
@@ -74,7 +103,10 @@ test('without WebAssembly the codecs say so', async () => {
   const page = oldPage();
   page.Promise = Promise;
   vm.runInContext(source, page);
-  const error = await page.Koeru.ready.then(() => null, (e) => e);
+  const error = await page.Koeru.ready.then(
+    () => null,
+    (e) => e,
+  );
   assert.equal(error.name, 'LoadError');
   assert.match(error.message, /no WebAssembly/);
 });

@@ -1,6 +1,13 @@
 // Fakes of each generation of getUserMedia, as their browsers behaved, for code that takes a scope.
 
-const https = { protocol: 'https:', hostname: 'cam.example', port: '', pathname: '/', search: '', hash: '' };
+const https = {
+  protocol: 'https:',
+  hostname: 'cam.example',
+  port: '',
+  pathname: '/',
+  search: '',
+  hash: '',
+};
 export const stream = { kind: 'a fake MediaStream' };
 
 function scope(navigator, more) {
