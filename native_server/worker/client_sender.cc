@@ -13,6 +13,11 @@ constexpr std::array<uint8_t, 3> kZeros{};
 
 using ChannelHeader = std::span<uint8_t, turn::kChannelDataHeaderSize>;
 
+// The address to send from, where the socket does not say it.
+const net::Address* SourceOf(const Listener& listener, const net::FiveTuple& five_tuple) {
+  return listener.wildcard ? &five_tuple.server.endpoint.address : nullptr;
+}
+
 }  // namespace
 
 MutableBytes ClientSender::TakeScratch(size_t size) {
@@ -33,8 +38,8 @@ void ClientSender::Send(const net::FiveTuple& five_tuple, const Outgoing& datagr
                         SegmentLimit* limit) {
   Listener* listener = listeners_.Find(five_tuple.server);
   if (listener == nullptr) return;
-  const net::Address* source = listener->wildcard ? &five_tuple.server.endpoint.address : nullptr;
-  listener->queue.Add(SocketAddress(five_tuple.client.endpoint), source, datagram, limit);
+  listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),
+                      datagram, limit);
 }
 
 void ClientSender::AddReply(const net::FiveTuple& five_tuple, Bytes message) {
@@ -62,16 +67,39 @@ void ClientSender::AddData(const relay::RouteToClient& route, const PayloadWithR
     turn::WriteChannelDataHeader(header, route.channel, payload.size);
     datagram.payload = {header.data(), header.size() + payload.size};
   } else {
-    if (channel_header_.empty() || channel_ != route.channel || channel_size_ != payload.size) {
-      const MutableBytes header = TakeScratch(turn::kChannelDataHeaderSize);
-      turn::WriteChannelDataHeader(ChannelHeader(header), route.channel, payload.size);
-      channel_header_ = header;
-      channel_ = route.channel;
-      channel_size_ = payload.size;
-    }
-    datagram.header = channel_header_;
+    datagram.header = SharedHeader(route.channel, payload.size);
   }
   Send(route.five_tuple, datagram, segments_ ? &limit : nullptr);
+}
+
+Bytes ClientSender::SharedHeader(uint16_t channel, size_t payload_size) {
+  if (channel_header_.empty() || channel_ != channel || channel_size_ != payload_size) {
+    const MutableBytes header = TakeScratch(turn::kChannelDataHeaderSize);
+    turn::WriteChannelDataHeader(ChannelHeader(header), channel, payload_size);
+    channel_header_ = header;
+    channel_ = channel;
+    channel_size_ = payload_size;
+  }
+  return channel_header_;
+}
+
+void ClientSender::AddDataRun(const relay::RouteToClient& route, const PayloadWithRoom& first,
+                              size_t count, SegmentLimit& limit) {
+  if (route.channel == 0 || count == 1) {
+    for (size_t i = 0; i < count; ++i) {
+      AddData(route, {first.data + i * first.size, first.size, i == 0 ? first.room : 0}, limit);
+    }
+    return;
+  }
+  Listener* listener = listeners_.Find(route.five_tuple.server);
+  if (listener == nullptr) return;
+  listener->queue.AddRun(SocketAddress(route.five_tuple.client.endpoint),
+                         SourceOf(*listener, route.five_tuple),
+                         {.header = SharedHeader(route.channel, first.size),
+                          .first = {first.data, first.size},
+                          .stride = first.size,
+                          .count = count},
+                         segments_ ? &limit : nullptr);
 }
 
 void ClientSender::Flush() {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/turn/channel_data.h"
 #include "native_server/worker/worker.h"
 
 namespace koeru::server {
@@ -51,11 +52,11 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
     size_t at = 0;
     do {
       const size_t size = std::min(received.segment_size, received.size - at);
-      const size_t count = CountAlike({received.data + at, received.size - at}, size);
+      const size_t alike = CountAlike({received.data + at, received.size - at}, size);
       // In front of the first datagram of a run lies the buffer's headroom, in front of the others
       // the datagram before.
-      OnClientDatagrams(received.data + at, size, count, at == 0 ? ReceiveBatch::kHeadroom : 0);
-      at += size * count;
+      OnClientDatagrams(received.data + at, size, alike, at == 0 ? ReceiveBatch::kHeadroom : 0);
+      at += size * alike;
     } while (at < received.size);
   }
   FlushAll();

@@ -19,10 +19,10 @@ namespace koeru::server {
 
 struct RelayServerOptions {
   size_t workers = 1;
-  std::vector<net::Endpoint> listen;
+  std::vector<net::Endpoint> listen{};
   size_t user_quota = 0;   // allocations; 0: unlimited
   size_t total_quota = 0;
-  Offload offload;
+  Offload offload{};
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;
 };

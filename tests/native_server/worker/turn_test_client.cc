@@ -1,0 +1,176 @@
+#include "tests/native_server/worker/turn_test_client.h"
+
+#include <netinet/udp.h>
+#include <poll.h>
+
+#include <array>
+#include <cstring>
+
+#include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/xor_mapped_address.h"
+#include "core/turn/attributes/channel_number.h"
+#include "core/turn/attributes/data.h"
+#include "core/turn/attributes/lifetime.h"
+#include "core/turn/attributes/requested_address_family.h"
+#include "core/turn/attributes/requested_transport.h"
+#include "core/turn/attributes/xor_peer_address.h"
+#include "core/turn/attributes/xor_relayed_address.h"
+#include "core/turn/channel_data.h"
+#include "native_server/io/random.h"
+#include "native_server/io/socket_address.h"
+
+namespace koeru::server {
+
+Payload MakePayload(size_t size, uint32_t seed) {
+  Payload payload(size);
+  uint32_t state = seed * 2654435761u + 1;
+  for (uint8_t& byte : payload) {
+    state = state * 1664525u + 1013904223u;
+    byte = static_cast<uint8_t>(state >> 24);
+  }
+  return payload;
+}
+
+TestSocket::TestSocket(const net::Endpoint& local)
+    : fd_(::socket(local.address.is_v6() ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
+  const SocketAddress address(local);
+  const int buffer = 8 << 20;
+  ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof(buffer));
+  if (::bind(fd_.get(), address.get(), address.size()) != 0) std::abort();
+}
+
+net::Endpoint TestSocket::local() const { return LocalEndpointOf(fd_.get()); }
+
+void TestSocket::Send(const net::Endpoint& to, Bytes datagram) {
+  const SocketAddress address(to);
+  ::sendto(fd_.get(), datagram.data(), datagram.size(), 0, address.get(), address.size());
+}
+
+void TestSocket::SendRun(const net::Endpoint& to, Bytes datagrams, size_t segment) {
+  const int size = static_cast<int>(segment);
+  ::setsockopt(fd_.get(), SOL_UDP, UDP_SEGMENT, &size, sizeof(size));
+  Send(to, datagrams);
+  const int off = 0;
+  ::setsockopt(fd_.get(), SOL_UDP, UDP_SEGMENT, &off, sizeof(off));
+}
+
+std::optional<TestSocket::Datagram> TestSocket::Receive(int timeout_ms) {
+  pollfd poll{.fd = fd_.get(), .events = POLLIN, .revents = 0};
+  if (::poll(&poll, 1, timeout_ms) <= 0) return std::nullopt;
+  Datagram datagram;
+  datagram.bytes.resize(65536);
+  SocketAddress from;
+  socklen_t size = SocketAddress::capacity();
+  const ssize_t got = ::recvfrom(fd_.get(), datagram.bytes.data(), datagram.bytes.size(), 0,
+                                 from.get(), &size);
+  if (got < 0) return std::nullopt;
+  datagram.bytes.resize(static_cast<size_t>(got));
+  datagram.from = from.ToEndpoint();
+  return datagram;
+}
+
+template <typename AddAttributes>
+int TestClient::Request(stun::Method method, AddAttributes add) {
+  std::array<uint8_t, 512> buffer{};
+  stun::TransactionId id;
+  SystemRandom random;
+  random.Fill(id);
+  stun::MessageBuilder builder(buffer, {method, stun::Class::kRequest}, id);
+  add(builder);
+  socket_.Send(server_, builder.Finish());
+  while (const auto datagram = socket_.Receive()) {
+    const auto message = stun::MessageView::Parse(datagram->bytes);
+    if (!message.ok() || message->transaction_id() != id) continue;
+    if (datagram->from != server_) return -2;
+    if (message->message_class() == stun::Class::kErrorResponse) {
+      const auto error = message->Get<stun::ErrorCode>();
+      return error.ok() && *error ? (*error)->code : -3;
+    }
+    if (const auto got = message->Get<turn::XorRelayedAddress>(); got.ok() && *got) {
+      relayed_ = (*got)->endpoint;
+    }
+    if (const auto got = message->Get<stun::XorMappedAddress>(); got.ok() && *got) {
+      mapped_ = (*got)->endpoint;
+    }
+    return 0;
+  }
+  return -1;
+}
+
+int TestClient::Binding() {
+  return Request(stun::Method::kBinding, [](stun::MessageBuilder&) {});
+}
+
+int TestClient::Allocate(net::Family family) {
+  return Request(stun::Method::kAllocate, [&](stun::MessageBuilder& builder) {
+    builder.Add(turn::RequestedTransport{});
+    builder.Add(turn::RequestedAddressFamily{family == net::Family::kIpv6
+                                                 ? stun::AddressFamily::kIpv6
+                                                 : stun::AddressFamily::kIpv4});
+  });
+}
+
+int TestClient::Refresh(uint32_t lifetime_s) {
+  return Request(stun::Method::kRefresh, [&](stun::MessageBuilder& builder) {
+    builder.Add(turn::Lifetime{lifetime_s});
+  });
+}
+
+int TestClient::CreatePermission(const net::Endpoint& peer) {
+  return Request(stun::Method::kCreatePermission, [&](stun::MessageBuilder& builder) {
+    builder.Add(turn::XorPeerAddress{peer});
+  });
+}
+
+int TestClient::ChannelBind(uint16_t channel, const net::Endpoint& peer) {
+  return Request(stun::Method::kChannelBind, [&](stun::MessageBuilder& builder) {
+    builder.Add(turn::ChannelNumber{channel});
+    builder.Add(turn::XorPeerAddress{peer});
+  });
+}
+
+void TestClient::SendIndication(const net::Endpoint& peer, Bytes payload) {
+  std::vector<uint8_t> buffer(payload.size() + 128);
+  stun::MessageBuilder builder(buffer, {stun::Method::kSend, stun::Class::kIndication}, {1, 2, 3});
+  builder.Add(turn::XorPeerAddress{peer});
+  builder.Add(turn::Data{payload});
+  socket_.Send(server_, builder.Finish());
+}
+
+void TestClient::SendChannelData(uint16_t channel, Bytes payload) {
+  std::vector<uint8_t> buffer(payload.size() + 8);
+  Writer w(buffer);
+  turn::WriteChannelData(w, channel, payload, turn::Padding::kNone);
+  socket_.Send(server_, w.written());
+}
+
+void TestClient::SendChannelRun(uint16_t channel, const std::vector<Payload>& payloads) {
+  std::vector<uint8_t> buffer(65536);
+  Writer w(buffer);
+  for (const Payload& payload : payloads) {
+    turn::WriteChannelData(w, channel, payload, turn::Padding::kNone);
+  }
+  socket_.SendRun(server_, w.written(), payloads.front().size() + 4);
+}
+
+std::optional<TestClient::Data> TestClient::ReceiveData(int timeout_ms) {
+  const auto datagram = socket_.Receive(timeout_ms);
+  if (!datagram) return std::nullopt;
+  Data data;
+  if (const auto channel = turn::ChannelDataView::Parse(datagram->bytes);
+      channel.ok() && datagram->bytes[0] >= 0x40) {
+    data.channel = channel->channel;
+    data.payload.assign(channel->data.begin(), channel->data.end());
+    return data;
+  }
+  const auto message = stun::MessageView::Parse(datagram->bytes);
+  if (!message.ok() || message->method() != stun::Method::kData) return std::nullopt;
+  const auto peer = message->Get<turn::XorPeerAddress>();
+  const auto payload = message->Get<turn::Data>();
+  if (!peer.ok() || !*peer || !payload.ok() || !*payload) return std::nullopt;
+  data.peer = (*peer)->endpoint;
+  data.payload.assign((*payload)->data.begin(), (*payload)->data.end());
+  return data;
+}
+
+}  // namespace koeru::server

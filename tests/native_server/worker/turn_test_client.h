@@ -1,0 +1,82 @@
+#pragma once
+
+// A TURN client and a peer for tests: blocking, on real sockets of the loopback interface.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/net/address.h"
+#include "core/stun/message_builder.h"
+#include "core/stun/message_view.h"
+#include "native_server/io/unique_fd.h"
+
+namespace koeru::server {
+
+using Payload = std::vector<uint8_t>;
+
+// `size` bytes that differ for each `seed`.
+Payload MakePayload(size_t size, uint32_t seed);
+
+class TestSocket {
+ public:
+  explicit TestSocket(const net::Endpoint& local);
+
+  net::Endpoint local() const;
+  void Send(const net::Endpoint& to, Bytes datagram);
+  // One system call with UDP_SEGMENT: datagrams of `segment` bytes, the last may be shorter.
+  void SendRun(const net::Endpoint& to, Bytes datagrams, size_t segment);
+
+  struct Datagram {
+    net::Endpoint from;
+    Payload bytes;
+  };
+  // nullopt when nothing comes within the time.
+  std::optional<Datagram> Receive(int timeout_ms = 3000);
+
+ private:
+  UniqueFd fd_;
+};
+
+class TestClient {
+ public:
+  TestClient(const net::Endpoint& server, const net::Address& local)
+      : server_(server), socket_({local, 0}) {}
+
+  TestSocket& socket() { return socket_; }
+  const net::Endpoint& server() const { return server_; }
+
+  // Of the response; 0 for success, the error code otherwise, -1 for no answer.
+  int Binding();
+  int Allocate(net::Family family = net::Family::kIpv4);
+  int Refresh(uint32_t lifetime_s);
+  int CreatePermission(const net::Endpoint& peer);
+  int ChannelBind(uint16_t channel, const net::Endpoint& peer);
+
+  // Of the last success of its kind.
+  const net::Endpoint& relayed() const { return relayed_; }
+  const net::Endpoint& mapped() const { return mapped_; }
+
+  void SendIndication(const net::Endpoint& peer, Bytes payload);
+  void SendChannelData(uint16_t channel, Bytes payload);
+  // All as one run; each payload must have the same size, the last may be shorter.
+  void SendChannelRun(uint16_t channel, const std::vector<Payload>& payloads);
+
+  struct Data {
+    uint16_t channel = 0;  // 0: a Data indication
+    net::Endpoint peer;
+    Payload payload;
+    friend bool operator==(const Data&, const Data&) = default;
+  };
+  std::optional<Data> ReceiveData(int timeout_ms = 3000);
+
+ private:
+  template <typename AddAttributes>
+  int Request(stun::Method method, AddAttributes add);
+
+  net::Endpoint server_;
+  TestSocket socket_;
+  net::Endpoint relayed_, mapped_;
+};
+
+}  // namespace koeru::server
