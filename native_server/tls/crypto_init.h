@@ -8,7 +8,8 @@
 
 namespace koeru::server {
 
-// Safe to call from any thread and as often as wanted. Fails only where the system gives no entropy.
+// Safe to call from any thread and as often as wanted. Fails only where the system gives no
+// entropy.
 absl::Status InitCrypto();
 
 // Fills `out` from the process's cryptographic random generator; aborts if there is none, because

@@ -31,10 +31,10 @@ class FileDescriptor {
 };
 
 absl::Status CannotRead(const std::string& path, std::string_view what, int error) {
-  std::string remedy = error == EACCES ? " Let the user of this server read it."
-                                       : " Check the path in the options.";
-  return absl::NotFoundError(
-      absl::StrCat("cannot read the ", what, " \"", path, "\": ", std::strerror(error), ".", remedy));
+  std::string remedy =
+      error == EACCES ? " Let the user of this server read it." : " Check the path in the options.";
+  return absl::NotFoundError(absl::StrCat("cannot read the ", what, " \"", path,
+                                          "\": ", std::strerror(error), ".", remedy));
 }
 
 absl::StatusOr<std::string> ReadFile(const std::string& path, std::string_view what, bool secret) {

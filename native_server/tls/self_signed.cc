@@ -81,9 +81,8 @@ std::string WhyNotKept(const SelfSignedCertificate& files, const SubjectNames& w
   if (access(files.certificate_file.c_str(), F_OK) != 0 && errno == ENOENT) return "there was none";
   // Made by us as 0600; whoever widened it gets it narrowed again before it is judged.
   chmod(files.key_file.c_str(), 0600);
-  auto context =
-      TlsContext::ForServer({.certificate_file = files.certificate_file, .key_file = files.key_file,
-                             .alpn = {}});
+  auto context = TlsContext::ForServer(
+      {.certificate_file = files.certificate_file, .key_file = files.key_file, .alpn = {}});
   if (!context.ok()) return absl::StrCat("the old one is unusable: ", context.status().message());
   if ((*context)->expires_at() < now + kDay) return "the old one has expired or soon will";
 
@@ -117,8 +116,8 @@ absl::StatusOr<SelfSignedCertificate> EnsureSelfSigned(const SelfSignedOptions& 
     files.report = absl::StrCat("using the self-signed certificate ", files.certificate_file);
     return files;
   }
-  auto pair = WriteSelfSigned(names, options.now - kClockSkew,
-                              options.now - kClockSkew + kValidity - 1);
+  auto pair =
+      WriteSelfSigned(names, options.now - kClockSkew, options.now - kClockSkew + kValidity - 1);
   if (!pair.ok()) return pair.status();
   absl::Status status = directory.Write("key.pem", pair->key.text());
   if (status.ok()) status = directory.Write("cert.pem", pair->certificate);

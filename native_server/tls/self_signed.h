@@ -26,13 +26,13 @@ struct SelfSignedOptions {
   std::string directory{};
   std::string host_name{};               // empty: ask the system
   std::vector<std::string> addresses{};  // IPv4 and IPv6 in text form; others are ignored
-  std::time_t now = 0;                 // seconds since 1970
+  std::time_t now = 0;                   // seconds since 1970
 };
 
 struct SelfSignedCertificate {
   std::string certificate_file{};
   std::string key_file{};
-  bool made = false;   // true: new; browsers that trusted the old one will ask again
+  bool made = false;     // true: new; browsers that trusted the old one will ask again
   std::string report{};  // one sentence for the log
 };
 

@@ -27,7 +27,8 @@ class SourceQuota {
   // Must not outlive its quota.
   class Lease {
    public:
-    Lease(Lease&& other) noexcept : quota_(std::exchange(other.quota_, nullptr)), key_(other.key_) {}
+    Lease(Lease&& other) noexcept
+        : quota_(std::exchange(other.quota_, nullptr)), key_(other.key_) {}
     Lease& operator=(Lease&& other) noexcept {
       std::swap(quota_, other.quota_);
       std::swap(key_, other.key_);

@@ -55,8 +55,8 @@ absl::Status SetTickets(uint32_t lifetime_s, TlsContextNative* native) {
   const int code = mbedtls_ssl_ticket_setup(&native->tickets, MbedTlsRandom, nullptr,
                                             MBEDTLS_CIPHER_AES_256_GCM, lifetime_s);
   if (code != 0) {
-    return absl::InternalError(absl::StrCat("cannot make keys for TLS session tickets: ",
-                                            MbedTlsErrorText(code)));
+    return absl::InternalError(
+        absl::StrCat("cannot make keys for TLS session tickets: ", MbedTlsErrorText(code)));
   }
   mbedtls_ssl_conf_session_tickets_cb(&native->config, mbedtls_ssl_ticket_write,
                                       mbedtls_ssl_ticket_parse, &native->tickets);
@@ -131,13 +131,13 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
   native.self_signed = SameName(native.chain.issuer_raw, native.chain.subject_raw);
   if (const int code = mbedtls_ssl_conf_own_cert(&native.config, &native.chain, &native.key);
       code != 0) {
-    return absl::InternalError(
-        absl::StrCat("cannot use the certificate \"", options.certificate_file,
-                     "\": ", MbedTlsErrorText(code)));
+    return absl::InternalError(absl::StrCat(
+        "cannot use the certificate \"", options.certificate_file, "\": ", MbedTlsErrorText(code)));
   }
   mbedtls_ssl_conf_min_tls_version(&native.config, ToNative(options.lowest));
   status = SetAlpn(std::move(options.alpn), &native);
-  if (status.ok() && options.session_tickets) status = SetTickets(options.ticket_lifetime_s, &native);
+  if (status.ok() && options.session_tickets)
+    status = SetTickets(options.ticket_lifetime_s, &native);
   if (!status.ok()) return status;
   return std::shared_ptr<const TlsContext>(new TlsContext(*std::move(made)));
 }

@@ -37,7 +37,7 @@ struct TlsServerOptions {
   std::string key_file{};           // PEM, without a passphrase, not readable by everybody
   std::vector<std::string> alpn{};  // RFC 7301, in order of preference; empty: not answered
   TlsVersion lowest = TlsVersion::k1_2;
-  bool session_tickets = true;  // RFC 5077 and RFC 8446 §4.6.1: cheap second handshakes
+  bool session_tickets = true;             // RFC 5077 and RFC 8446 §4.6.1: cheap second handshakes
   uint32_t ticket_lifetime_s = 12 * 3600;  // the ticket key changes twice in this time
 };
 

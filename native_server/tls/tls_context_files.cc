@@ -29,9 +29,9 @@ absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x
                                                    "each with: openssl x509 -text -in ",
                                                    path));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("the ", what, " \"", path, "\" is not a PEM certificate: ", MbedTlsErrorText(code),
-                   ". It must hold -----BEGIN CERTIFICATE-----."));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the ", what, " \"", path, "\" is not a PEM certificate: ", MbedTlsErrorText(code),
+      ". It must hold -----BEGIN CERTIFICATE-----."));
 }
 
 absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key) {
@@ -42,14 +42,13 @@ absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key) {
                            pem->text().size() + 1, nullptr, 0, MbedTlsRandom, nullptr);
   if (code == 0) return absl::OkStatus();
   if (code == MBEDTLS_ERR_PK_PASSWORD_REQUIRED || code == MBEDTLS_ERR_PK_PASSWORD_MISMATCH) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("the private key \"", path,
-                     "\" has a passphrase. Write one without: openssl pkey -in ", path,
-                     " -out new-key.pem"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "the private key \"", path, "\" has a passphrase. Write one without: openssl pkey -in ",
+        path, " -out new-key.pem"));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("the private key \"", path, "\" is not a PEM key: ", MbedTlsErrorText(code),
-                   ". It must hold -----BEGIN PRIVATE KEY-----."));
+  return absl::InvalidArgumentError(absl::StrCat("the private key \"", path,
+                                                 "\" is not a PEM key: ", MbedTlsErrorText(code),
+                                                 ". It must hold -----BEGIN PRIVATE KEY-----."));
 }
 
 }  // namespace koeru::server

@@ -16,7 +16,8 @@ TlsEngine::TlsEngine(std::shared_ptr<const TlsContext> context, const std::strin
   mbedtls_ssl_init(ssl_.get());
   int code = mbedtls_ssl_setup(ssl_.get(), context_->config());
   if (code == 0 && !context_->is_server()) {
-    code = mbedtls_ssl_set_hostname(ssl_.get(), server_name.empty() ? nullptr : server_name.c_str());
+    code =
+        mbedtls_ssl_set_hostname(ssl_.get(), server_name.empty() ? nullptr : server_name.c_str());
   }
   if (code != 0) failure_ = FromMbedTls(code);  // out of memory
   mbedtls_ssl_set_bio(ssl_.get(), this, Send, Receive, nullptr);

@@ -37,7 +37,8 @@ class TlsEngine {
   static constexpr size_t kOutputLimit = 32 * 1024;
 
   // `server_name` is for clients: the name to ask for (SNI) and to find in the certificate.
-  explicit TlsEngine(std::shared_ptr<const TlsContext> context, const std::string& server_name = {});
+  explicit TlsEngine(std::shared_ptr<const TlsContext> context,
+                     const std::string& server_name = {});
   ~TlsEngine();
   TlsEngine(const TlsEngine&) = delete;
   TlsEngine& operator=(const TlsEngine&) = delete;

@@ -9,9 +9,9 @@
 namespace koeru::server {
 
 enum class TlsError {
-  kTruncated = 1,       // the connection ended without close_notify
-  kHandshakeTimedOut,   // the peer did not finish its handshake in time
-  kUnexpectedRead,      // a write would have to wait for a read: not with renegotiation off
+  kTruncated = 1,      // the connection ended without close_notify
+  kHandshakeTimedOut,  // the peer did not finish its handshake in time
+  kUnexpectedRead,     // a write would have to wait for a read: not with renegotiation off
 };
 
 const boost::system::error_category& TlsCategory();      // values of TlsError

@@ -38,8 +38,8 @@ class TlsStream {
 
   TlsStream(boost::asio::ip::tcp::socket socket, std::shared_ptr<const TlsContext> context,
             const std::string& server_name = {})
-      : connection_(std::make_shared<TlsConnection>(std::move(socket), std::move(context),
-                                                    server_name)) {}
+      : connection_(
+            std::make_shared<TlsConnection>(std::move(socket), std::move(context), server_name)) {}
   TlsStream(TlsStream&&) = default;
   TlsStream& operator=(TlsStream&&) = delete;
   ~TlsStream() {
@@ -76,8 +76,7 @@ class TlsStream {
   template <typename ConstBufferSequence, typename CompletionToken>  // void(error_code, size_t)
   auto async_write_some(const ConstBufferSequence& buffers, CompletionToken&& token) {
     return boost::asio::async_compose<CompletionToken, void(error_code, size_t)>(
-        tls_internal::WriteOp{{connection_},
-                              tls_internal::Gather(buffers, connection_->gathered)},
+        tls_internal::WriteOp{{connection_}, tls_internal::Gather(buffers, connection_->gathered)},
         token, connection_->socket);
   }
 

@@ -23,9 +23,7 @@ class Deadline {
       if (!error && at == timer_.expiry()) call();
     });
   }
-  void Clear() {
-    timer_.expires_at(boost::asio::steady_timer::time_point::max());
-  }
+  void Clear() { timer_.expires_at(boost::asio::steady_timer::time_point::max()); }
 
  private:
   boost::asio::steady_timer timer_;

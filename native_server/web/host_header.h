@@ -10,8 +10,8 @@
 namespace koeru::server::web {
 
 struct HostPort {
-  std::string host;               // lower case; an IPv6 address without its brackets
-  std::optional<uint16_t> port;   // as given
+  std::string host;              // lower case; an IPv6 address without its brackets
+  std::optional<uint16_t> port;  // as given
   bool is_v6 = false;
 
   // "relay.example.org", "[fd00::7]"

@@ -35,8 +35,9 @@ std::optional<std::time_t> ParseHttpDate(std::string_view text) {
       static_cast<size_t>(end) != text.size() || end == 0) {
     return std::nullopt;
   }
-  const auto found = std::find_if(kMonths.begin(), kMonths.end(),
-                                  [&](const char* name) { return std::string_view(name) == month.data(); });
+  const auto found = std::find_if(kMonths.begin(), kMonths.end(), [&](const char* name) {
+    return std::string_view(name) == month.data();
+  });
   if (found == kMonths.end()) return std::nullopt;
   t.tm_mon = static_cast<int>(found - kMonths.begin());
   t.tm_year -= 1900;

@@ -108,11 +108,11 @@ void HttpSession::HandleRequest() {
   const auto target = parser_->get().target();
   // Without the query, where people put secrets by mistake.
   const std::string_view path = std::string_view(target.data(), target.size());
-  core_->Log(Severity::kDebug,
-             absl::StrCat("web: ", source_.to_string(), " \"",
-                          Escaped(path.substr(0, path.find('?'))), "\" ",
-                          static_cast<unsigned>(reply.status)));
-  reply.close = reply.close || !parser_->keep_alive() || requests_ >= limits.requests_per_connection;
+  core_->Log(Severity::kDebug, absl::StrCat("web: ", source_.to_string(), " \"",
+                                            Escaped(path.substr(0, path.find('?'))), "\" ",
+                                            static_cast<unsigned>(reply.status)));
+  reply.close =
+      reply.close || !parser_->keep_alive() || requests_ >= limits.requests_per_connection;
   Send(std::move(reply));
 }
 
@@ -125,8 +125,8 @@ void HttpSession::Upgrade() {
   }
   if (refusal) return Send(*std::move(refusal));
   deadline_.Clear();
-  auto session = std::make_shared<WebSocketSession>(core_, *std::move(stream_), source_,
-                                                    *std::move(place_));
+  auto session =
+      std::make_shared<WebSocketSession>(core_, *std::move(stream_), source_, *std::move(place_));
   stream_.reset();
   place_.reset();
   session->Start(parser_->release());

@@ -28,8 +28,8 @@ std::string BuildIceServersJson(const IceServersReply& reply) {
                                    "],\"username\":", JsonString(reply.username),
                                    ",\"credential\":", JsonString(reply.credential), "}"));
   }
-  return absl::StrCat("{\"iceServers\":[", absl::StrJoin(servers, ","),
-                      "],\"ttl\":", reply.ttl_s, "}");
+  return absl::StrCat("{\"iceServers\":[", absl::StrJoin(servers, ","), "],\"ttl\":", reply.ttl_s,
+                      "}");
 }
 
 }  // namespace koeru::server::web

@@ -69,14 +69,13 @@ void Listener::Stop() {
 void Listener::Accept() {
   if (!acceptor_.is_open()) return;
   // Each connection has a strand of its own.
-  acceptor_.async_accept(boost::asio::make_strand(io_),
-                         [self = shared_from_this()](error_code error, tcp::socket socket) {
-                           boost::asio::dispatch(
-                               self->acceptor_.get_executor(),
-                               [self, error, socket = std::move(socket)]() mutable {
-                                 self->OnAccept(error, std::move(socket));
-                               });
-                         });
+  acceptor_.async_accept(boost::asio::make_strand(io_), [self = shared_from_this()](
+                                                            error_code error, tcp::socket socket) {
+    boost::asio::dispatch(self->acceptor_.get_executor(),
+                          [self, error, socket = std::move(socket)]() mutable {
+                            self->OnAccept(error, std::move(socket));
+                          });
+  });
 }
 
 void Listener::OnAccept(error_code error, tcp::socket socket) {

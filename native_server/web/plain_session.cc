@@ -60,28 +60,27 @@ void PlainSession::Send(Reply reply) {
   response_.content_length(reply.body.size());
   const bool head = parser_.is_header_done() && parser_.get().method() == http::verb::head;
   if (!head) response_.body() = std::move(reply.body);
-  http::async_write(accepted_.socket, response_,
-                    [self = shared_from_this()](error_code error, size_t /*size*/) {
-                      if (error) return self->deadline_.Clear();
-                      error_code ignored;
-                      self->accepted_.socket.shutdown(boost::asio::socket_base::shutdown_send,
-                                                      ignored);
-                      self->deadline_.Set(kLingerTime, [self] {
-                        error_code also_ignored;
-                        self->accepted_.socket.close(also_ignored);
-                      });
-                      self->Drain();
-                    });
+  http::async_write(
+      accepted_.socket, response_, [self = shared_from_this()](error_code error, size_t /*size*/) {
+        if (error) return self->deadline_.Clear();
+        error_code ignored;
+        self->accepted_.socket.shutdown(boost::asio::socket_base::shutdown_send, ignored);
+        self->deadline_.Set(kLingerTime, [self] {
+          error_code also_ignored;
+          self->accepted_.socket.close(also_ignored);
+        });
+        self->Drain();
+      });
 }
 
 // Waits until the peer has read the answer and closes, so that what it still sends does not reset
 // the connection. The deadline bounds it.
 void PlainSession::Drain() {
-  accepted_.socket.async_read_some(
-      boost::asio::buffer(drain_), [self = shared_from_this()](error_code error, size_t /*size*/) {
-        if (error) return self->deadline_.Clear();
-        self->Drain();
-      });
+  accepted_.socket.async_read_some(boost::asio::buffer(drain_),
+                                   [self = shared_from_this()](error_code error, size_t /*size*/) {
+                                     if (error) return self->deadline_.Clear();
+                                     self->Drain();
+                                   });
 }
 
 }  // namespace koeru::server::web

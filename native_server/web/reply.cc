@@ -22,10 +22,10 @@ Reply ErrorPage(http::status status, std::string_view text) {
   reply.fields.set(http::field::content_type, "text/html; charset=utf-8");
   reply.fields.set(http::field::cache_control, "no-store");
   const std::string title = absl::StrCat(static_cast<unsigned>(status), " ", NameOf(status));
-  reply.body = absl::StrCat("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
-                            "<meta name=\"viewport\" content=\"width=device-width\"><title>", title,
-                            "</title></head>\n<body><h1>", title, "</h1><p>", text,
-                            "</p></body></html>\n");
+  reply.body =
+      absl::StrCat("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">",
+                   "<meta name=\"viewport\" content=\"width=device-width\"><title>", title,
+                   "</title></head>\n<body><h1>", title, "</h1><p>", text, "</p></body></html>\n");
   return reply;
 }
 

@@ -25,6 +25,7 @@ struct Reply {
   std::optional<FilePart> file{};  // instead of `body`
   bool close = false;              // the connection ends with this reply
 
+  unsigned status_code() const { return static_cast<unsigned>(status); }
   uint64_t content_length() const { return file ? file->length : body.size(); }
 };
 

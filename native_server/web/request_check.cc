@@ -21,8 +21,8 @@ std::optional<Reply> CheckHeader(const RequestHeader& header, const WebLimits& l
                      absl::StrCat("A request may have ", limits.header_fields, " header fields."));
   }
   if (header.target().size() > limits.target_bytes) {
-    return ErrorPage(http::status::uri_too_long, absl::StrCat("The address may have ",
-                                                              limits.target_bytes, " bytes."));
+    return ErrorPage(http::status::uri_too_long,
+                     absl::StrCat("The address may have ", limits.target_bytes, " bytes."));
   }
   if (header.version() != 11 && header.version() != 10) {
     return ErrorPage(http::status::http_version_not_supported, "Use HTTP/1.1.");

@@ -153,10 +153,10 @@ void Rooms::OnTooFast(ConnectionId id, Connection& connection, TimePoint now,
   // One complaint a second: a flood must not be answered with a flood.
   if (now < connection.next_complaint) return;
   connection.next_complaint = now + kComplaintInterval;
-  actions.push_back(
-      {.to = id,
-       .text = Shared(ErrorText(ErrorCode::kTooFast,
-                                "messages come faster than allowed; this one was dropped", false))});
+  actions.push_back({.to = id,
+                     .text = Shared(ErrorText(
+                         ErrorCode::kTooFast,
+                         "messages come faster than allowed; this one was dropped", false))});
 }
 
 void Rooms::Complain(ConnectionId id, Connection& connection, ErrorCode code,

@@ -98,8 +98,7 @@ Reply Router::HandleHealth() const {
 
 Reply Router::HandleStats(const Request& request) {
   const RequestInfo info = request.Info();
-  const bool allowed =
-      info.is_loopback || (options_.may_see_stats && options_.may_see_stats(info));
+  const bool allowed = info.is_loopback || (options_.may_see_stats && options_.may_see_stats(info));
   if (!options_.stats || !allowed) return NotFound();
   std::optional<std::string> json = options_.stats(info);
   if (!json) return JsonError(http::status::service_unavailable, "no counters at the moment");
@@ -121,8 +120,8 @@ Reply Router::HandleIceServers(const Request& request) {
   if ((has_origin || cross_site) && !from_allowed) {
     return JsonError(http::status::forbidden, "credentials are only for pages of this server");
   }
-  const auto wait = ice_servers_.TakeOrWait(SourceKey::Of(request.context.source),
-                                            request.context.now);
+  const auto wait =
+      ice_servers_.TakeOrWait(SourceKey::Of(request.context.source), request.context.now);
   if (wait) return TooManyRequests(*wait);
   std::optional<std::string> json = options_.ice_servers(request.Info());
   if (!json) return JsonError(http::status::service_unavailable, "no credentials at the moment");

@@ -64,8 +64,8 @@ void ApplyRange(const RequestHeader& header, Reply& reply) {
 
 Reply Router::HandleFile(const Request& request) const {
   StaticFile file;
-  switch (files_.Find(request.target.path,
-                      FieldOf(request.header, http::field::accept_encoding), &file)) {
+  switch (files_.Find(request.target.path, FieldOf(request.header, http::field::accept_encoding),
+                      &file)) {
     case LookUp::kMissing:
       return ErrorPage(http::status::not_found, "There is no such page.");
     case LookUp::kIsDirectory: {
@@ -75,8 +75,8 @@ Reply Router::HandleFile(const Request& request) const {
       path = path.substr(0, path.find('?'));
       const size_t scheme = path.find("://");
       if (scheme != std::string_view::npos) path.remove_prefix(path.find('/', scheme + 3));
-      return RedirectTo(absl::StrCat(path, "/", request.target.query.empty() ? "" : "?",
-                                     request.target.query));
+      return RedirectTo(
+          absl::StrCat(path, "/", request.target.query.empty() ? "" : "?", request.target.query));
     }
     case LookUp::kFound:
       break;

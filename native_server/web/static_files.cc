@@ -29,14 +29,16 @@ std::optional<Opened> OpenAt(int directory, const std::string& name) {
   Opened opened;
   opened.handle =
       FileHandle(openat(directory, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
-  if (!opened.handle.is_open() || fstat(opened.handle.get(), &opened.info) != 0) return std::nullopt;
+  if (!opened.handle.is_open() || fstat(opened.handle.get(), &opened.info) != 0)
+    return std::nullopt;
   return opened;
 }
 
 std::optional<Opened> OpenRoot(const std::string& root) {
   Opened opened;
   opened.handle = FileHandle(open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened.handle.is_open() || fstat(opened.handle.get(), &opened.info) != 0) return std::nullopt;
+  if (!opened.handle.is_open() || fstat(opened.handle.get(), &opened.info) != 0)
+    return std::nullopt;
   return opened;
 }
 
@@ -121,9 +123,9 @@ FileHandle::~FileHandle() {
 absl::Status StaticFiles::Check() const {
   for (const std::string& root : roots_) {
     if (OpenRoot(root)) continue;
-    return absl::NotFoundError(
-        absl::StrCat("cannot open the directory of web pages \"", root, "\": ",
-                     std::strerror(errno), ". Build the pages first, or correct the path."));
+    return absl::NotFoundError(absl::StrCat("cannot open the directory of web pages \"", root,
+                                            "\": ", std::strerror(errno),
+                                            ". Build the pages first, or correct the path."));
   }
   return absl::OkStatus();
 }

@@ -37,7 +37,7 @@ struct StaticFile {
   FileHandle handle{};
   uint64_t size = 0;
   std::time_t modified = 0;
-  std::string etag{};                   // strong (RFC 9110 §8.8.3), with its quotes
+  std::string etag{};  // strong (RFC 9110 §8.8.3), with its quotes
   std::string_view content_type{};
   std::string_view content_encoding{};  // "br", "gzip" or empty
   bool may_be_encoded = false;          // there are other encodings: the reply varies

@@ -63,7 +63,8 @@ Target ParseTarget(std::string_view target) {
     if (!absl::StartsWithIgnoreCase(target, scheme)) continue;
     target.remove_prefix(scheme.size());
     const size_t slash = target.find_first_of("/?");
-    if (slash == std::string_view::npos || target[slash] != '/') return {"/", "", TargetProblem::kNone};
+    if (slash == std::string_view::npos || target[slash] != '/')
+      return {"/", "", TargetProblem::kNone};
     target.remove_prefix(slash);
   }
   Target result;

@@ -24,8 +24,8 @@ struct ListenEndpoint {
 // What a callback may know about a request. `host` and `port` are what the page used in its Host
 // header, checked for syntax: the way back to this server that works from where the page is.
 struct RequestInfo {
-  std::string source{};   // address of the client: never log it above debug level
-  std::string host{};     // "relay.example.org", "192.168.1.20", "fd00::7" (no brackets)
+  std::string source{};  // address of the client: never log it above debug level
+  std::string host{};    // "relay.example.org", "192.168.1.20", "fd00::7" (no brackets)
   uint16_t port = 0;
   bool is_loopback = false;  // the request came from this machine
 };
@@ -46,15 +46,15 @@ struct WebLimits {
   double connects_per_source_burst = 200;  // further ones are closed at once
   double connects_per_source_per_s = 20;
 
-  size_t header_bytes = 16 * 1024;  // 431
-  size_t header_fields = 64;        // 431
-  size_t target_bytes = 4 * 1024;   // 414
+  size_t header_bytes = 16 * 1024;        // 431
+  size_t header_fields = 64;              // 431
+  size_t target_bytes = 4 * 1024;         // 414
   size_t requests_per_connection = 1000;  // then "Connection: close"
 
-  std::chrono::milliseconds handshake_time{10'000};   // closed
-  std::chrono::milliseconds header_time{10'000};      // 408, closed: from its first byte to its last
-  std::chrono::milliseconds idle_time{30'000};        // closed: between two requests
-  std::chrono::milliseconds write_time{20'000};       // closed: for each 64 KiB of an answer
+  std::chrono::milliseconds handshake_time{10'000};  // closed
+  std::chrono::milliseconds header_time{10'000};     // 408, closed: from its first byte to its last
+  std::chrono::milliseconds idle_time{30'000};       // closed: between two requests
+  std::chrono::milliseconds write_time{20'000};      // closed: for each 64 KiB of an answer
 
   double ice_servers_burst = 20;  // 429, for each source
   double ice_servers_per_s = 0.5;

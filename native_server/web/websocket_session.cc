@@ -70,10 +70,9 @@ void WebSocketSession::OnAccepted(error_code error) {
 }
 
 void WebSocketSession::Read() {
-  socket_.async_read_some(buffer_, kReadAtOnce,
-                          [self = shared_from_this()](error_code error, size_t /*size*/) {
-                            self->OnRead(error);
-                          });
+  socket_.async_read_some(
+      buffer_, kReadAtOnce,
+      [self = shared_from_this()](error_code error, size_t /*size*/) { self->OnRead(error); });
 }
 
 void WebSocketSession::OnRead(error_code error) {
@@ -138,10 +137,9 @@ void WebSocketSession::WriteNext() {
     return;
   }
   writing_ = true;
-  socket_.async_write(boost::asio::buffer(*queue_.front()),
-                      [self = shared_from_this()](error_code error, size_t /*size*/) {
-                        self->OnWritten(error);
-                      });
+  socket_.async_write(
+      boost::asio::buffer(*queue_.front()),
+      [self = shared_from_this()](error_code error, size_t /*size*/) { self->OnWritten(error); });
 }
 
 void WebSocketSession::OnWritten(error_code error) {

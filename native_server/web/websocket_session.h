@@ -21,8 +21,8 @@ class WebSocketSession final : public SignallingPeer,
  public:
   using UpgradeRequest = boost::beast::http::request<boost::beast::http::empty_body>;
 
-  WebSocketSession(std::shared_ptr<WebCore> core, TlsStream stream,
-                   boost::asio::ip::address source, SourceQuota::Lease place);
+  WebSocketSession(std::shared_ptr<WebCore> core, TlsStream stream, boost::asio::ip::address source,
+                   SourceQuota::Lease place);
   ~WebSocketSession() override;
 
   // Answers the upgrade request, which the router has allowed, and runs until the end.

@@ -25,9 +25,8 @@ std::vector<std::string> NamesIn(const std::string& file) {
   const std::string pem = ReadAll(file);
   mbedtls_x509_crt certificate;
   mbedtls_x509_crt_init(&certificate);
-  EXPECT_EQ(mbedtls_x509_crt_parse(&certificate,
-                                   reinterpret_cast<const unsigned char*>(pem.c_str()),
-                                   pem.size() + 1),
+  EXPECT_EQ(mbedtls_x509_crt_parse(
+                &certificate, reinterpret_cast<const unsigned char*>(pem.c_str()), pem.size() + 1),
             0);
   std::vector<std::string> names;
   for (const SubjectName& name : NamesOfCertificate(certificate)) names.push_back(ToString(name));
@@ -49,9 +48,8 @@ TEST(SelfSigned, IsValidForAtMost397Days) {
   TemporaryDirectory directory;
   const auto made = EnsureSelfSigned(Options(directory.path()));
   ASSERT_TRUE(made.ok()) << made.status();
-  const auto context = TlsContext::ForServer({.certificate_file = made->certificate_file,
-                                              .key_file = made->key_file,
-                                              .alpn = {}});
+  const auto context = TlsContext::ForServer(
+      {.certificate_file = made->certificate_file, .key_file = made->key_file, .alpn = {}});
   ASSERT_TRUE(context.ok()) << context.status();
   EXPECT_LE((*context)->expires_at(), kNow + 397 * kDay);
   EXPECT_GE((*context)->expires_at(), kNow + 396 * kDay);

@@ -19,9 +19,7 @@ TEST(SourceKey, Ipv6CountsBySubscriber) {
   EXPECT_FALSE(Key("2001:db8:0:2::1") == Key("2001:db8:0:1::1"));
 }
 
-TEST(SourceKey, Ipv4IsNeverAnIpv6Prefix) {
-  EXPECT_FALSE(Key("32.1.13.184") == Key("2001:db8::"));
-}
+TEST(SourceKey, Ipv4IsNeverAnIpv6Prefix) { EXPECT_FALSE(Key("32.1.13.184") == Key("2001:db8::")); }
 
 TEST(SourceQuota, OneSourceCannotTakeEverything) {
   SourceQuota quota({.total = 10, .per_source = 2});

@@ -80,7 +80,8 @@ TEST_F(TlsStreamTest, BothDirectionsRunAtOnce) {
 TEST_F(TlsStreamTest, CompletionNeverComesOutOfTheStartingCall) {
   Handshake();
   bool called = false;
-  server_->async_read_some(boost::asio::mutable_buffer(), [&](error_code, size_t) { called = true; });
+  server_->async_read_some(boost::asio::mutable_buffer(),
+                           [&](error_code, size_t) { called = true; });
   EXPECT_FALSE(called);
   EXPECT_TRUE(RunUntil([&] { return called; }));
 }
@@ -107,13 +108,13 @@ TEST_F(TlsStreamTest, LateRequestDataDoesNotResetTheAnswerAway) {
   std::string got(answer.size(), ' ');
   std::optional<error_code> read;
   boost::asio::async_write(*client_, boost::asio::buffer(late), [](error_code, size_t) {});
-  boost::asio::async_write(*server_, boost::asio::buffer(answer), [&](error_code, size_t) {
-    server_->async_shutdown([](error_code) {});
-  });
+  boost::asio::async_write(*server_, boost::asio::buffer(answer),
+                           [&](error_code, size_t) { server_->async_shutdown([](error_code) {}); });
   // The client reads only when all of its own data has long been on its way.
   io_.restart();
   io_.run_for(200ms);
-  boost::asio::async_read(*client_, boost::asio::buffer(got), [&](error_code e, size_t) { read = e; });
+  boost::asio::async_read(*client_, boost::asio::buffer(got),
+                          [&](error_code e, size_t) { read = e; });
   ASSERT_TRUE(RunUntil([&] { return read.has_value(); }));
   EXPECT_FALSE(*read) << read->message();
   EXPECT_EQ(got, answer);

@@ -60,9 +60,9 @@ TEST_F(WebPage, AnswersConditionsAndHead) {
   ASSERT_NE(first.Field("etag"), "");
   EXPECT_EQ(client->Get("/koeru.js", "If-None-Match: " + first.Field("etag") + "\r\n").status, 304);
   EXPECT_EQ(client->Get("/koeru.js", "If-None-Match: \"other\"\r\n").status, 200);
-  EXPECT_EQ(
-      client->Get("/koeru.js", "If-Modified-Since: " + first.Field("last-modified") + "\r\n").status,
-      304);
+  EXPECT_EQ(client->Get("/koeru.js", "If-Modified-Since: " + first.Field("last-modified") + "\r\n")
+                .status,
+            304);
   client->Send(client->Request("HEAD", "/koeru.js"));
   const HttpAnswer head = client->ReadAnswer(/*head=*/true);
   EXPECT_EQ(head.status, 200);
@@ -96,13 +96,32 @@ TEST_F(WebPage, TraversalIsRefusedInEveryForm) {
   std::filesystem::create_symlink(directory_ / "secret.txt", directory_ / "dist/link.txt");
   std::filesystem::create_directory_symlink(directory_.path(), directory_ / "dist/up");
   Start();
-  for (const char* target :
-       {"/../secret.txt", "/call/../../secret.txt", "/%2e%2e/secret.txt", "/%2E%2E%2Fsecret.txt",
-        "/..%2fsecret.txt", "/..%5csecret.txt", "/..\\secret.txt", "/%252e%252e/secret.txt",
-        "/%c0%ae%c0%ae/secret.txt", "/.%00./secret.txt", "/koeru.js%00.html", "/./secret.txt",
-        "//secret.txt", "/call//../../secret.txt", "/%uff0e%uff0e/secret.txt", "/..;/secret.txt",
-        "/....//secret.txt", "/link.txt", "/up/secret.txt", "/.env", "/%2eenv", "/call/..%00/",
-        "https://localhost/../secret.txt", "/%", "/%4", "/%zz"}) {
+  for (const char* target : {"/../secret.txt",
+                             "/call/../../secret.txt",
+                             "/%2e%2e/secret.txt",
+                             "/%2E%2E%2Fsecret.txt",
+                             "/..%2fsecret.txt",
+                             "/..%5csecret.txt",
+                             "/..\\secret.txt",
+                             "/%252e%252e/secret.txt",
+                             "/%c0%ae%c0%ae/secret.txt",
+                             "/.%00./secret.txt",
+                             "/koeru.js%00.html",
+                             "/./secret.txt",
+                             "//secret.txt",
+                             "/call//../../secret.txt",
+                             "/%uff0e%uff0e/secret.txt",
+                             "/..;/secret.txt",
+                             "/....//secret.txt",
+                             "/link.txt",
+                             "/up/secret.txt",
+                             "/.env",
+                             "/%2eenv",
+                             "/call/..%00/",
+                             "https://localhost/../secret.txt",
+                             "/%",
+                             "/%4",
+                             "/%zz"}) {
     const HttpAnswer answer = Client()->Get(target);
     EXPECT_TRUE(answer.status == 400 || answer.status == 404) << target << ": " << answer.status;
     EXPECT_THAT(answer.body, Not(HasSubstr("not for the web"))) << target;
@@ -139,19 +158,18 @@ TEST_F(WebPage, BodiesAreRefusedAndEndTheConnection) {
 TEST_F(WebPage, Rfc9112_6_1_TwoLengthsAreNoRequest) {
   Start();
   auto client = Client();
-  const HttpAnswer answer =
-      client->Get("/", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n");
+  const HttpAnswer answer = client->Get("/", "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n");
   EXPECT_TRUE(answer.status == 400 || answer.status == 413) << answer.status;
   EXPECT_TRUE(client->IsClosedWithin(5s));
 }
 
 TEST_F(WebPage, Rfc9112_3_2_HostMustBeOneAndGood) {
   Start();
-  for (const char* head : {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-                           "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
-                           "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n",
-                           "GET / HTTP/1.1\r\nHost: a'; wss://evil.example\r\n\r\n",
-                           "GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n"}) {
+  for (const char* head :
+       {"GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a b\r\n\r\n", "GET / HTTP/1.1\r\nHost: user@a\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a'; wss://evil.example\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a:99999\r\n\r\n"}) {
     auto client = Client();
     client->Send(head);
     EXPECT_EQ(client->ReadAnswer().status, 400) << head;

@@ -113,7 +113,8 @@ std::string WebTestClient::Receive(std::chrono::milliseconds time) {
     const auto space = tls_ != nullptr ? tls_->input_space() : std::span<uint8_t>(into);
     const ssize_t n = recv(fd_, space.data(), space.size(), 0);
     if (n <= 0) return "";
-    if (tls_ == nullptr) return {reinterpret_cast<const char*>(into.data()), static_cast<size_t>(n)};
+    if (tls_ == nullptr)
+      return {reinterpret_cast<const char*>(into.data()), static_cast<size_t>(n)};
     tls_->AddInput(static_cast<size_t>(n));
   }
 }
@@ -164,12 +165,12 @@ HttpAnswer WebTestClient::ReadAnswer(bool head) {
 
 std::string WebTestClient::UpgradeRequest(std::string_view origin,
                                           std::string_view protocol) const {
-  return absl::StrCat("GET /signal HTTP/1.1\r\nHost: localhost:", port_,
-                      "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
-                      "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-                      origin.empty() ? "" : absl::StrCat("Origin: ", origin, "\r\n"),
-                      protocol.empty() ? "" : absl::StrCat("Sec-WebSocket-Protocol: ", protocol, "\r\n"),
-                      "\r\n");
+  return absl::StrCat(
+      "GET /signal HTTP/1.1\r\nHost: localhost:", port_,
+      "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13"
+      "\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+      origin.empty() ? "" : absl::StrCat("Origin: ", origin, "\r\n"),
+      protocol.empty() ? "" : absl::StrCat("Sec-WebSocket-Protocol: ", protocol, "\r\n"), "\r\n");
 }
 
 int WebTestClient::OpenSignal() {

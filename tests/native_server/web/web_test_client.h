@@ -15,7 +15,7 @@
 namespace koeru::server::web {
 
 struct HttpAnswer {
-  int status = 0;  // 0: no answer came
+  int status = 0;                               // 0: no answer came
   std::map<std::string, std::string> fields{};  // names in lower case
   std::string body{};
 
