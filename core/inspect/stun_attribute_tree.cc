@@ -105,9 +105,9 @@ void AddValue(Node& node, const stun::RawAttribute& attribute, const Context& co
 }
 
 // RFC 8489 section 14: "padding bits MUST be set to zero on sending and MUST be ignored".
-void AddPadding(Node& node, Bytes padding, size_t at) {
+void AddPadding(Node& tree, Bytes padding, size_t at) {
   if (std::all_of(padding.begin(), padding.end(), [](uint8_t b) { return b == 0; })) return;
-  node.Add({"padding", at, padding.size(), HexPreview(padding), "RFC 8489 §14"})
+  tree.Add({"padding", at, padding.size(), HexPreview(padding), "RFC 8489 §14"})
       .Say(Severity::kWarning, "padding is not zero: old bytes of the sender's memory may leak");
 }
 
@@ -157,11 +157,11 @@ void AddAttributes(Node& tree, Bytes bytes, const stun::MessageView* message,
                "the length says more bytes than are left: " + std::to_string(size) +
                    " announced, " + std::to_string(attribute.value.size()) + " there");
     }
+    tree.Add(std::move(node));
     const size_t padding_at = r.offset();
     const size_t padding = std::min((4 - size % 4) % 4, r.remaining());
-    if (whole) AddPadding(node, r.Take(padding), options.base + at + padding_at);
+    if (whole) AddPadding(tree, r.Take(padding), options.base + at + padding_at);
     at += r.offset();
-    tree.Add(std::move(node));
   }
   if (at < bytes.size()) {
     tree.Add({"bytes that no attribute covers", options.base + at, bytes.size() - at,

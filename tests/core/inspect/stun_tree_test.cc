@@ -28,6 +28,9 @@ TEST(StunTree, EveryTruncationIsAnErrorAndShowsWhatCouldBeRead) {
     EXPECT_TRUE(HasRemark(tree, Severity::kError)) << size;
     EXPECT_EQ(tree.children.size() >= 4, size >= 20) << size;
   }
+  ExpectSoundTruncations(
+      "000100102112a44200000000000000000000000280220003aabbccee fff0000201020304",
+      [](Bytes bytes) { return InspectStun(bytes, {}); });
   ExpectSoundTruncations(kAllocate, [](Bytes bytes) { return InspectStun(bytes, {}); });
 }
 
