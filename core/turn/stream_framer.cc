@@ -33,8 +33,8 @@ Result<StreamFramer::Extent> StreamFramer::Measure(Bytes head) const {
     extent.size = stun::kHeaderSize + length;
     extent.padded = extent.size;
   }
-  // In the order in which the bytes arrive, so that the verdict does not depend on how the stream is
-  // cut.
+  // In the order in which the bytes arrive, so that the verdict does not depend on how the stream
+  // is cut.
   if (extent.size > max_message_size_) {
     return ParseError{"a message is larger than this stream allows", 2};
   }

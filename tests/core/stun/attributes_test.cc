@@ -33,36 +33,6 @@ Result<A> Decode(const std::vector<uint8_t>& value) {
   return A::Decode(value, SampleId());
 }
 
-TEST(MappedAddress, Rfc8489_14_1_IgnoresTheFirstByteAndChecksFamilyAndSize) {
-  const auto odd = *FromHex("ff010d96cb007107");
-  EXPECT_EQ(Decode<MappedAddress>(odd)->endpoint.ToString(), "203.0.113.7:3478");
-  const struct {
-    const char* hex;
-    const char* reason;
-    size_t offset;
-  } kCases[] = {
-      {"00000d96cb007107", "the address family is neither 1 (IPv4) nor 2 (IPv6)", 1},
-      {"00030d96cb007107", "the address family is neither 1 (IPv4) nor 2 (IPv6)", 1},
-      {"00010d96cb0071", "an IPv4 address attribute is 8 bytes long", 4},
-      {"00010d96cb00710700", "an IPv4 address attribute is 8 bytes long", 4},
-      {"00020d96cb007107", "an IPv6 address attribute is 20 bytes long", 4},
-      {"00010d", "an address is 8 bytes long (IPv4) or 20 (IPv6)", 0},
-  };
-  for (const auto& c : kCases) {
-    const auto value = *FromHex(c.hex);
-    EXPECT_EQ(Decode<MappedAddress>(value).error(), (ParseError{c.reason, c.offset})) << c.hex;
-    EXPECT_FALSE(Decode<XorMappedAddress>(value).ok()) << c.hex;
-  }
-}
-
-TEST(XorMappedAddress, Rfc8489_14_2_MasksIpv6WithTheTransactionId) {
-  const net::Endpoint endpoint = *net::Endpoint::Parse("[::]:0");
-  EXPECT_EQ(EncodeToHex(XorMappedAddress{endpoint}),
-            "000221122112a442" + std::string(vectors::kTransactionId))
-      << "the address 0 shows the mask itself";
-  EXPECT_EQ(EncodeToHex(MappedAddress{endpoint}), "00020000" + std::string(32, '0'));
-}
-
 TEST(ErrorCode, Rfc8489_14_8_IsClassAndNumber) {
   EXPECT_EQ(EncodeToHex(ErrorCode::Of(error_code::kStaleNonce)),
             "00000426" + ToHex(AsBytes("Stale Nonce")));
@@ -74,36 +44,6 @@ TEST(ErrorCode, Rfc8489_14_8_IsClassAndNumber) {
   }
   const auto number = *FromHex("00000464");
   EXPECT_EQ(Decode<ErrorCode>(number).error().offset, 3u) << "100 is no number";
-}
-
-TEST(TextAttributes, KeepTheLengthsOfTheirRfcs) {
-  const auto fits = [](auto attribute_of, size_t size) {
-    const std::vector<uint8_t> value(size, 'x');
-    return Decode<decltype(attribute_of)>(value).ok();
-  };
-  EXPECT_TRUE(fits(Username(), 508));
-  EXPECT_FALSE(fits(Username(), 509));
-  EXPECT_TRUE(fits(Realm(), 763));
-  EXPECT_FALSE(fits(Realm(), 764));
-  EXPECT_TRUE(fits(Nonce(), 763));
-  EXPECT_FALSE(fits(Nonce(), 764));
-  EXPECT_TRUE(fits(Software(), 763));
-  EXPECT_FALSE(fits(Software(), 764));
-  EXPECT_TRUE(fits(AlternateDomain(), 255));
-  EXPECT_FALSE(fits(AlternateDomain(), 256));
-  EXPECT_TRUE(fits(Origin(), 267));
-  EXPECT_FALSE(fits(Origin(), 268));
-  std::vector<uint8_t> reason(4 + 764, 'x');
-  reason[2] = 4;
-  reason[3] = 0;
-  EXPECT_FALSE(Decode<ErrorCode>(reason).ok());
-  reason.pop_back();
-  EXPECT_TRUE(Decode<ErrorCode>(reason).ok());
-}
-
-TEST(TextAttributes, DecodeWhatSendersMustNotSend) {
-  const std::vector<uint8_t> value = *FromHex("00ff0d0a");
-  EXPECT_EQ(Decode<Username>(value)->text.size(), 4u) << "bytes are judged where they are used";
 }
 
 TEST(UnknownAttributes, AreNumbersInAnyCount) {

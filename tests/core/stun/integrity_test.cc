@@ -93,19 +93,6 @@ TEST_F(Integrity, AMacBehindAnotherMacDoesNotCount) {
   EXPECT_EQ(CheckMessageIntegrity(View(), kKey), IntegrityVerdict::kAbsent);
 }
 
-TEST_F(Integrity, Rfc8489_14_7_FingerprintMustBeTheLastAttribute) {
-  b_.Add(Software{"abc"});
-  b_.AddFingerprint();
-  EXPECT_EQ(CheckFingerprint(View()), FingerprintVerdict::kValid);
-  b_.Add(Software{"abc"});
-  EXPECT_EQ(CheckFingerprint(View()), FingerprintVerdict::kInvalid);
-}
-
-TEST_F(Integrity, AFingerprintOfAnotherSizeIsInvalid) {
-  b_.AddRaw(attribute_type::kFingerprint, std::array<uint8_t, 3>{});
-  EXPECT_EQ(CheckFingerprint(View()), FingerprintVerdict::kInvalid);
-}
-
 TEST(LongTermKey, Rfc8489_9_2_2_IsTheHashOfUserRealmPassword) {
   EXPECT_EQ(ToHex(LongTermKeyMd5("user", "realm", "pass")), "8493fbc53ba582fb4c044c456bdc40eb");
   EXPECT_EQ(LongTermKeySha256("user", "realm", "pass"),
