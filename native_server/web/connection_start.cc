@@ -56,9 +56,8 @@ void ConnectionStart::OnHandshake(error_code error) {
   deadline_.Clear();
   half_open_.reset();
   if (error) {
-    core_->Log(Severity::kDebug,
-               absl::StrCat("web: TLS handshake with ", accepted_.source.to_string(),
-                            " failed: ", error.message()));
+    core_->Log(Severity::kDebug, absl::StrCat("TLS handshake with ", accepted_.source.to_string(),
+                                              " failed: ", error.message()));
     stream_->async_shutdown([self = shared_from_this()](error_code /*error*/) {});
     return;
   }

@@ -108,9 +108,9 @@ void HttpSession::HandleRequest() {
   const auto target = parser_->get().target();
   // Without the query, where people put secrets by mistake.
   const std::string_view path = std::string_view(target.data(), target.size());
-  core_->Log(Severity::kDebug, absl::StrCat("web: ", source_.to_string(), " \"",
-                                            Escaped(path.substr(0, path.find('?'))), "\" ",
-                                            static_cast<unsigned>(reply.status)));
+  core_->Log(Severity::kDebug,
+             absl::StrCat(source_.to_string(), " \"", Escaped(path.substr(0, path.find('?'))),
+                          "\" ", static_cast<unsigned>(reply.status)));
   reply.close =
       reply.close || !parser_->keep_alive() || requests_ >= limits.requests_per_connection;
   Send(std::move(reply));

@@ -82,7 +82,7 @@ void Listener::OnAccept(error_code error, tcp::socket socket) {
   if (error == boost::asio::error::operation_aborted) return;
   if (error) {
     core_->Log(Severity::kWarning,
-               absl::StrCat("web: cannot accept a connection: ", error.message(),
+               absl::StrCat("cannot accept a connection: ", error.message(),
                             ". If this goes on, raise the limit of open files (ulimit -n)."));
     pause_.expires_after(kPauseAfterError);
     pause_.async_wait([self = shared_from_this()](error_code) { self->Accept(); });

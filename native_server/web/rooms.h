@@ -41,7 +41,7 @@ struct RoomLimits {
   size_t rooms = 4096;
   double messages_burst = 200;
   double messages_per_s = 50;
-  double joins_burst = 30;  // from one source
+  double joins_burst = 60;  // from one source
   double joins_per_s = 0.5;
   double patience = 100;  // messages that may be dropped for speed before the connection is closed
   std::chrono::seconds join_time{60};  // connected, but in no room

@@ -32,7 +32,8 @@ struct RequestInfo {
 
 enum class Severity { kDebug, kInfo, kWarning, kError };
 
-// Text that came from outside is escaped before it gets here. Lines have no end of line.
+// Text that came from outside is escaped before it gets here. One line, without an end of line and
+// without a prefix that says where it comes from.
 using LogFunction = std::function<void(Severity, std::string_view)>;
 // The body of the reply as JSON; nothing: "503 not available".
 using JsonFunction = std::function<std::optional<std::string>(const RequestInfo&)>;
@@ -56,7 +57,7 @@ struct WebLimits {
   std::chrono::milliseconds idle_time{30'000};       // closed: between two requests
   std::chrono::milliseconds write_time{20'000};      // closed: for each 64 KiB of an answer
 
-  double ice_servers_burst = 20;  // 429, for each source
+  double ice_servers_burst = 60;  // 429, for each source
   double ice_servers_per_s = 0.5;
   double upgrades_burst = 60;  // 429: new WebSockets of one source
   double upgrades_per_s = 1;

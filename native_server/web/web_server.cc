@@ -54,7 +54,7 @@ void WebServer::State::Run() {
       return;
     } catch (const std::exception& error) {
       // Memory ran out in one handler, say. Its connection is gone; the others go on.
-      core->Log(Severity::kError, absl::StrCat("web: a connection was dropped: ", error.what()));
+      core->Log(Severity::kError, absl::StrCat("a connection was dropped: ", error.what()));
     }
   }
 }

@@ -62,7 +62,7 @@ void WebSocketSession::Start(UpgradeRequest request) {
 void WebSocketSession::OnAccepted(error_code error) {
   request_ = {};
   if (error) {
-    core_->Log(Severity::kDebug, "web: WebSocket upgrade failed: " + error.message());
+    core_->Log(Severity::kDebug, "WebSocket upgrade failed: " + error.message());
     return;
   }
   id_ = core_->hub.Connect(weak_from_this(), source_);
@@ -80,7 +80,7 @@ void WebSocketSession::OnRead(error_code error) {
     // RFC 6455 §7.1.7: for a frame without a mask, for text that is not UTF-8 and the like, Beast
     // has already failed the connection with the right code.
     if (error != websocket::error::closed) {
-      core_->Log(Severity::kDebug, "web: WebSocket ended: " + error.message());
+      core_->Log(Severity::kDebug, "WebSocket ended: " + error.message());
     }
     LeaveHub();
     deadline_.Clear();
@@ -119,7 +119,7 @@ void WebSocketSession::Enqueue(std::shared_ptr<const std::string> text,
     if (queue_.size() >= limits.websocket_queue_messages ||
         queued_bytes_ + text->size() > limits.websocket_queue_bytes) {
       // It does not read, so it cannot be waited for: the others go on without it.
-      core_->Log(Severity::kInfo, "web: closed a WebSocket that reads too slowly");
+      core_->Log(Severity::kInfo, "closed a WebSocket that reads too slowly");
       LeaveHub();
       return Close(Reason(CloseCode::kTryAgainLater));
     }

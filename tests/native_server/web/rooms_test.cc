@@ -76,11 +76,10 @@ TEST_F(RoomsTest, NewcomerLearnsTheOthersAndTheyLearnOfIt) {
   Connect(1);
   Say(1, R"({"type":"join","room":"blue-whale","name":"Aki"})");
   Connect(2);
-  EXPECT_THAT(
-      Say(2, R"({"type":"join","room":"blue-whale","name":"ゆき \"Q\""})"),
-      ElementsAre(
-          R"(1: {"type":"member-joined","id":"id2","name":"ゆき \"Q\""})",
-          R"(2: {"type":"joined","room":"blue-whale","self":"id2","members":[{"id":"id1","name":"Aki"}]})"));
+  EXPECT_THAT(Say(2, R"({"type":"join","room":"blue-whale","name":"ゆき \"Q\""})"),
+              ElementsAre(R"(1: {"type":"member-joined","id":"id2","name":"ゆき \"Q\""})",
+                          R"(2: {"type":"joined","room":"blue-whale","self":"id2",)"
+                          R"("members":[{"id":"id1","name":"Aki"}]})"));
 }
 
 TEST_F(RoomsTest, SignalReachesItsMemberByteForByteAndNobodyElse) {

@@ -96,7 +96,7 @@ TEST_F(RouterTest, AllowedOriginGetsCredentialsWithCors) {
 }
 
 TEST_F(RouterTest, FloodOfCredentialRequestsIs429) {
-  for (int i = 0; i < 20; ++i) EXPECT_EQ(Handle(Get("/ice-servers")).status_code(), 200u);
+  for (int i = 0; i < 60; ++i) EXPECT_EQ(Handle(Get("/ice-servers")).status_code(), 200u);
   const Reply refused = Handle(Get("/ice-servers"));
   EXPECT_EQ(refused.status_code(), 429);
   EXPECT_EQ(Field(refused, "Retry-After"), "2");

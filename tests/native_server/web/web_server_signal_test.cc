@@ -178,7 +178,7 @@ TEST_F(WebSignal, FloodLeavesTheOtherRoomsAlone) {
   Member b = Join();
   a.client->ReadText();
   auto flooder = Signaller();
-  for (int i = 0; i < 500; ++i) flooder->SendText(kJoin);
+  for (int i = 0; i < 500; ++i) flooder->SendText(R"({"type":"join","room":"other-room"})");
   b.client->SendText(R"({"type":"signal","to":")" + a.id + R"(","data":{}})");
   EXPECT_THAT(a.client->ReadText(), HasSubstr("\"signal\""));
 }
