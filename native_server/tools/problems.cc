@@ -95,7 +95,7 @@ void AddMissingPermissions(const Session& session, std::vector<std::string>& pro
 }
 
 void AddCount(uint64_t count, std::string_view what, std::vector<std::string>& problems) {
-  if (count > 0) problems.push_back(std::to_string(count) + " " + std::string(what));
+  if (count > 0) problems.push_back(std::string(what) + ": " + std::to_string(count));
 }
 
 }  // namespace

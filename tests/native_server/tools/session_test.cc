@@ -154,8 +154,8 @@ TEST_F(SessionTest, MalformedMessagesAndWrongFingerprintsAreProblems) {
   session_.OnStun(1, kToServer, Hex("000100032112a442000000000000000000000001"));
   session_.OnStun(2, kToServer, Hex("000100082112a442000000000000000000000001 8028000400000000"));
   EXPECT_NE(session_.lines()[0].summary.find("malformed"), std::string::npos);
-  EXPECT_NE(Problems().find("1 malformed"), std::string::npos);
-  EXPECT_NE(Problems().find("1 messages with a wrong FINGERPRINT"), std::string::npos);
+  EXPECT_NE(Problems().find("malformed STUN messages: 1"), std::string::npos);
+  EXPECT_NE(Problems().find("messages with a wrong FINGERPRINT: 1"), std::string::npos);
 }
 
 TEST(Session, ChecksIntegrityWithTheRealmLearntFromThe401) {
