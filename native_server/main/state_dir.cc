@@ -32,9 +32,13 @@ absl::Status MakeStateDir(const std::string& path) {
 std::vector<std::string> DefaultWebRoots() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto dist = program.parent_path().parent_path() / "dist";
-  if (error || !std::filesystem::is_directory(dist, error)) return {};
-  return {dist.string()};
+  if (error) return {};
+  const auto build = program.parent_path().parent_path();
+  std::vector<std::string> roots;
+  for (const auto& root : {build / "dist", build.parent_path() / "demo"}) {
+    if (std::filesystem::is_directory(root, error)) roots.push_back(root.string());
+  }
+  return roots;
 }
 
 }  // namespace koeru::server

@@ -15,7 +15,8 @@ std::string DefaultStateDir();
 // Makes it, readable by its owner only, when it is missing.
 absl::Status MakeStateDir(const std::string& path);
 
-// The page's files as the build leaves them: dist beside the directory of this program.
+// The page's files where the build leaves them, seen from build/bin: build/dist, and demo/ of the
+// sources. Those that exist.
 std::vector<std::string> DefaultWebRoots();
 
 }  // namespace koeru::server
