@@ -39,7 +39,8 @@ DataRun::DataRun(const DataLoad& load, ClientFarm& farm, const UdpSocket& peer,
       in_(kBatch, 65535),
       out_(kBatch),
       message_(MakeMessage(load, load.channels && load.to_peer)),
-      arriving_header_size_(load.channels && !load.to_peer ? kChannelHeaderSize : 0) {
+      arriving_start_(MakeMessage(load, load.channels && !load.to_peer)) {
+  arriving_start_.resize(arriving_start_.size() / load.burst - load.payload_size + kTag.size());
   for (size_t i = 0; i < load.allocations; ++i) relayed_.push_back(farm.client(i).relayed);
 }
 
@@ -106,10 +107,13 @@ void DataRun::Drain() {
 }
 
 bool DataRun::IsIntact(const Datagram& datagram) const {
-  const size_t size = arriving_header_size_ + load_.payload_size;
+  const size_t size = arriving_start_.size() - kTag.size() + load_.payload_size;
   const size_t first = datagram.segment_size == 0 ? datagram.bytes.size() : datagram.segment_size;
-  return first == size && datagram.bytes.size() % size == 0 &&
-         std::memcmp(datagram.bytes.data() + arriving_header_size_, kTag.data(), kTag.size()) == 0;
+  if (first != size || datagram.bytes.size() % size != 0) return false;
+  for (Bytes rest = datagram.bytes; !rest.empty(); rest = rest.subspan(size)) {
+    if (std::memcmp(rest.data(), arriving_start_.data(), arriving_start_.size()) != 0) return false;
+  }
+  return true;
 }
 
 void DataRun::DeclareLostWhenStalled() {

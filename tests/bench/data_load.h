@@ -53,8 +53,8 @@ class DataRun {
   const UdpSocket& sink_;
   ReceiveBatch in_;
   SendBatch out_;
-  std::vector<uint8_t> message_;  // what is sent: all packets of a burst
-  size_t arriving_header_size_;   // in front of the payload where it arrives
+  std::vector<uint8_t> message_;         // what is sent: all packets of a burst
+  std::vector<uint8_t> arriving_start_;  // how each packet begins where it arrives
   std::vector<sockaddr_in> relayed_;
   size_t next_ = 0;  // round robin over allocations
   int64_t in_flight_ = 0;

@@ -60,7 +60,8 @@ def control_table(control):
     return "\n".join([
         "| | times better than coturn | koeru-relay | coturn |", "|---|---:|---:|---:|",
         row("Binding requests per CPU-second", "binding", "per_cpu_second", "{:,.0f}", False),
-        row("allocations made and deleted per second", "allocate", "per_second", "{:,.0f}", False),
+        row("allocations made and deleted per CPU-second", "allocate", "per_cpu_second", "{:,.0f}",
+            False),
         row("CPU time per allocation, µs", "allocate", "cpu_us_each", "{:.1f}", True),
         row("private memory per allocation, bytes", "memory", "bytes_each", "{:,.0f}", True),
     ])

@@ -2,9 +2,10 @@
 # make bench: builds the programs with the release preset's flags, runs them beside coturn and
 # writes tests/bench/RESULTS.md.
 #
-#   tests/bench/run.sh [--quick] [--rounds=5] [--milliseconds=1000]
+#   tests/bench/run.sh [--quick] [--rounds=5] [--milliseconds=500]
 #
-# Run it on a quiet machine with two cores or more.
+# Run it on a machine with two cores or more that has nothing else to do. As root it takes real-time
+# priority, and other programs all but stand still meanwhile.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 

@@ -86,18 +86,19 @@ class Server:
         self.log.close()
 
 
-def pinned(core, command):
-    """On one core and, when we may, before other programs: the less they interfere, the better."""
-    first = ["nice", "-n", "-10"] if os.geteuid() == 0 else []
+def pinned(core, command, realtime=False):
+    """On one core and, with `realtime` and the right to it, before all other programs: a process
+    that is woken late finds more to do at once, and its numbers no longer say what it costs."""
+    first = ["chrt", "--fifo", "1"] if realtime and os.geteuid() == 0 else []
     return first + ["taskset", "-c", str(core)] + command
 
 
 def shown_part(command):
-    """Without nice and taskset."""
+    """Without chrt and taskset."""
     return command[command.index("taskset") + 3:] if "taskset" in command else command
 
 
-def start_koeru(binary, core):
+def start_koeru(binary, core, realtime=False):
     address = "127.0.0.2"
     port = free_udp_port(address)
     command = [
@@ -106,10 +107,10 @@ def start_koeru(binary, core):
         f"--min-port={MIN_PORT}", f"--max-port={MAX_PORT}", "--allow-loopback-peers",
         "--no-tcp", "--no-tls", "--no-dtls", "--log-file=/dev/null",
     ]
-    return Server("koeru-relay", address, pinned(core, command), port=port)
+    return Server("koeru-relay", address, pinned(core, command, realtime), port=port)
 
 
-def start_coturn(binary, core):
+def start_coturn(binary, core, realtime=False):
     address = "127.0.0.3"
     port = free_udp_port(address)
     command = [
@@ -121,13 +122,13 @@ def start_coturn(binary, core):
         "--no-software-attribute", "--no-dynamic-ip-list", "--no-dynamic-realms",
         "--log-file=/dev/null", "--no-stdout-log", "--simple-log", "--pidfile=/dev/null",
     ]
-    return Server("coturn", address, pinned(core, command), port=port)
+    return Server("coturn", address, pinned(core, command, realtime), port=port)
 
 
-def start_forwarder(binary, core, gso):
+def start_forwarder(binary, core, gso, realtime=False):
     address = "127.0.0.5" if gso else "127.0.0.4"
     port, peer_port = free_udp_port(address), free_udp_port("127.0.0.1")
     command = [binary, f"--listen={address}:{port}", f"--peer=127.0.0.1:{peer_port}"]
     command += ["--gso"] if gso else []
-    return Server("forwarder", address, pinned(core, command), speaks_turn=False,
+    return Server("forwarder", address, pinned(core, command, realtime), speaks_turn=False,
                   peer_port=peer_port, port=port)
