@@ -9,7 +9,7 @@
 #   build:PRESET        everything of a native preset, tests included
 #   fuzzers             the fuzzers (preset fuzz)
 #   wasm                build/dist/koeru.wasm (preset wasm)
-#   js                  build/dist/koeru.js and its kin
+#   js                  build/dist/koeru.js and its kin, and the pages of demo/
 #
 # A step whose inputs did not change costs next to nothing. The first failure ends the run: the end
 # of its log is shown, then one sentence.
@@ -47,9 +47,9 @@ js_packages() {
 # js_is_fresh: no input is newer than the last successful build.
 js_is_fresh() {
   local stamp=build/js-build.stamp
-  [[ -e $stamp && -e build/dist/koeru.js && -e build/dist/koeru.mjs && -e build/dist/koeru.d.ts ]] ||
+  [[ -e $stamp && -e build/dist/call.html && -e build/dist/koeru.js && -e build/dist/koeru.mjs && -e build/dist/koeru.d.ts ]] ||
     return 1
-  [[ -z $(find js -path js/node_modules -prune -o -newer "$stamp" -print -quit) ]]
+  [[ -z $(find js demo -path js/node_modules -prune -o -newer "$stamp" -print -quit) ]]
 }
 
 js_build() {

@@ -15,7 +15,7 @@ export async function pathOf(connection) {
       .reduce((total, report) => total + (report[name] ?? 0), 0);
   return {
     localType: local.candidateType,
-    remoteType: remote.candidateType,
+    remoteType: remoteType(remote, connection),
     protocol: local.protocol,
     relayProtocol: local.relayProtocol ?? '',
     // Of all pairs: what one side sends over the selected one may reach the other over a second.
@@ -25,6 +25,19 @@ export async function pathOf(connection) {
     framesDecoded: sum('framesDecoded', 'inbound-rtp', 'video'),
     framesSent: sum('framesSent', 'outbound-rtp', 'video'),
   };
+}
+
+// A check may arrive before the candidate that it comes from. The address is "peer-reflexive" then,
+// and Firefox keeps calling it so; what the other side has told since says what it is.
+function remoteType({ candidateType, address, port }, connection) {
+  if (candidateType !== 'prflx') return candidateType;
+  const lines = connection.remoteDescription.sdp.split(/\r?\n/);
+  // RFC 8839 section 5.1: foundation, component, transport, priority, address, port, "typ", type.
+  const told = lines
+    .filter((line) => line.startsWith('a=candidate:'))
+    .map((line) => line.split(' '))
+    .find((words) => words[4] === address && words[5] === String(port));
+  return told ? told[7] : candidateType;
 }
 
 function selectedPair(reports, byId) {

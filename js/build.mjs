@@ -1,4 +1,5 @@
-// Builds build/dist/koeru.js, koeru.mjs and koeru.d.ts, and build/js/*.js for the tests.
+// Builds build/dist/koeru.js, koeru.mjs and koeru.d.ts, puts the pages of demo/ beside them, and makes
+// build/js/*.js for the tests.
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
 //   esbuild  bundles them, once for each way to load the script
@@ -7,7 +8,14 @@
 //   acorn    proves that the result parses as ES5
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
@@ -81,6 +89,16 @@ async function buildScript() {
   writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
 }
 
+// What a page loads is in build/dist, all of it: koeru-relay serves that one folder.
+function copyPages() {
+  const demo = path.join(here, '../demo');
+  for (const name of readdirSync(demo)) {
+    if (/\.(html|css|js|svg)$/.test(name)) {
+      copyFileSync(path.join(demo, name), path.join(dist, name));
+    }
+  }
+}
+
 function printSizes() {
   for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm']) {
     const file = path.join(dist, name);
@@ -94,4 +112,5 @@ typeCheck();
 mkdirSync(dist, { recursive: true });
 await Promise.all([buildModule(), buildScript()]);
 copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
+copyPages();
 printSizes();

@@ -14,7 +14,7 @@ import {
 } from './support/call_page.mjs';
 import { startRelay } from './support/relay.mjs';
 
-const kLimit = { timeout: 120_000 };
+const kLimit = { timeout: 180_000 };
 let relay;
 
 before(async () => {
@@ -52,9 +52,10 @@ async function assertChatFlows(a, b) {
 }
 
 async function assertRelayed(page) {
-  const facts = await path(page);
-  assert.equal(facts.localType, 'relay');
-  assert.equal(facts.remoteType, 'relay');
+  const facts = await until(async () => {
+    const now = await path(page);
+    return now.localType === 'relay' && now.remoteType === 'relay' && now;
+  }, 'the path is relay to relay');
   assert.equal(facts.protocol, 'udp');
   assert.ok(facts.bytesSent > 10_000, `${facts.bytesSent} bytes sent`);
   assert.ok(facts.bytesReceived > 10_000, `${facts.bytesReceived} bytes received`);

@@ -5,10 +5,10 @@ import test from 'node:test';
 import { launchChromium, launchFirefox, newPage } from './support/browsers.mjs';
 import { kPagePolicy, serve } from './support/static_server.mjs';
 
-const kLimit = { timeout: 90_000 };
+const kLimit = { timeout: 120_000 };
 
 async function withCamera(browser, host, steps) {
-  const server = await serve(['build/dist', 'demo'], {
+  const server = await serve(['demo', 'build/dist'], {
     headers: { 'Content-Security-Policy': kPagePolicy },
   });
   try {

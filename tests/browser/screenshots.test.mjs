@@ -18,7 +18,7 @@ const kSizes = [
   { width: 390, height: 844 },
   { width: 1280, height: 800 },
 ];
-const kLimit = { timeout: 120_000 };
+const kLimit = { timeout: 180_000 };
 let relay;
 let browser;
 

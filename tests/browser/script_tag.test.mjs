@@ -5,11 +5,11 @@ import test from 'node:test';
 import { launchChromium, launchFirefox, newPage } from './support/browsers.mjs';
 import { kPagePolicy, serve } from './support/static_server.mjs';
 
-const kLimit = { timeout: 90_000 };
+const kLimit = { timeout: 120_000 };
 const kSample = '000100002112a442b7e7a701bc34d686fa87dfae';
 
 async function onPage(browser, policy, steps) {
-  const server = await serve(['build/dist', 'demo'], {
+  const server = await serve(['demo', 'build/dist'], {
     headers: { 'Content-Security-Policy': policy },
   });
   try {

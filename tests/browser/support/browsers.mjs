@@ -99,12 +99,12 @@ export async function newPage(context) {
       console.error(`CSP: ${event.violatedDirective} blocked ${event.blockedURI}`);
     });
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 
 // Asks until `question` gives something true; the time it takes is bounded.
-export async function until(question, what, seconds = 20) {
+export async function until(question, what, seconds = 30) {
   const end = Date.now() + seconds * 1000;
   let last;
   while (Date.now() < end) {
