@@ -13,12 +13,18 @@ launcher=()
 if command -v ccache >/dev/null; then
   launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
 fi
+# The relay is the one that `make run` starts (build/bin); the other programs are tests, which the
+# release build leaves out, so they have a build tree of their own with the same flags.
+build() {
+  cmake --preset release &&
+    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay &&
+    cmake --preset release -B build/bench -DKOERU_BUILD_TESTS=ON \
+      -DKOERU_BIN_DIR="$PWD/build/bench/bin" "${launcher[@]}" &&
+    cmake --build build/bench --parallel "$(nproc)" --target turn_load udp_forwarder
+}
 mkdir -p build/log
 log=build/log/build-bench.log
-if ! { cmake --preset release -B build/bench -DKOERU_BUILD_TESTS=ON \
-         -DKOERU_BIN_DIR="$PWD/build/bench/bin" "${launcher[@]}" &&
-       cmake --build build/bench --parallel "$(nproc)" \
-         --target koeru-relay turn_load udp_forwarder; } >"$log" 2>&1; then
+if ! build >"$log" 2>&1; then
   tail -n 30 "$log" >&2
   echo "bench: the build failed; all of it is in $log" >&2
   exit 1
@@ -28,6 +34,6 @@ out=(--out=tests/bench/RESULTS.md)
 for argument in "$@"; do
   [[ $argument == --quick ]] && out=()
 done
-exec python3 -B tests/bench/bench.py --koeru=build/bench/bin/koeru-relay \
+exec python3 -B tests/bench/bench.py --koeru=build/bin/koeru-relay \
   --load=build/bench/tests/bench/turn_load --forwarder=build/bench/tests/bench/udp_forwarder \
   "${out[@]}" "$@"

@@ -18,7 +18,8 @@ struct Clients {
     h.config.min_port = 1024;
     for (int i = 0; i < count; ++i) {
       clients.push_back(h.Client("192.0." + std::to_string(i / 250) + "." +
-                                 std::to_string(i % 250) + ":" + std::to_string(10000 + i % 50000)));
+                                 std::to_string(i % 250) + ":" +
+                                 std::to_string(10000 + i % 50000)));
       if (h.Allocate(clients.back()) != 0 || h.Bind(clients.back(), 0x4000, kPeer) != 0) abort();
     }
   }
