@@ -1,7 +1,7 @@
 #pragma once
 
-// An allocation: RFC 8656 section 5. About 400 bytes, all of it in one slot of AllocationTable while
-// it has at most two permissions and two channels.
+// An allocation: RFC 8656 section 5. About 400 bytes, all of it in one slot of AllocationTable
+// while it has at most two permissions and two channels.
 
 #include <array>
 #include <cstdint>

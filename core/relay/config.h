@@ -28,9 +28,9 @@ class RandomSource {
 class QuotaLedger {
  public:
   virtual ~QuotaLedger() = default;
-  // False when the user or the server has as many as it may (486 Allocation Quota Reached). The name
-  // is the id of a time-limited credential, or the username; empty when anonymous, and then only
-  // the total counts. Each true is followed by one Release, perhaps from another worker.
+  // False when the user or the server has as many as it may (486 Allocation Quota Reached). The
+  // name is the id of a time-limited credential, or the username; empty when anonymous, and then
+  // only the total counts. Each true is followed by one Release, perhaps from another worker.
   virtual bool Acquire(std::string_view username, std::string_view realm) = 0;
   virtual void Release(std::string_view username, std::string_view realm) = 0;
 };

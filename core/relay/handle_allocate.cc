@@ -191,7 +191,8 @@ uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s) {
   };
   // "the minimum of the client's proposed lifetime and the server's maximum ... If this computed
   // lifetime is greater than the default lifetime, then the server uses the computed lifetime as
-  // the initial value of the time-to-expiry field. Otherwise, the server uses the default lifetime."
+  // the initial value of the time-to-expiry field. Otherwise, the server uses the default
+  // lifetime."
   return std::max(std::min(wanted_s, seconds(config.max_lifetime)),
                   seconds(config.default_lifetime));
 }

@@ -51,7 +51,8 @@ class Relay {
                               net::Instant now);
 
   // The edge's answers to OpenRelaySocket, one for each. A failure (port in use) leads to another
-  // port, and after some of them to 508. An answer for an allocation that is gone closes the socket.
+  // port, and after some of them to 508. An answer for an allocation that is gone closes the
+  // socket.
   void OnRelaySocketOpened(AllocationHandle allocation, net::Instant now, Actions& actions);
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
 

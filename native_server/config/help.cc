@@ -136,9 +136,9 @@ std::string OptionsTable() {
     previous = &option;
     const std::string letter =
         option.letter == 0 ? "" : absl::StrCat("`-", std::string_view(&option.letter, 1), "`");
-    absl::StrAppend(&text, "| `", option.name, "` | ", letter, " | ", StatusName(option.support),
-                    " | ", option.support == Support::kHere ? Description(option) : std::string(option.help),
-                    " |\n");
+    absl::StrAppend(
+        &text, "| `", option.name, "` | ", letter, " | ", StatusName(option.support), " | ",
+        option.support == Support::kHere ? Description(option) : std::string(option.help), " |\n");
   }
   return text;
 }

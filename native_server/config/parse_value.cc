@@ -33,7 +33,9 @@ net::Address LastOf(const net::Prefix& prefix) {
 
 }  // namespace
 
-std::string Quoted(std::string_view text) { return absl::StrCat("\"", absl::CHexEscape(text), "\""); }
+std::string Quoted(std::string_view text) {
+  return absl::StrCat("\"", absl::CHexEscape(text), "\"");
+}
 
 absl::StatusOr<bool> ParseBoolean(std::string_view text) {
   const std::string word = absl::AsciiStrToLower(text);
@@ -42,7 +44,8 @@ absl::StatusOr<bool> ParseBoolean(std::string_view text) {
   uint32_t number = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (error == std::errc() && end == word.data() + word.size()) return number != 0;
-  return Bad(Quoted(text), " is neither yes nor no: write yes or no (or leave the value out for yes)");
+  return Bad(Quoted(text),
+             " is neither yes nor no: write yes or no (or leave the value out for yes)");
 }
 
 absl::StatusOr<uint32_t> ParseNumber(std::string_view text, uint32_t min, uint32_t max) {
@@ -107,7 +110,8 @@ absl::StatusOr<relay::User> ParseUser(std::string_view text) {
   // The value is a secret: messages do not repeat it.
   const size_t colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) {
-    return Bad("the value is not right: write name:password, or name:0x and the key in hexadecimal");
+    return Bad(
+        "the value is not right: write name:password, or name:0x and the key in hexadecimal");
   }
   relay::User user;
   user.name = text.substr(0, colon);

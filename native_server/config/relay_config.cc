@@ -128,7 +128,8 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
                                                    relay::RandomSource& random) {
   relay::RelayConfig config;
   for (const net::Address& address : o.listening_ips) {
-    if (!address.IsUnspecified() && !address.IsLoopback() && !Contains(machine.addresses, address)) {
+    if (!address.IsUnspecified() && !address.IsLoopback() &&
+        !Contains(machine.addresses, address)) {
       return NotOurs("listening-ip", address, machine);
     }
   }

@@ -100,9 +100,9 @@ void SendQueue::AddRun(const SocketAddress& to, const net::Address* source,
 // number of the first that is left.
 size_t SendQueue::AppendRun(Message& message, const OutgoingRun& run, size_t next) {
   const size_t parts = (run.header.empty() ? 0u : 1u) + (run.first.empty() ? 0u : 1u);
-  const size_t count =
-      std::min({run.count - next, kSegments - message.segments,
-                (kRunBytes - message.size) / run.datagram_size(), (kIovecs - iovec_count_) / parts});
+  const size_t count = std::min({run.count - next, kSegments - message.segments,
+                                 (kRunBytes - message.size) / run.datagram_size(),
+                                 (kIovecs - iovec_count_) / parts});
   for (const size_t end = next + count; next < end; ++next) {
     if (!run.header.empty()) {
       iovecs_[iovec_count_++] = {const_cast<uint8_t*>(run.header.data()), run.header.size()};

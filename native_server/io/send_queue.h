@@ -33,8 +33,8 @@ struct Outgoing {
   size_t size() const { return header.size() + payload.size() + tail.size(); }
 };
 
-// Datagrams of one flow and size whose payloads lie `stride` bytes apart, each to be sent behind the
-// same header (which may be empty).
+// Datagrams of one flow and size whose payloads lie `stride` bytes apart, each to be sent behind
+// the same header (which may be empty).
 struct OutgoingRun {
   Bytes header;
   Bytes first;  // payload of the first

@@ -36,8 +36,8 @@ void SharedLiveAddresses::Remove(const net::Endpoint& relayed) {
 
 bool SharedLiveAddresses::Contains(const net::Endpoint& relayed) const {
   const Ports* ports = Find(relayed.address);
-  return ports != nullptr &&
-         (ports->bits[relayed.port / 64].load(std::memory_order_relaxed) & BitOf(relayed.port)) != 0;
+  return ports != nullptr && (ports->bits[relayed.port / 64].load(std::memory_order_relaxed) &
+                              BitOf(relayed.port)) != 0;
 }
 
 }  // namespace koeru::server

@@ -36,7 +36,8 @@ void RelaySockets::Close(relay::AllocationHandle allocation) {
 RelaySocket* RelaySockets::Find(relay::AllocationHandle allocation) {
   if (allocation.slot >= by_slot_.size()) return nullptr;
   RelaySocket& socket = by_slot_[allocation.slot];
-  return socket.fd >= 0 && socket.allocation.generation == allocation.generation ? &socket : nullptr;
+  return socket.fd >= 0 && socket.allocation.generation == allocation.generation ? &socket
+                                                                                 : nullptr;
 }
 
 }  // namespace koeru::server

@@ -18,7 +18,8 @@ struct RelaySocket {
   bool dont_fragment = false;  // what the socket's DF bit is set to
   SegmentLimit to_peer_limit = kNoSegmentLimit;
   SegmentLimit to_client_limit = kNoSegmentLimit;
-  // Datagrams that wait to be sent to peers (see peer_sender.h): indices, kNone when there are none.
+  // Datagrams that wait to be sent to peers (see peer_sender.h): indices, kNone when there are
+  // none.
   static constexpr uint32_t kNone = 0xFFFFFFFF;
   uint32_t first_waiting = kNone;
   uint32_t last_waiting = kNone;

@@ -131,7 +131,8 @@ class Session {
 
   // Some steps end exactly where something ends, or a nanosecond before.
   void PassTime(uint8_t how) {
-    static constexpr net::Duration kSteps[] = {1ns, 1ms, 1s, 29s, 30s, 299s, 300s, 599s, 600s, 3600s};
+    static constexpr net::Duration kSteps[] = {1ns,  1ms,  1s,   29s,  30s,
+                                               299s, 300s, 599s, 600s, 3600s};
     const net::Duration step = kSteps[how % 10] - (how & 0x40 ? 1ns : 0ns);
     now_ = now_ + step;
     wall_.seconds += std::chrono::duration_cast<std::chrono::seconds>(step).count();

@@ -15,7 +15,9 @@ net::FiveTuple Tuple(uint32_t i) {
   tuple.server.endpoint = {net::Address::V4(203, 0, 113, 1), 3478};
   return tuple;
 }
-net::Endpoint Local(uint32_t i) { return {net::Address::V4(10, 0, 0, 5), static_cast<uint16_t>(i)}; }
+net::Endpoint Local(uint32_t i) {
+  return {net::Address::V4(10, 0, 0, 5), static_cast<uint16_t>(i)};
+}
 
 class AllocationTableTest : public ::testing::Test {
  protected:

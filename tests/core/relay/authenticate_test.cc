@@ -48,7 +48,8 @@ TEST(Authenticate, AWrongUserAndAWrongPasswordLookTheSame) {
   EXPECT_EQ(h.events.refused[1].cause, RefusalCause::kWrongPassword);
 }
 
-// "missing either the USERNAME or USERHASH, REALM, or NONCE attribute": 400, without REALM or NONCE.
+// "missing either the USERNAME or USERHASH, REALM, or NONCE attribute": 400, without REALM or
+// NONCE.
 TEST(Authenticate, IntegrityWithoutItsCompanionsIsABadRequest) {
   RelayHarness h;
   ScriptedClient alice = h.Client("192.0.2.1:50000");

@@ -83,7 +83,8 @@ TEST(PeerPolicy, DeniesDisguisesEvenWhereTheOperatorOpenedTheirRanges) {
   const PeerPolicy policy(config);
   EXPECT_TRUE(policy.Judge(At("::ffff:8.8.8.8")).allowed());
   EXPECT_TRUE(policy.Judge(At("64:ff9b::8.8.8.8")).allowed());
-  for (std::string_view inside : {"127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "9.9.9.9"}) {
+  for (std::string_view inside :
+       {"127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0", "9.9.9.9"}) {
     for (const net::Address& address : Disguises(At(inside))) {
       const PeerVerdict verdict = policy.Judge(address);
       EXPECT_TRUE(verdict.denied()) << address.ToString();

@@ -62,10 +62,12 @@ TEST_F(RouteFromClient, DropsIncompleteOrUnknownIndications) {
               b.Add(data);
             })).drop,
             Drop::kMalformed);
-  EXPECT_EQ(Route(Indication([&](auto& b) { b.Add(peer), b.Add(data), b.AddRaw(0x7777, {}); })).drop,
-            Drop::kMalformed);
-  EXPECT_EQ(Route(Indication([&](auto& b) { b.Add(peer), b.Add(data), b.AddRaw(0xF777, {}); })).drop,
-            Drop::kNone)
+  EXPECT_EQ(
+      Route(Indication([&](auto& b) { b.Add(peer), b.Add(data), b.AddRaw(0x7777, {}); })).drop,
+      Drop::kMalformed);
+  EXPECT_EQ(
+      Route(Indication([&](auto& b) { b.Add(peer), b.Add(data), b.AddRaw(0xF777, {}); })).drop,
+      Drop::kNone)
       << "comprehension-optional";
   EXPECT_EQ(h_.RouteSend(alice_, "198.51.100.7:0", "x").drop, Drop::kMalformed);
 }

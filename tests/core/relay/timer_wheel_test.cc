@@ -22,8 +22,9 @@ Instant At(net::Duration since_start) {
 }
 
 TEST(TimerWheel, FiresAtTheDeadlineAndNotANanosecondBefore) {
-  for (const net::Duration wait : {net::Duration(1ns), net::Duration(1ms), net::Duration(64ms),
-                                   net::Duration(300s), net::Duration(3600s), net::Duration(720h)}) {
+  for (const net::Duration wait :
+       {net::Duration(1ns), net::Duration(1ms), net::Duration(64ms), net::Duration(300s),
+        net::Duration(3600s), net::Duration(720h)}) {
     TimerWheel wheel;
     Thing thing;
     EXPECT_EQ(wheel.PopExpired(At(0ns)), nullptr);
