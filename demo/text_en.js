@@ -96,7 +96,7 @@ export default {
   'type.host': 'own address (host)',
   'type.srflx': 'address outside the router (srflx)',
   'type.prflx': 'address seen on the way (prflx)',
-  'type.relay': 'relay (relay)',
+  'type.relay': 'address on the relay (relay)',
 
   'problem.secure': 'Calls need a secure page. Open this address instead: {address}',
   'problem.noServer':

@@ -96,7 +96,7 @@ export default {
   'type.host': '自身のアドレス（host）',
   'type.srflx': 'ルーターの外側のアドレス（srflx）',
   'type.prflx': '途中で分かったアドレス（prflx）',
-  'type.relay': 'リレー（relay）',
+  'type.relay': 'リレー上のアドレス（relay）',
 
   'problem.secure':
     '通話には安全なページが必要です。かわりにこのアドレスを開いてください： {address}',

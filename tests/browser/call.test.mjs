@@ -172,3 +172,62 @@ test('a relay that is not there: the page names its address', kLimit, () =>
     /does not answer \(turn:127\.0\.0\.1:9/,
   ),
 );
+
+test('three people without the switch: everybody sees everybody, directly', kLimit, async () => {
+  const browser = await launchChromium();
+  try {
+    const room = newRoom();
+    const pages = [];
+    for (const name of ['Aki', 'Bo', 'Chie']) {
+      pages.push(await openCall(browser, relay.origin, { room, name, relayOnly: false }));
+      await inState(pages.at(-1), pages.length === 1 ? 'waiting' : 'connected');
+    }
+    for (const page of pages) {
+      const states = () =>
+        page.evaluate(() =>
+          [...document.querySelectorAll('.tile[data-state="connected"]')].map(
+            (tile) => tile.querySelector('video').videoWidth > 0,
+          ),
+        );
+      await until(async () => String(await states()) === 'true,true', 'two others are seen');
+      assert.equal((await path(page)).localType, 'host');
+      const words = await page.$eval('.path-words', (p) => p.textContent);
+      assert.equal(words, 'Directly, without a relay.');
+      assert.deepEqual(page.problems, []);
+    }
+  } finally {
+    await browser.close();
+  }
+});
+
+test('a damaged link leads back to the lobby, with words', kLimit, async () => {
+  const browser = await launchChromium();
+  try {
+    const page = await openCall(browser, relay.origin, { room: 'x', name: 'Aki' });
+    await inState(page, 'refused');
+    assert.equal((await problem(page)).key, 'problem.badRoom');
+    assert.equal(await page.$eval('#lobby', (form) => form.hidden), false);
+  } finally {
+    await browser.close();
+  }
+});
+
+test('the server stops in mid-call: the call goes on, and the page says so', kLimit, async () => {
+  const second = await startRelay();
+  const browser = await launchChromium();
+  try {
+    const room = newRoom();
+    const a = await openCall(browser, second.origin, { room, name: 'Aki', relayOnly: false });
+    await inState(a, 'waiting');
+    const b = await openCall(browser, second.origin, { room, name: 'Bo', relayOnly: false });
+    await Promise.all([inState(a, 'connected'), inState(b, 'connected')]);
+    await second.stop();
+    await until(async () => (await problem(a)).key === 'problem.serverLost', 'the page notices');
+    await assertChatFlows(a, b);
+    await a.close();
+    await b.close();
+  } finally {
+    await browser.close();
+    await second.stop();
+  }
+});
