@@ -133,6 +133,11 @@ class Rules(unittest.TestCase):
             name = "core-calls-no-outside-world"
             self.assertEqual(check(tree, [name])[name], [])
 
+    def test_a_long_table_is_no_function(self):
+        table = "constexpr auto kRows = std::to_array<Row>({\n" + "    {1, 2},\n" * 80 + "});\n"
+        with Fixture({"core/a.cc": table}) as tree:
+            self.assertEqual(check(tree, ["functions-are-short"])["functions-are-short"], [])
+
     def test_calls_are_found_wherever_they_stand(self):
         calls = (
             "auto t = std::time(nullptr);\n"
