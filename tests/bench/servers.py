@@ -94,8 +94,9 @@ def pinned(core, command, realtime=False):
 
 
 def shown_part(command):
-    """Without chrt and taskset."""
-    return command[command.index("taskset") + 3:] if "taskset" in command else command
+    """Without chrt, taskset and folders."""
+    shown = command[command.index("taskset") + 3:] if "taskset" in command else command
+    return [os.path.basename(shown[0])] + shown[1:]
 
 
 def start_koeru(binary, core, realtime=False):
