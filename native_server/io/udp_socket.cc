@@ -36,8 +36,9 @@ void SetBuffers(int fd, int bytes) {
 }
 
 absl::Status Failure(std::string_view what, const net::Endpoint& local, int error) {
-  return absl::ErrnoToStatus(
-      error, absl::StrCat("cannot ", what, " UDP ", local.ToString(), ": ", std::strerror(error)));
+  return absl::Status(
+      error == EADDRINUSE ? absl::StatusCode::kAlreadyExists : absl::ErrnoToStatusCode(error),
+      absl::StrCat("cannot ", what, " UDP ", local.ToString(), ": ", std::strerror(error)));
 }
 
 }  // namespace

@@ -27,9 +27,9 @@ absl::StatusOr<LogFile> LogFile::Open(const std::string& path, size_t rotate_byt
   LogFile file(path, rotate_bytes);
   file.fd_ = OpenForAppend(path);
   if (!file.fd_.is_open()) {
-    return absl::ErrnoToStatus(errno, absl::StrCat("cannot write the log file ", path, ": ",
-                                                   std::strerror(errno),
-                                                   "; choose another one with log-file"));
+    return absl::Status(absl::ErrnoToStatusCode(errno),
+                        absl::StrCat("cannot write the log file ", path, ": ",
+                                     std::strerror(errno), "; choose another one with log-file"));
   }
   file.size_ = SizeOf(file.fd_.get());
   return file;

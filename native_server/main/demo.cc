@@ -1,8 +1,6 @@
 #include "native_server/main/demo.h"
 
 #include <array>
-#include <cstdlib>
-#include <filesystem>
 
 #include "absl/strings/str_cat.h"
 #include "core/bytes/hex.h"
@@ -41,12 +39,13 @@ std::string DemoText(const ServerOptions& options, const relay::RelayConfig& con
     absl::StrAppend(&text, title, url, "\n");
     title = "              ";
   }
-  absl::StrAppend(&text, "              (the certificate is self-signed: let the browser go on)\n",
-                  "  iceServers  ", IceServersJson(options, config, PageHosts(options, machine).back(), now),
-                  "\n  Log         ", options.log_file,
-                  "\n  Stop        Ctrl-C\n\n"
-                  "  Warning: loopback and private addresses are allowed as peers. This is for "
-                  "trying it out,\n  not for a server on the internet.\n\n");
+  absl::StrAppend(
+      &text, "              (the certificate is self-signed: let the browser go on)\n",
+      "  iceServers  ", IceServersJson(options, config, BestHost(options, machine), now),
+      "\n  Log         ", options.log_file,
+      "\n  Stop        Ctrl-C\n\n"
+      "  Warning: loopback and private addresses are allowed as peers. This is for trying it out,\n"
+      "  not for a server on the internet.\n\n");
   return text;
 }
 

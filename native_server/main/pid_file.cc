@@ -17,8 +17,9 @@ absl::StatusOr<PidFile> PidFile::Create(const std::string& path) {
   const UniqueFd fd(
       ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
   if (!fd.is_open() || !WriteAll(fd.get(), absl::StrCat(::getpid(), "\n"))) {
-    return absl::ErrnoToStatus(errno, absl::StrCat("pidfile: cannot write ", path, ": ",
-                                                   std::strerror(errno), "; choose another path"));
+    return absl::Status(absl::ErrnoToStatusCode(errno),
+                        absl::StrCat("pidfile: cannot write ", path, ": ", std::strerror(errno),
+                                     "; choose another path"));
   }
   return PidFile(path);
 }

@@ -46,17 +46,14 @@ void RaiseFileLimit() {
 }
 
 absl::Status ExplainPortInUse(const absl::Status& status) {
-  if (!absl::IsAlreadyExists(status) && status.message().find("in use") == std::string_view::npos) {
-    return status;
-  }
+  if (!absl::IsAlreadyExists(status)) return status;
   return absl::AlreadyExistsError(absl::StrCat(
       status.message(), ": stop the other program, or choose another port with listening-port"));
 }
 
 void LogStart(const RelayServerOptions& options, const relay::RelayConfig& config) {
   for (const net::Endpoint& endpoint : options.listen) {
-    LOG(INFO) << "listening on UDP " << endpoint.ToString() << " with " << options.workers
-              << " workers";
+    LOG(INFO) << "listening on UDP " << endpoint.ToString();
   }
   for (const relay::RelayAddress& address : config.relay_addresses) {
     LOG(INFO) << "relaying from " << address.local.ToString()
@@ -65,6 +62,7 @@ void LogStart(const RelayServerOptions& options, const relay::RelayConfig& confi
                       : ", known to clients as " + address.advertised.ToString())
               << ", ports " << config.min_port << " to " << config.max_port;
   }
+  LOG(INFO) << "worker threads: " << options.workers;
   LOG(INFO) << "batches: UDP_GRO " << (options.offload.gro ? "on" : "not in this kernel")
             << ", UDP_SEGMENT " << (options.offload.gso ? "on" : "not in this kernel");
   LOG(INFO) << "TCP, TLS and DTLS are not there yet: clients reach the relay over UDP only";
@@ -109,9 +107,9 @@ absl::Status RunServer(LoadedOptions loaded) {
   config->events = &events;
   const RelayServerOptions relay_options = RelayServerOptionsOf(options, machine);
   RaiseFileLimit();
-  LogStart(relay_options, *config);
   RelayServer relay(*config, relay_options);
   if (absl::Status status = relay.Start(); !status.ok()) return ExplainPortInUse(status);
+  LogStart(relay_options, *config);
 
   // 3. The web side, on threads of its own.
   auto web = WebSide::Start(options, *config, machine, relay);

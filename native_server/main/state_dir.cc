@@ -2,7 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 
 #include "absl/strings/str_cat.h"
@@ -25,8 +27,9 @@ absl::Status MakeStateDir(const std::string& path) {
   const std::filesystem::path parent = std::filesystem::path(path).parent_path();
   if (!parent.empty()) std::filesystem::create_directories(parent, error);
   if (::mkdir(path.c_str(), 0700) == 0) return absl::OkStatus();
-  return absl::ErrnoToStatus(errno, absl::StrCat("cannot make the directory ", path,
-                                                 "; choose another one with state-dir"));
+  return absl::Status(absl::ErrnoToStatusCode(errno),
+                      absl::StrCat("cannot make the directory ", path, ": ", std::strerror(errno),
+                                   "; choose another one with state-dir"));
 }
 
 std::vector<std::string> DefaultWebRoots() {

@@ -29,6 +29,15 @@ std::vector<std::string> PageHosts(const ServerOptions& options, const Machine& 
   return hosts;
 }
 
+std::string BestHost(const ServerOptions& options, const Machine& machine) {
+  const std::vector<std::string> hosts = PageHosts(options, machine);
+  for (const std::string& host : hosts) {
+    const auto address = net::Address::Parse(host);
+    if (address.ok() && address->is_v4()) return host;
+  }
+  return hosts.front();
+}
+
 std::vector<std::string> PageUrls(const ServerOptions& options, const Machine& machine) {
   std::vector<std::string> urls;
   for (const std::string& host : PageHosts(options, machine)) {

@@ -1,0 +1,159 @@
+// From options and this machine's addresses to the relay's configuration.
+
+#include "native_server/config/relay_config.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace koeru::server {
+namespace {
+
+class FixedRandom final : public relay::RandomSource {
+ public:
+  void Fill(MutableBytes bytes) override { std::fill(bytes.begin(), bytes.end(), uint8_t{7}); }
+};
+
+net::Address A(std::string_view text) { return *net::Address::Parse(text); }
+
+Machine TestMachine() {
+  return {.addresses = {A("127.0.0.1"), A("::1"), A("10.0.0.5"), A("192.168.7.7"), A("fe80::1"),
+                        A("2001:db8::5")},
+          .default_source = {A("192.168.7.7")},
+          .host_name = "host",
+          .cpus = 4};
+}
+
+absl::StatusOr<relay::RelayConfig> Make(const ServerOptions& options,
+                                        const Machine& machine = TestMachine()) {
+  FixedRandom random;
+  return MakeRelayConfig(options, machine, random);
+}
+
+std::string RelayAddresses(const relay::RelayConfig& config) {
+  std::string text;
+  for (const relay::RelayAddress& a : config.relay_addresses) {
+    text += a.local.ToString() + ">" + a.advertised.ToString() + " ";
+  }
+  return text;
+}
+
+TEST(RelayConfig, RelaysFromTheAddressTowardsTheInternetByDefault) {
+  const auto config = Make({});
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(RelayAddresses(*config), "192.168.7.7>192.168.7.7 2001:db8::5>2001:db8::5 ");
+}
+
+TEST(RelayConfig, ListeningAddressesAreRelayAddressesUnlessOthersAreGiven) {
+  ServerOptions o;
+  o.listening_ips = {A("10.0.0.5"), A("0.0.0.0")};
+  EXPECT_EQ(RelayAddresses(*Make(o)), "10.0.0.5>10.0.0.5 ");
+  o.relay_ips = {A("2001:db8::5")};
+  EXPECT_EQ(RelayAddresses(*Make(o)), "2001:db8::5>2001:db8::5 ");
+}
+
+TEST(RelayConfig, UsesLoopbackWhenThereIsNothingElse) {
+  Machine machine;
+  machine.addresses = {A("127.0.0.1"), A("::1")};
+  EXPECT_EQ(RelayAddresses(*Make({}, machine)), "127.0.0.1>127.0.0.1 ::1>::1 ");
+  machine.addresses.clear();
+  EXPECT_FALSE(Make({}, machine).ok());
+}
+
+TEST(RelayConfig, ExternalIpIsWhatClientsAreTold) {
+  ServerOptions o;
+  o.relay_ips = {A("10.0.0.5"), A("192.168.7.7"), A("2001:db8::5")};
+  o.external_ips = {{A("203.0.113.1"), A("10.0.0.5"), "x"}, {A("2001:db8::99"), std::nullopt, "y"}};
+  const auto config = Make(o);
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_EQ(RelayAddresses(*config),
+            "10.0.0.5>203.0.113.1 192.168.7.7>192.168.7.7 2001:db8::5>2001:db8::99 ");
+  // The public address is the server's own, too: no peer behind it by accident.
+  EXPECT_TRUE(std::count(config->own_addresses.begin(), config->own_addresses.end(),
+                         A("203.0.113.1")) == 1);
+}
+
+TEST(RelayConfig, ExternalIpThatFitsNowhereOrTwiceIsAnError) {
+  ServerOptions o;
+  o.relay_ips = {A("10.0.0.5"), A("192.168.7.7")};
+  o.external_ips = {{A("203.0.113.1"), std::nullopt, "t.conf line 3"}};
+  EXPECT_EQ(Make(o).status().message(),
+            "t.conf line 3: external-ip=203.0.113.1: there are several relay addresses; write "
+            "external-ip=public/private for each");
+  o.external_ips = {{A("203.0.113.1"), A("10.9.9.9"), "t.conf line 3"}};
+  EXPECT_EQ(Make(o).status().message(),
+            "t.conf line 3: external-ip=203.0.113.1: no relay address fits to it; give the private "
+            "address with relay-ip");
+}
+
+TEST(RelayConfig, AddressesOfOtherMachinesAreErrors) {
+  ServerOptions o;
+  o.relay_ips = {A("10.9.9.9")};
+  EXPECT_EQ(Make(o).status().message(),
+            "relay-ip=10.9.9.9: this machine does not have that address; it has 127.0.0.1, ::1, "
+            "10.0.0.5, 192.168.7.7, fe80::1, 2001:db8::5");
+  ServerOptions listening;
+  listening.listening_ips = {A("10.9.9.9")};
+  EXPECT_FALSE(Make(listening).ok());
+}
+
+TEST(RelayConfig, PeersAreClosedByDefaultAndOpenInADemo) {
+  ServerOptions o;
+  EXPECT_FALSE(Make(o)->allow_loopback_peers);
+  EXPECT_FALSE(Make(o)->allow_private_peers);
+  o.allow_loopback_peers = true;
+  EXPECT_TRUE(Make(o)->allow_loopback_peers);
+  EXPECT_FALSE(Make(o)->allow_private_peers);
+  o = {};
+  o.demo = true;
+  EXPECT_TRUE(Make(o)->allow_loopback_peers && Make(o)->allow_private_peers);
+  EXPECT_EQ(Make(o)->realm, "koeru.demo");
+  EXPECT_EQ(Make({})->realm, "host");
+}
+
+TEST(RelayConfig, CarriesLimitsAndCredentials) {
+  ServerOptions o;
+  o.static_auth_secrets = {"a", "b"};
+  o.stale_nonce_s = 60;
+  o.max_allocate_lifetime_s = 300;
+  o.min_port = 1000;
+  o.max_port = 2000;
+  const auto config = Make(o);
+  ASSERT_TRUE(config.ok());
+  EXPECT_EQ(config->shared_secrets, o.static_auth_secrets);
+  EXPECT_FALSE(config->anonymous);
+  EXPECT_EQ(config->nonce_lifetime, std::chrono::seconds(60));
+  EXPECT_EQ(config->max_lifetime, std::chrono::seconds(300));
+  EXPECT_EQ(config->default_lifetime, std::chrono::seconds(300));
+  EXPECT_EQ(config->min_port, 1000);
+  EXPECT_EQ(config->max_port, 2000);
+  EXPECT_EQ(config->nonce_key.size(), 32u);
+}
+
+TEST(WorkerCount, FollowsThreadsThenCpus) {
+  ServerOptions o;
+  EXPECT_EQ(WorkerCount(o, TestMachine()), 4u);
+  o.cpus = 2;
+  EXPECT_EQ(WorkerCount(o, TestMachine()), 2u);
+  o.relay_threads = 0;
+  EXPECT_EQ(WorkerCount(o, TestMachine()), 1u);
+  o.relay_threads = 7;
+  EXPECT_EQ(WorkerCount(o, TestMachine()), 7u);
+}
+
+TEST(ListenEndpoints, AreBothWildcardsUnlessAddressesAreGiven) {
+  ServerOptions o;
+  o.listening_port = 99;
+  ASSERT_EQ(ListenEndpoints(o, TestMachine()).size(), 2u);
+  EXPECT_EQ(ListenEndpoints(o, TestMachine())[0].ToString(), "0.0.0.0:99");
+  EXPECT_EQ(ListenEndpoints(o, TestMachine())[1].ToString(), "[::]:99");
+  Machine v4_only;
+  v4_only.addresses = {A("127.0.0.1")};
+  EXPECT_EQ(ListenEndpoints(o, v4_only).size(), 1u);
+  o.listening_ips = {A("10.0.0.5")};
+  ASSERT_EQ(ListenEndpoints(o, TestMachine()).size(), 1u);
+  EXPECT_EQ(ListenEndpoints(o, TestMachine())[0].ToString(), "10.0.0.5:99");
+}
+
+}  // namespace
+}  // namespace koeru::server

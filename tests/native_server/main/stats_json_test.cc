@@ -1,0 +1,30 @@
+#include "native_server/main/stats_json.h"
+
+#include <gtest/gtest.h>
+
+namespace koeru::server {
+namespace {
+
+TEST(StatsJson, HasEveryCounterUnderItsName) {
+  WorkerCounters one, two;
+  one.allocations.Set(1);
+  two.allocations.Set(2);
+  one.client_to_peer.Count(100);
+  two.peer_to_client.Count(7);
+  two.Drop(relay::Drop::kNoPermission);
+  one.send.failed.Add(4);
+  one.not_stun.Set(6);
+  Totals totals;
+  totals.Add(one);
+  totals.Add(two);
+  EXPECT_EQ(StatsJson(totals, 5),
+            "{\"uptime_s\":5,\"workers\":2,\"allocations\":3,\"allocations_total\":0,"
+            "\"client_to_peer\":{\"packets\":1,\"bytes\":100},"
+            "\"peer_to_client\":{\"packets\":1,\"bytes\":7},\"binding_requests\":0,"
+            "\"allocate_requests\":0,\"unauthorized\":0,\"dropped\":{\"not-a-packet\":6,"
+            "\"no-allocation\":0,\"no-channel\":0,\"no-permission\":1,\"malformed\":0,"
+            "\"peer-denied\":0,\"send-failed\":4},\"recv_calls\":0,\"send_calls\":0}");
+}
+
+}  // namespace
+}  // namespace koeru::server
