@@ -61,7 +61,7 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
   return absl::OkStatus();
 }
 
-absl::Status ValidateWeb(const ServerOptions& o) {
+absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warnings) {
   if (o.cert.empty() != o.pkey.empty()) {
     return Bad(absl::StrCat(o.cert.empty() ? "pkey needs cert" : "cert needs pkey",
                             ": write both, certificate chain and private key"));
@@ -75,6 +75,10 @@ absl::Status ValidateWeb(const ServerOptions& o) {
     return Bad("https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
                "which makes one itself");
   }
+  if (https == 0 && !o.cert.empty()) {
+    warnings.push_back("cert and pkey are not used: TLS and DTLS listeners are not there yet; write "
+                       "https-port=... to serve page, signalling and credentials with them");
+  }
   if (o.no_web && o.demo) return Bad("no-web contradicts demo: leave one of them out");
   return absl::OkStatus();
 }
@@ -84,7 +88,7 @@ absl::Status ValidateWeb(const ServerOptions& o) {
 absl::Status ValidateOptions(LoadedOptions& loaded) {
   if (absl::Status status = ValidateAddresses(loaded.options); !status.ok()) return status;
   if (absl::Status status = ValidateCredentials(loaded.options); !status.ok()) return status;
-  return ValidateWeb(loaded.options);
+  return ValidateWeb(loaded.options, loaded.warnings);
 }
 
 }  // namespace koeru::server

@@ -196,6 +196,13 @@ TEST(LoadOptions, SecretsOnTheCommandLineAreWarnedAboutAndNotRepeated) {
   EXPECT_EQ(ErrorOf("user=just-a-password-by-mistake").find("just-a-password"), std::string::npos);
 }
 
+TEST(LoadOptions, ACertificateThatNothingUsesIsWarnedAbout) {
+  const auto loaded = Load("no-auth\ncert=c.pem\npkey=k.pem");
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  ASSERT_EQ(loaded->warnings.size(), 1u);
+  EXPECT_NE(loaded->warnings[0].find("cert and pkey are not used"), std::string::npos);
+}
+
 TEST(LoadOptions, AValueGivenTwiceIsWarnedAbout) {
   const auto loaded = Load("no-auth\nrealm=a\nrealm=b");
   ASSERT_TRUE(loaded.ok());
