@@ -76,8 +76,9 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
                "which makes one itself");
   }
   if (https == 0 && !o.cert.empty()) {
-    warnings.push_back("cert and pkey are not used: TLS and DTLS listeners are not there yet; write "
-                       "https-port=... to serve page, signalling and credentials with them");
+    warnings.push_back(
+        "cert and pkey are not used: TLS and DTLS listeners are not there yet; write "
+        "https-port=... to serve page, signalling and credentials with them");
   }
   if (o.no_web && o.demo) return Bad("no-web contradicts demo: leave one of them out");
   return absl::OkStatus();

@@ -86,7 +86,8 @@ UniqueFd OpenRelaySocketFd(const net::Endpoint& local, const UdpOptions& options
 
 bool SetDontFragment(int fd, net::Family family, bool on) {
   if (family == net::Family::kIpv6) {
-    return SetOption(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER, on ? IPV6_PMTUDISC_DO : IPV6_PMTUDISC_WANT);
+    return SetOption(fd, IPPROTO_IPV6, IPV6_MTU_DISCOVER,
+                     on ? IPV6_PMTUDISC_DO : IPV6_PMTUDISC_WANT);
   }
   return SetOption(fd, IPPROTO_IP, IP_MTU_DISCOVER, on ? IP_PMTUDISC_DO : IP_PMTUDISC_DONT);
 }

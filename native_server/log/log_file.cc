@@ -13,7 +13,8 @@ namespace koeru::server {
 namespace {
 
 UniqueFd OpenForAppend(const std::string& path) {
-  return UniqueFd(::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640));
+  return UniqueFd(
+      ::open(path.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640));
 }
 
 size_t SizeOf(int fd) {

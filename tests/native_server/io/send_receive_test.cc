@@ -1,4 +1,5 @@
-// SendQueue and ReceiveBatch against each other and against plain sockets of the loopback interface.
+// SendQueue and ReceiveBatch against each other and against plain sockets of the loopback
+// interface.
 
 #include <gtest/gtest.h>
 #include <netinet/udp.h>
