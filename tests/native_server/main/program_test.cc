@@ -166,9 +166,9 @@ TEST_F(ProgramTest, DemoPrintsPageCredentialLogAndHowToStop) {
                    "--https-port=" + std::to_string(FreePort()), "--http-port=0",
                    "--state-dir=" + Path("state")});
   ASSERT_TRUE(program.WaitFor("ready\n")) << program.printed();
-  for (const std::string part :
-       {"https://localhost:", "\"iceServers\":", "\"credential\":", "Ctrl-C",
-        "allowed as peers", Path("state") + "/koeru-relay.log"}) {
+  for (const std::string& part : std::vector<std::string>{
+           "https://localhost:", "\"iceServers\":", "\"credential\":", "Ctrl-C",
+           "allowed as peers", Path("state") + "/koeru-relay.log"}) {
     EXPECT_THAT(program.printed(), HasSubstr(part));
   }
   EXPECT_TRUE(std::filesystem::exists(Path("state/key.pem")));
