@@ -9,18 +9,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
-launcher=()
-if command -v ccache >/dev/null; then
-  launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DCMAKE_C_COMPILER_LAUNCHER=ccache)
-fi
-# The relay is the one that `make run` starts (build/bin); the other programs are tests, which the
-# release build leaves out, so they have a build tree of their own with the same flags.
+# The relay is the one that `make run` starts (build/bin).
 build() {
   cmake --preset release &&
-    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay &&
-    cmake --preset release -B build/bench -DKOERU_BUILD_TESTS=ON \
-      -DKOERU_BIN_DIR="$PWD/build/bench/bin" "${launcher[@]}" &&
-    cmake --build build/bench --parallel "$(nproc)" --target turn_load udp_forwarder
+    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay turn_load udp_forwarder
 }
 mkdir -p build/log
 log=build/log/build-bench.log
@@ -35,5 +27,5 @@ for argument in "$@"; do
   [[ $argument == --quick ]] && out=()
 done
 exec python3 -B tests/bench/bench.py --koeru=build/bin/koeru-relay \
-  --load=build/bench/tests/bench/turn_load --forwarder=build/bench/tests/bench/udp_forwarder \
+  --load=build/release/tests/bench/turn_load --forwarder=build/release/tests/bench/udp_forwarder \
   "${out[@]}" "$@"
