@@ -1,6 +1,7 @@
 // Peer to client: what arrives on a relay socket is wrapped and sent to the client it belongs to.
 
 #include <algorithm>
+#include <cerrno>
 
 #include "native_server/worker/worker.h"
 
@@ -15,7 +16,10 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
   const size_t share = std::min(kRelayEntries, batch_.room());
   counters_.recv_calls.Add(1);
   const size_t count = batch_.Receive(socket->fd, share);
-  if (count == share) again_.push_back(allocation);
+  // An error that is not "nothing there" (a pending ICMP message, say) was taken by that call; what
+  // waits behind it would get no event of its own.
+  const bool interrupted = count == 0 && errno != EAGAIN && errno != EWOULDBLOCK;
+  if (count == share || interrupted) again_.push_back(allocation);
 
   const Received* previous = nullptr;
   relay::RouteToClient route;
