@@ -51,8 +51,9 @@ TEST(IpPacket, Ipv6ExtensionHeadersAreSkipped) {
   const Octets destination = Hex("2b01") + Octets(14, 0);     // next: routing
   const Octets routing = Hex("3300 000000000000");            // next: authentication
   const Octets authentication = Hex("1104") + Octets(22, 0);  // next: UDP
-  const auto packet =
-      ParseIpPacket(Ipv6(0, kA6, kB6, hop_by_hop + destination + routing + authentication + udp));
+  const Octets bytes =
+      Ipv6(0, kA6, kB6, hop_by_hop + destination + routing + authentication + udp);
+  const auto packet = ParseIpPacket(bytes);
   ASSERT_TRUE(packet.ok()) << packet.error().reason;
   EXPECT_EQ(packet->protocol, IpProtocol::kUdp);
   EXPECT_EQ(packet->source.address, kA6);
