@@ -41,7 +41,7 @@ std::span<const Command> Commands();
 int RunKoeru(Arguments arguments, const CommandIo& io);
 
 inline void Put(std::FILE* file, std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), file);
+  if (!text.empty()) std::fwrite(text.data(), 1, text.size(), file);
 }
 
 }  // namespace koeru::tools
