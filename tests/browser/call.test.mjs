@@ -190,7 +190,7 @@ test('three people without the switch: everybody sees everybody, directly', kLim
           ),
         );
       await until(async () => String(await states()) === 'true,true', 'two others are seen');
-      assert.equal((await path(page)).localType, 'host');
+      await until(async () => (await path(page)).localType === 'host', 'the path is known');
       const words = await page.$eval('.path-words', (p) => p.textContent);
       assert.equal(words, 'Directly, without a relay.');
       assert.deepEqual(page.problems, []);
