@@ -6,6 +6,9 @@
 #
 # The last line is "N passed, N failed": the sum of what ctest and node reported. A suite that did
 # not get as far as a report counts as one failure. The exit status is 0 only when nothing failed.
+#
+# A suite that passed is not run again while no file, compiler, browser or kernel changed; its line
+# says so, and AGAIN=1 runs it all the same. A clean clone has nothing to remember.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=.ci/lib.sh
@@ -15,6 +18,8 @@ passed=0
 failed=0
 skipped=0
 bad_suites=()
+recalled=0
+tree_before= # the fingerprint when the run began: what changes meanwhile was not tested
 
 # steps NAME...: build steps; counts one failure when one of them fails.
 steps() {
@@ -34,8 +39,37 @@ add_result() {
 # ctest_attribute FILE NAME: a number out of the first line of ctest's JUnit report.
 ctest_attribute() { grep -o -m1 "^[[:space:]]*$2=\"[0-9]*\"\|[[:space:]]$2=\"[0-9]*\"" "$1" | head -n 1 | tr -dc 0-9; }
 
+# What results depend on: each file of ours with its text, and the packages that came from outside.
+fingerprint() {
+  { git ls-files -z --cached --others --exclude-standard | xargs -0 -r sha256sum 2>/dev/null || true
+    uname -r
+    dpkg-query -W 2>/dev/null || true
+  } | sha256sum | cut -d' ' -f1
+}
+
+# recall SUITE: takes over what the suite reported when it last passed, if nothing changed since.
+recall() {
+  local tree counts
+  [[ -z ${AGAIN:-} && -e build/passed/$1 ]] || return 1
+  read -r tree counts <"build/passed/$1"
+  [[ $tree == "$tree_before" ]] || return 1
+  step_number=$((step_number + 1))
+  say "testing $1: nothing changed since ${counts% *} passed (AGAIN=1 runs them again)"
+  add_result "$1" "${counts% *}" 0 "${counts#* }"
+  recalled=1
+}
+
+# remember SUITE PASSED FAILED SKIPPED
+remember() {
+  rm -f "build/passed/$1"
+  (($3 == 0)) || return 0
+  mkdir -p build/passed
+  echo "$tree_before $2 $4" >"build/passed/$1"
+}
+
 # run_ctest PRESET
 run_ctest() {
+  ! recall "$1" || return 0
   local log="build/log/test-$1.log" report="$PWD/build/$1/junit.xml" status=0 bad off
   step_number=$((step_number + 1))
   say "testing $1"
@@ -52,7 +86,9 @@ run_ctest() {
   bad=$(ctest_attribute "$report" failures)
   off=$(($(ctest_attribute "$report" skipped) + $(ctest_attribute "$report" disabled)))
   ((status == 0 || bad > 0)) || bad=1 # ended by the limit, or by a signal
-  add_result "$1" $(($(ctest_attribute "$report" tests) - bad - off)) "$bad" "$off"
+  local good=$(($(ctest_attribute "$report" tests) - bad - off))
+  add_result "$1" "$good" "$bad" "$off"
+  remember "$1" "$good" "$bad" "$off"
 }
 
 # show_ctest_failures LOG: what failing tests printed, and their names.
@@ -67,7 +103,8 @@ node_count() { awk -v word="$2" '($1 == "#" || $1 == "ℹ") && $2 == word { n +=
 
 # run_node NAME SECONDS FOLDER: all *.test.mjs below a folder, by node's own test runner.
 run_node() {
-  local name=$1 log="build/log/test-$1.log" status=0 bad files
+  local name=$1 log="build/log/test-$1.log" status=0 bad off files
+  ! recall "$1" || return 0
   mapfile -t files < <(find "$3" -name '*.test.mjs' | sort)
   step_number=$((step_number + 1))
   say "testing $name"
@@ -78,13 +115,16 @@ run_node() {
   ((good + bad > 0)) || bad=1         # a suite in which nothing ran is not a success
   ((bad == 0)) || { echo "----- $log"; grep -v '^ *✔' "$log" | tail -n 150; echo "-----"; }
   echo "      $good passed, $bad failed out of $((good + bad))"
-  add_result "$name" "$good" "$bad" "$(($(node_count "$log" skipped) + $(node_count "$log" todo)))"
+  off=$(($(node_count "$log" skipped) + $(node_count "$log" todo)))
+  add_result "$name" "$good" "$bad" "$off"
+  remember "$name" "$good" "$bad" "$off"
 }
 
 sum_up() {
   echo
   ((${#bad_suites[@]} == 0)) || echo "Failed: ${bad_suites[*]} (logs: build/log/)"
   ((skipped == 0)) || echo "$skipped skipped"
+  ((recalled == 0)) || echo "Some or all of it from an earlier run, because nothing changed since."
   echo "$passed passed, $failed failed"
   ((failed == 0))
 }
@@ -117,6 +157,7 @@ fail_browser() {
 }
 
 mkdir -p build/log
+tree_before=$(fingerprint)
 case ${1:-all} in
   all) test_all ;;
   unit) test_unit ;;

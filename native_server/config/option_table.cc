@@ -2,29 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
+
+#include "core/bytes/nearest_name.h"
 
 namespace koeru::server {
-namespace {
-
-// Edits from one name to the other: a letter more, less, other, or two neighbours swapped
-// (optimal string alignment).
-size_t Distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<size_t>> d(a.size() + 1, std::vector<size_t>(b.size() + 1));
-  for (size_t i = 0; i <= a.size(); ++i) d[i][0] = i;
-  for (size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
-  for (size_t i = 1; i <= a.size(); ++i) {
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t change = d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
-      d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, change});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
-        d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-      }
-    }
-  }
-  return d[a.size()][b.size()];
-}
-
-}  // namespace
 
 const std::vector<Option>& OptionTable() {
   static const std::vector<Option> table = [] {
@@ -56,17 +38,9 @@ const Option* FindOption(char letter) {
 }
 
 std::string_view NearestOptionName(std::string_view name) {
-  if (name.empty() || name.size() > 64) return {};
-  std::string_view nearest;
-  size_t best = std::max<size_t>(2, name.size() / 3) + 1;
-  for (const Option& option : OptionTable()) {
-    const size_t distance = Distance(name, option.name);
-    if (distance < best) {
-      best = distance;
-      nearest = option.name;
-    }
-  }
-  return nearest;
+  std::vector<std::string_view> names;
+  for (const Option& option : OptionTable()) names.push_back(option.name);
+  return NearestName(name, names);
 }
 
 std::string_view GroupTitle(Group group) {

@@ -55,6 +55,7 @@ size_t ReceiveBatch::Receive(int fd, size_t limit) {
 void ReceiveBatch::Finish(size_t i) {
   Received& received = received_[i];
   received.size = messages_[i].msg_len;
+  held_ += received.size;
   received.segment_size = received.size;
   received.has_to = false;
   msghdr& header = messages_[i].msg_hdr;

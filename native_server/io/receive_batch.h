@@ -52,10 +52,12 @@ class ReceiveBatch {
   size_t Receive(int fd, size_t limit);
 
   size_t room() const { return kBuffers - used_; }
+  // Bytes that are held: what a flush will read again, and better finds in the processor's cache.
+  size_t held() const { return held_; }
   // The newest `count` entries.
   std::span<Received> Last(size_t count) { return {&received_[used_ - count], count}; }
   // Gives all buffers back. Nothing may refer to them any more.
-  void Clear() { used_ = 0; }
+  void Clear() { used_ = held_ = 0; }
 
  private:
   // struct in6_pktinfo (20) and an int, each with a header of 16, aligned to 8.
@@ -73,6 +75,7 @@ class ReceiveBatch {
   // 64 * 67328 = 4.1 MB of address space; only pages that were written to count.
   std::unique_ptr<uint8_t, Unmap> memory_;
   size_t used_ = 0;
+  size_t held_ = 0;
   std::array<Received, kBuffers> received_;
   std::array<mmsghdr, kBuffers> messages_{};
   std::array<iovec, kBuffers> iovecs_{};

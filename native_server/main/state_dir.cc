@@ -36,12 +36,9 @@ std::vector<std::string> DefaultWebRoots() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   if (error) return {};
-  const auto build = program.parent_path().parent_path();
-  std::vector<std::string> roots;
-  for (const auto& root : {build / "dist", build.parent_path() / "demo"}) {
-    if (std::filesystem::is_directory(root, error)) roots.push_back(root.string());
-  }
-  return roots;
+  const auto pages = program.parent_path().parent_path() / "dist";
+  if (!std::filesystem::is_directory(pages, error)) return {};
+  return {pages.string()};
 }
 
 }  // namespace koeru::server

@@ -15,8 +15,7 @@ std::string DefaultStateDir();
 // Makes it, readable by its owner only, when it is missing.
 absl::Status MakeStateDir(const std::string& path);
 
-// The page's files where the build leaves them, seen from build/bin: build/dist, and demo/ of the
-// sources. Those that exist.
+// The page's files where the build leaves them, seen from build/bin: build/dist, when it exists.
 std::vector<std::string> DefaultWebRoots();
 
 }  // namespace koeru::server

@@ -3,7 +3,7 @@
 #include "core/bytes/escape.h"
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
-#include "native_server/tools/nearest_name.h"
+#include "core/bytes/nearest_name.h"
 
 namespace koeru::tools {
 namespace {

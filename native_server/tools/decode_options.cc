@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "core/bytes/escape.h"
-#include "native_server/tools/nearest_name.h"
+#include "core/bytes/nearest_name.h"
 
 namespace koeru::tools {
 namespace {

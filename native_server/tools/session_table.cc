@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/stun/first_byte.h"
 #include "core/turn/channel_data.h"
 #include "native_server/tools/link_layer.h"
 
@@ -28,13 +29,14 @@ bool IsChannelData(Bytes bytes) {
 
 // RFC 7983 section 7, for what is neither STUN nor ChannelData.
 std::string_view KindOf(Bytes bytes) {
-  const uint8_t first = bytes[0];
-  if (first >= 20 && first <= 63) return "DTLS";
-  if (first >= 128 && first <= 191) {
-    const bool rtcp = bytes.size() >= 2 && bytes[1] >= 192 && bytes[1] <= 223;
-    return rtcp ? "RTCP" : "RTP";
+  switch (stun::KindOf(bytes)) {
+    case stun::PacketKind::kDtls: return "DTLS";
+    case stun::PacketKind::kRtp: break;
+    default: return "other";
   }
-  return "other";
+  // RFC 5761 section 4: RTCP's packet types.
+  const bool rtcp = bytes.size() >= 2 && bytes[1] >= 192 && bytes[1] <= 223;
+  return rtcp ? "RTCP" : "RTP";
 }
 
 void OnFrame(Session& session, int64_t time_ns, Direction direction, const turn::Frame& frame) {

@@ -12,7 +12,7 @@ namespace koeru::server {
 void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
   RelaySocket* socket = sockets_.Find(allocation);
   if (socket == nullptr) return;  // closed in this turn
-  if (batch_.room() == 0) FlushAll();
+  if (batch_.room() == 0 || batch_.held() > kHeldBytes) FlushAll();
   const size_t share = std::min(kRelayEntries, batch_.room());
   counters_.recv_calls.Add(1);
   const size_t count = batch_.Receive(socket->fd, share);

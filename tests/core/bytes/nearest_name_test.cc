@@ -1,11 +1,11 @@
-#include "native_server/tools/nearest_name.h"
+#include "core/bytes/nearest_name.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <string>
 
-namespace koeru::tools {
+namespace koeru {
 namespace {
 
 constexpr std::array<std::string_view, 3> kNames = {"decode", "--password", "--password-file"};
@@ -24,4 +24,4 @@ TEST(NearestName, DoesNotGuessWildly) {
 }
 
 }  // namespace
-}  // namespace koeru::tools
+}  // namespace koeru
