@@ -10,7 +10,7 @@
 namespace koeru {
 
 // By the number of letters to insert, remove, change or swap with a neighbour: at most a third of
-// the given name's, or two. Empty when no name is as near as that, or more than 64 letters are given.
+// the given name's, or two. Empty when no name is as near as that, and for more than 64 letters.
 std::string_view NearestName(std::string_view given, std::span<const std::string_view> names);
 
 }  // namespace koeru
