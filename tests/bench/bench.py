@@ -73,15 +73,16 @@ class Bench:
         return results
 
     def data(self, plan, gso):
+        """New processes for each row: the forwarder keeps a socket for each client it ever saw."""
         rows = []
-        running = self.start(["koeru-relay", "coturn", "forwarder"], gso)
-        try:
-            for scenario in plan:
-                self.progress(scenario.title + (", bursts" if gso else ""))
+        for scenario in plan:
+            self.progress(scenario.title + (", bursts" if gso else ""))
+            running = self.start(["koeru-relay", "coturn", "forwarder"], gso)
+            try:
                 rows.append((scenario.title, self.rounds(
                     running, scenario.arguments(self.options.milliseconds))))
-        finally:
-            self.stop(running)
+            finally:
+                self.stop(running)
         return rows
 
     def control(self, title, arguments, fresh=False):
