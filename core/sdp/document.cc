@@ -1,0 +1,105 @@
+#include "core/sdp/document.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace koeru::sdp {
+namespace {
+
+Line LineFrom(std::string_view text, size_t start, size_t newline) {
+  if (newline == std::string_view::npos) return {text.substr(start), LineEnding::kNone};
+  const std::string_view line = text.substr(start, newline - start);
+  if (line.ends_with('\r')) return {line.substr(0, line.size() - 1), LineEnding::kCrLf};
+  return {line, LineEnding::kLf};
+}
+
+bool IsOneLine(std::string_view text) { return text.find_first_of("\r\n") == text.npos; }
+
+}  // namespace
+
+Document Document::Parse(std::string_view text) {
+  Document document;
+  for (size_t start = 0; start < text.size();) {
+    const size_t newline = text.find('\n', start);
+    document.lines_.push_back(LineFrom(text, start, newline));
+    if (newline == std::string_view::npos) break;
+    start = newline + 1;
+  }
+  document.FindSections();
+  return document;
+}
+
+// RFC 8866 section 5: the session-level part ends at the first m= line, each media description at
+// the next.
+void Document::FindSections() {
+  sections_.assign(1, Section{0, lines_.size()});
+  for (size_t i = 0; i < lines_.size(); ++i) {
+    if (lines_[i].type() != 'm') continue;
+    sections_.back().end_line = i;
+    sections_.push_back({i, lines_.size()});
+  }
+}
+
+std::optional<size_t> Document::FindAttribute(size_t section, std::string_view name,
+                                              size_t from) const {
+  if (section >= sections_.size()) return std::nullopt;
+  const Section& where = sections_[section];
+  for (size_t i = std::max(from, where.first_line); i < where.end_line; ++i) {
+    const std::optional<Attribute> attribute = lines_[i].attribute();
+    if (attribute && attribute->name == name) return i;
+  }
+  return std::nullopt;
+}
+
+LineEnding Document::EndingNear(size_t line) const {
+  if (line > 0 && lines_[line - 1].ending() != LineEnding::kNone) return lines_[line - 1].ending();
+  if (line > 1) return lines_[line - 2].ending();
+  if (line < lines_.size() && lines_[line].ending() != LineEnding::kNone) {
+    return lines_[line].ending();
+  }
+  return LineEnding::kCrLf;
+}
+
+bool Document::Replace(size_t line, std::string text) {
+  if (line >= lines_.size() || !IsOneLine(text)) return false;
+  const LineEnding ending = lines_[line].ending();
+  lines_[line] = Line(owned_.emplace_back(std::move(text)), ending);
+  FindSections();
+  return true;
+}
+
+bool Document::Insert(size_t before, std::string text) {
+  if (before > lines_.size() || !IsOneLine(text)) return false;
+  LineEnding ending = EndingNear(before);
+  if (before > 0 && lines_[before - 1].ending() == LineEnding::kNone) {
+    lines_[before - 1].set_ending(ending);
+    ending = LineEnding::kNone;
+  }
+  lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(before),
+                Line(owned_.emplace_back(std::move(text)), ending));
+  FindSections();
+  return true;
+}
+
+bool Document::Erase(size_t line) {
+  if (line >= lines_.size()) return false;
+  lines_.erase(lines_.begin() + static_cast<std::ptrdiff_t>(line));
+  FindSections();
+  return true;
+}
+
+std::string Document::ToString() const {
+  size_t size = 0;
+  for (const Line& line : lines_) {
+    size += line.text().size() + LineEndingText(line.ending()).size();
+  }
+  std::string text;
+  text.reserve(size);
+  for (const Line& line : lines_) {
+    text += line.text();
+    text += LineEndingText(line.ending());
+  }
+  return text;
+}
+
+}  // namespace koeru::sdp
