@@ -89,6 +89,22 @@ async function buildScript() {
   writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
 }
 
+// The modules that stand in for others: build/dist/sdp-transform.mjs, and .js for require().
+async function buildDropIn(name, entry) {
+  for (const [format, suffix] of [['esm', 'mjs'], ['cjs', 'js']]) {
+    await build({
+      entryPoints: [path.join(here, entry)],
+      outfile: path.join(dist, `${name}.${suffix}`),
+      bundle: true,
+      format,
+      target: 'es2020',
+      minify: true,
+      banner: { js: banner },
+    });
+  }
+  copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
+}
+
 // What a page loads is in build/dist, all of it: koeru-relay serves that one folder.
 function copyPages() {
   const demo = path.join(here, '../demo');
@@ -100,7 +116,7 @@ function copyPages() {
 }
 
 function printSizes() {
-  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm']) {
+  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm', 'sdp-transform.mjs']) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const bytes = readFileSync(file);
@@ -110,7 +126,11 @@ function printSizes() {
 
 typeCheck();
 mkdirSync(dist, { recursive: true });
-await Promise.all([buildModule(), buildScript()]);
+await Promise.all([
+  buildModule(),
+  buildScript(),
+  buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
+]);
 copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
 copyPages();
 printSizes();

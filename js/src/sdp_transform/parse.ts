@@ -1,0 +1,152 @@
+// parse: a description as the plain objects of sdp-transform.
+//
+// A line goes by its letter and the name of its attribute straight to the one or two rows that can
+// read it, where sdp-transform asks each of its sixty expressions in turn.
+
+import { grammar, isChanged, known, type Known, type Row } from './grammar.js';
+import { readHot, setCandidateWriter } from './hot_lines.js';
+import { keepEarlier, keepInexact, keepUnplaced } from './kept.js';
+import { numberOrText } from './params.js';
+import type { Fields } from './template.js';
+
+export interface Session extends Fields {
+  media: Fields[];
+}
+
+const rowsByAttribute: { [name: string]: Known[] } = Object.create(null);
+const attributes = known.a as Known[];
+const unknown = attributes[attributes.length - 1] as Known;
+attributes.slice(0, -1).forEach(function (row) {
+  row.attributes.forEach(function (name) {
+    (rowsByAttribute[name] = rowsByAttribute[name] || []).push(row);
+    if (row.key === 'candidates') setCandidateWriter(row.template.write);
+  });
+});
+
+export function parse(sdp: string): Session {
+  const session = {} as Session;
+  const media: Fields[] = [];
+  const read = isChanged() ? readByGrammar : undefined;
+  // Lines end with CRLF, LF or CR.
+  if (/\r(?!\n)/.test(sdp)) sdp = sdp.replace(/\r\n?/g, '\n');
+  let location: Fields = session;
+  for (let start = 0, end = 0; start < sdp.length; start = end + 1) {
+    end = sdp.indexOf('\n', start);
+    if (end < 0) end = sdp.length;
+    const c = sdp.charCodeAt(start);
+    // What is not a small letter and "=" is no line.
+    if (c < 97 || c > 122 || sdp.charCodeAt(start + 1) !== 61) continue;
+    const last = sdp.charCodeAt(end - 1) === 13 ? end - 1 : end;
+    if (c === 109) media.push((location = { rtp: [], fmtp: [] }));
+    if (read) read(location, sdp.charAt(start), sdp.slice(start + 2, last));
+    else if (c !== 97) readLine(location, sdp.charAt(start), sdp.slice(start + 2, last));
+    else if (!readHot(location, sdp, start + 2, last)) {
+      readAttribute(location, sdp.slice(start + 2, last));
+    }
+  }
+  session.media = media;
+  return session;
+}
+
+function readLine(location: Fields, type: string, value: string): void {
+  const row = (known[type] || [])[0];
+  const match = row && row.reg.exec(value);
+  // Half a media line is none.
+  const isWhole = match && (type !== 'm' || match[0].length === value.length);
+  if (row && match && isWhole) return place(location, row, match, value);
+  if (type === 'm') readOtherMedia(location, value);
+  else keepUnplaced(location, type, value);
+}
+
+// The name ends at a colon or a blank.
+function attributeName(value: string): string {
+  for (let i = 0; i < value.length; ++i) {
+    const c = value.charCodeAt(i);
+    if (c === 58 || c === 32 || c === 9) return value.slice(0, i);
+  }
+  return value;
+}
+
+function readAttribute(location: Fields, value: string): void {
+  const name = attributeName(value);
+  const rows = rowsByAttribute[name];
+  if (rows) {
+    for (let i = 0; i < rows.length; ++i) {
+      const row = rows[i] as Known;
+      const match = row.reg.exec(value);
+      if (match) return place(location, row, match, value);
+    }
+  }
+  push(location, unknown.key, { value: numberOrText(value) });
+}
+
+function push(location: Fields, key: string, item: Fields): void {
+  const list = location[key] as Fields[] | undefined;
+  if (list) list.push(item);
+  else location[key] = [item];
+}
+
+function place(location: Fields, row: Known, match: RegExpExecArray, value: string): void {
+  const isWhole = match[0].length === value.length;
+  if (row.push) {
+    const item = fieldsOf(row.names as string[], match, {});
+    push(location, row.push, item);
+    if (!isWhole) keepInexact(item, '', row.template.write(item), value);
+    return;
+  }
+  if (row.name) keepRepeated(location, row, value);
+  if (!row.names) location[row.key] = numberOrText(match[1] as string);
+  else if (row.name) location[row.name] = fieldsOf(row.names, match, {});
+  else fieldsOf(row.names, match, location);
+  if (!isWhole) keepInexact(location, row.key, written(location, row), value);
+}
+
+function fieldsOf(names: string[], match: RegExpExecArray, into: Fields): Fields {
+  for (let i = 0; i < names.length; ++i) {
+    const value = match[i + 1];
+    if (value !== undefined) into[names[i] as string] = numberOrText(value);
+  }
+  return into;
+}
+
+export function written(location: Fields, row: Known): string {
+  const fields = row.name && row.names ? (location[row.name] as Fields) : location;
+  return row.template.write(fields);
+}
+
+// The last of several lines is shown, as sdp-transform does; the others are kept.
+function keepRepeated(location: Fields, row: Known, value: string): void {
+  if (location[row.key] === undefined) return;
+  const before = written(location, row);
+  if (before !== value) keepEarlier(location, row.key, before);
+}
+
+// RFC 8866 section 5.14: "m=audio 49170/2 RTP/AVP 31", and protocols beyond letters and slashes.
+function readOtherMedia(location: Fields, value: string): void {
+  const match = /^(\S+) (\d+)(?:\/(\d+))? (\S+)(?: (.*))?/.exec(value);
+  if (!match) return keepUnplaced(location, 'm', value);
+  fieldsOf(['type', 'port', 'portCount', 'protocol', 'payloads'], match, location);
+}
+
+// The way of sdp-transform, for a grammar that somebody changed.
+function readByGrammar(location: Fields, type: string, value: string): void {
+  const rows = grammar[type] || [];
+  for (let i = 0; i < rows.length; ++i) {
+    const row = rows[i] as Row;
+    const match = value.match(row.reg || /(.*)/);
+    if (match) return placeByGrammar(location, row, match);
+  }
+}
+
+function placeByGrammar(location: Fields, row: Row, match: RegExpMatchArray): void {
+  const found = match as RegExpExecArray;
+  if (row.push) return push(location, row.push, fieldsOf(row.names || [], found, {}));
+  if (row.name && !row.names) location[row.name] = numberOrText(match[1] as string);
+  else if (row.name) {
+    location[row.name] = fieldsOf(
+      row.names as string[],
+      found,
+      (location[row.name] as Fields) || {},
+    );
+  } else fieldsOf(row.names || [], found, location);
+}
