@@ -60,5 +60,7 @@ int32_t koeru_candidate_format(uint32_t size) { return Call(koeru::wasm::FormatC
 int32_t koeru_uri_parse(uint32_t size) { return Call(koeru::wasm::ParseUri, size); }
 int32_t koeru_stun_decode(uint32_t size) { return Call(koeru::wasm::DecodeStun, size); }
 int32_t koeru_stun_encode(uint32_t size) { return Call(koeru::wasm::EncodeStun, size); }
+int32_t koeru_sdp_decode(uint32_t size) { return Call(koeru::wasm::DecodeSdpLines, size); }
+int32_t koeru_sdp_encode(uint32_t size) { return Call(koeru::wasm::EncodeSdpLine, size); }
 
 }  // extern "C"

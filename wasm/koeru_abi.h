@@ -64,6 +64,19 @@ KOERU_EXPORT(koeru_stun_decode) int32_t koeru_stun_decode(uint32_t size);
  * in hex. Output: the message, bytes. */
 KOERU_EXPORT(koeru_stun_encode) int32_t koeru_stun_encode(uint32_t size);
 
+/* Session descriptions (core/sdp). Texts are bytes; where one is not UTF-8, JSON has U+FFFD.
+ *
+ * Fields: "strict" or "lenient", and any number of lines without their endings.
+ * Output: an array with an object for each line: {"value":...} as core/inspect/sdp_json.h tells it,
+ * {"unknown":true} for a line that the registry does not know, or
+ * {"error":{"reason":"...","field":"...","offset":9}}, the offset in bytes of the line. */
+KOERU_EXPORT(koeru_sdp_decode) int32_t koeru_sdp_decode(uint32_t size);
+
+/* Fields: the name of an attribute ("rtpmap") or a line type ("m="), and then path and value of each
+ * leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
+ * value. Output: the line, without ending. */
+KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
+
 #ifdef __cplusplus
 }
 #endif

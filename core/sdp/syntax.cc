@@ -1,0 +1,7 @@
+#include "core/sdp/syntax.h"
+
+namespace koeru::sdp {
+
+std::string SyntaxError::ToString() const { return field.empty() ? reason : field + ": " + reason; }
+
+}  // namespace koeru::sdp
