@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "core/sdp/text_form.h"
@@ -96,19 +97,22 @@ class Syntax {
     if (Optional(name, prefix, value.has_value())) Text(name, Filled(value), form);
   }
 
+  template <typename T>
+  using Each = std::type_identity_t<void (*)(Syntax&, T&)>;
+
   // Of each list; more is an error, so that a line of 10 MB takes bounded memory.
   static constexpr size_t kMaxItems = 65536;
 
   // Items with `separator` between them, at least one: 1*(item separator).
-  // `each` describes an item: void(Syntax&, T&). Items of one text or number have the name "".
-  template <typename T, typename Each>
-  void List(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, "", separator, items, each);
+  // `each` describes an item. Items of one text or number have the name "".
+  template <typename T>
+  void List(Name name, std::string_view separator, std::vector<T>& items, Each<T> each) {
+    Items(name, "", separator, Erased<T>::From(items, each));
   }
   // Items with `separator` in front of each, or none at all: *(separator item).
-  template <typename T, typename Each>
-  void LedList(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, separator, separator, items, each);
+  template <typename T>
+  void LedList(Name name, std::string_view separator, std::vector<T>& items, Each<T> each) {
+    Items(name, separator, separator, Erased<T>::From(items, each));
   }
   // Items that are structs with a Describe() of their own.
   template <typename T>
@@ -138,6 +142,27 @@ class Syntax {
   }
 
  private:
+  // A list of whatever type, so that its loop is compiled once.
+  struct ErasedList {
+    void* items;
+    void (*each)();
+    size_t size;
+    // Describes an item, which it adds when there are only `index` yet.
+    void (*describe)(Syntax& s, const ErasedList& list, size_t index);
+  };
+  template <typename T>
+  struct Erased {
+    static ErasedList From(std::vector<T>& items, Each<T> each) {
+      return {&items, reinterpret_cast<void (*)()>(each), items.size(), &Describe};
+    }
+    static void Describe(Syntax& s, const ErasedList& list, size_t index) {
+      auto& items = *static_cast<std::vector<T>*>(list.items);
+      if (index == items.size()) items.emplace_back();
+      reinterpret_cast<Each<T>>(list.each)(s, items[index]);
+    }
+  };
+  void Items(Name name, std::string_view first, std::string_view separator, const ErasedList& list);
+
   template <typename T>
   static T& Filled(std::optional<T>& value) {
     return value ? *value : value.emplace();
@@ -147,17 +172,6 @@ class Syntax {
     s.BeginItem();
     item.Describe(s);
     s.EndItem();
-  }
-  template <typename T, typename Each>
-  void Items(Name name, std::string_view first, std::string_view separator, std::vector<T>& items,
-             Each each) {
-    BeginList(name, items.size());
-    for (size_t i = 0; ok() && NextItem(i, i == 0 ? first : separator); ++i) {
-      if (i == kMaxItems) return Fail("more than 65536 items: split the line", name, 0);
-      if (i == items.size()) items.emplace_back();
-      each(*this, items[i]);
-    }
-    EndList();
   }
 
   bool failed_ = false;
