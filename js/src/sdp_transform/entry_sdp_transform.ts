@@ -1,13 +1,8 @@
 // koeru/sdp-transform: in the place of sdp-transform 3. js/SDP.md lists each difference.
+//
+// The default export is what `import sdpTransform from 'sdp-transform'` gives in Node: all of it.
 
-export { grammar } from './grammar.js';
-export {
-  parseImageAttributes,
-  parseParams,
-  parseParams as parseFmtpConfig,
-  parsePayloads,
-  parseRemoteCandidates,
-  parseSimulcastStreamList,
-} from './params.js';
-export { parse } from './parse.js';
-export { write } from './write.js';
+import * as functions from './functions.js';
+
+export * from './functions.js';
+export default { ...functions };
