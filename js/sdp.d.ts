@@ -139,10 +139,11 @@ export interface SDPRtcpParameters {
 }
 
 export interface SDPEncodingParameters {
-  ssrc: number;
+  /** False where the section names no source. */
+  ssrc: number | false;
   codecPayloadType?: number;
   rtx?: { ssrc: number };
-  fec?: { ssrc: number; mechanism: string };
+  fec?: { ssrc: number | false; mechanism: string };
   /** In bits per second. */
   maxBitrate?: number | undefined;
 }

@@ -25,11 +25,16 @@ export function payloadText(codec: SDPCodecParameters): string {
 }
 
 export function writeRtpMap(codec: SDPCodecParameters): SDPLine {
-  const key = codec.channels ? 'channels' : 'numChannels';
-  const channels = codec[key] && codec[key] !== 1 ? writtenNumber(codec, key) : '';
-  const encoding = [codec.name, writtenNumber(codec, 'clockRate'), channels];
+  const encoding = [codec.name, writtenNumber(codec, 'clockRate'), channelsText(codec)];
   while (encoding.length > 1 && !encoding[encoding.length - 1]) encoding.pop();
   return `${kRtpMap}${joinWords([payloadText(codec), encoding.join('/')])}\r\n`;
+}
+
+// RFC 8866 section 6.6: left out when there is one.
+function channelsText(codec: SDPCodecParameters): string {
+  const hasOwnCount = codec.channels || Number.isNaN(codec.channels);
+  const text = writtenNumber(codec, hasOwnCount ? 'channels' : 'numChannels');
+  return text === '0' || text === '1' ? '' : text;
 }
 
 export function parseRtcpFb(line: SDPLine): SDPFeedbackParameter {

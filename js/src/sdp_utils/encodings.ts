@@ -6,8 +6,10 @@ import { matchPrefix } from './sections.js';
 import { parseSsrcGroup, ssrcsWith } from './ssrc.js';
 
 export function parseRtpEncodingParameters(mediaSection: SDPSection): SDPEncodingParameters[] {
-  const primary = (ssrcsWith(mediaSection, 'cname')[0] || {}).ssrc;
-  const encodings = primary ? codecEncodings(mediaSection, primary) : [];
+  const source = ssrcsWith(mediaSection, 'cname')[0];
+  // What `sdp` says where no source is named.
+  const primary = source ? source.ssrc : false;
+  const encodings = codecEncodings(mediaSection, primary);
   if (encodings.length === 0 && primary) encodings.push({ ssrc: primary });
   if (matchPrefix(mediaSection, 'b=').length > 0) {
     const maxBitrate = bitrateOf(mediaSection);
@@ -20,10 +22,13 @@ export function parseRtpEncodingParameters(mediaSection: SDPSection): SDPEncodin
 
 // One for each codec that has a retransmission format (RFC 4588), and one more where it is
 // protected (RFC 5109).
-function codecEncodings(mediaSection: SDPSection, primary: number): SDPEncodingParameters[] {
+function codecEncodings(
+  mediaSection: SDPSection,
+  primary: number | false,
+): SDPEncodingParameters[] {
   const encodings: SDPEncodingParameters[] = [];
   const { codecs, fecMechanisms } = parseRtpParameters(mediaSection);
-  const repair = repairSourceOf(mediaSection, primary);
+  const repair = primary && repairSourceOf(mediaSection, primary);
   codecs.forEach(function (codec) {
     const apt = codec.parameters && codec.parameters.apt;
     if (codec.name.toUpperCase() !== 'RTX' || !apt) return;

@@ -18,7 +18,8 @@ export function parseExtmap(line: SDPLine): SDPHeaderExtension {
 }
 
 export function writeExtmap(extension: SDPHeaderExtension): SDPLine {
-  const id = writtenNumber(extension, extension.id ? 'id' : 'preferredId');
+  const isPreferred = !extension.id && extension.preferredId !== undefined;
+  const id = writtenNumber(extension, isPreferred ? 'preferredId' : 'id');
   const direction = extension.direction;
   const place = direction && direction !== 'sendrecv' ? `${id}/${direction}` : id;
   return `${kExtmap}${joinWords([place, extension.uri, extension.attributes])}\r\n`;

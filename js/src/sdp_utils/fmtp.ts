@@ -8,7 +8,7 @@ import { hasOwn } from './own.js';
 import { behind } from './text.js';
 
 // A quoted value, to its end: a ";" inside belongs to it.
-const kQuoted = /[^;="]*=\s*"(?:[^"\\]|\\.)*"\s*(?=;|$)/y;
+const kQuoted = /[^;="]*=\s*"[^"\\]*(?:\\.[^"\\]*)*"\s*(?=;|$)/y;
 
 export function parseFmtp(line: SDPLine): SDPCodecAdditionalParameters {
   return parseFmtpLines([line]);

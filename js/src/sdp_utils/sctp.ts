@@ -4,7 +4,7 @@ import type { SDPMLine, SDPSctpDescription, SDPSection } from '../../sdp.js';
 import { readNumber, writtenNumber } from './kept.js';
 import { parseMLine } from './media_line.js';
 import { firstValue } from './sections.js';
-import { joinWords, words } from './text.js';
+import { asText, words } from './text.js';
 
 // RFC 8841 section 6.1: 64 K unless said otherwise.
 const kMaxMessageSize = 65536;
@@ -36,10 +36,10 @@ export function writeSctpDescription(media: SDPMLine, sctp: SDPSctpDescription):
   const port = writtenNumber(sctp, 'port');
   const size = writtenNumber(sctp, 'maxMessageSize');
   const isOfDrafts = media.protocol === 'DTLS/SCTP';
-  const protocol = sctp.protocol || media.fmt || 'webrtc-datachannel';
+  const protocol = asText(sctp.protocol === undefined ? media.fmt : sctp.protocol);
   const streams = writtenNumber(sctp, 'streams') || kStreams;
   return (
-    `m=${joinWords([media.kind, '9', media.protocol, isOfDrafts ? port : protocol])}\r\n` +
+    `m=${asText(media.kind)} 9 ${asText(media.protocol)} ${isOfDrafts ? port : protocol}\r\n` +
     'c=IN IP4 0.0.0.0\r\n' +
     (isOfDrafts ? `a=sctpmap:${port} ${protocol} ${streams}\r\n` : `a=sctp-port:${port}\r\n`) +
     (size === '' ? '' : `a=max-message-size:${size}\r\n`)
