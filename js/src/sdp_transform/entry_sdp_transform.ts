@@ -2,7 +2,39 @@
 //
 // The default export is what `import sdpTransform from 'sdp-transform'` gives in Node: all of it.
 
-import * as functions from './functions.js';
+import { grammar } from './grammar.js';
+import {
+  parseImageAttributes,
+  parseParams,
+  parsePayloads,
+  parseRemoteCandidates,
+  parseSimulcastStreamList,
+} from './params.js';
+import { parse } from './parse.js';
+import { write } from './write.js';
 
-export * from './functions.js';
-export default { ...functions };
+const parseFmtpConfig = parseParams;
+
+export {
+  grammar,
+  parse,
+  parseFmtpConfig,
+  parseImageAttributes,
+  parseParams,
+  parsePayloads,
+  parseRemoteCandidates,
+  parseSimulcastStreamList,
+  write,
+};
+
+export default {
+  grammar: grammar,
+  parse: parse,
+  parseFmtpConfig: parseFmtpConfig,
+  parseImageAttributes: parseImageAttributes,
+  parseParams: parseParams,
+  parsePayloads: parsePayloads,
+  parseRemoteCandidates: parseRemoteCandidates,
+  parseSimulcastStreamList: parseSimulcastStreamList,
+  write: write,
+};
