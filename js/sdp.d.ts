@@ -46,7 +46,7 @@ export interface SDPCodecParameters {
   preferredPayloadType?: number;
   name: string;
   clockRate: number;
-  channels?: number;
+  channels: number;
   /** The same under ORTC's name. */
   numChannels?: number;
   maxptime?: number;
@@ -61,14 +61,14 @@ export interface SDPHeaderExtension {
   id: number;
   direction?: SDPDirection;
   uri: string;
-  attributes?: string | undefined;
+  attributes: string | undefined;
   /** Written where `id` is missing. */
   preferredId?: number;
 }
 
 export interface SDPFeedbackParameter {
   type: string;
-  parameter?: string;
+  parameter: string;
 }
 
 export interface SDPFingerprint {

@@ -189,6 +189,18 @@ test('TypeScript with a bundler: import and require are typed', () => {
   compile(['module.mts'], { module: 'esnext', moduleResolution: 'bundler' });
 });
 
+test('TypeScript: code for sdp compiles with koeru/sdp, but for what is listed', () => {
+  const original = path.join(root, 'js/node_modules/sdp/sdp.d.ts');
+  compile(['in_the_place_of_sdp.ts'], {
+    module: 'preserve',
+    moduleResolution: 'bundler',
+    exactOptionalPropertyTypes: false,
+    paths: { sdp: [original] },
+    rootDir: '/',
+    noEmit: true,
+  });
+});
+
 test('esbuild leaves out what is not used', () => {
   writeFileSync(path.join(project, 'one.mjs'), "import { getMid } from 'koeru/sdp'; getMid('m=');");
   const esbuild = path.join(root, 'js/node_modules/.bin/esbuild');
