@@ -3,17 +3,19 @@
 //     [raddr <address>] [rport <port>] *(<extension name> <extension value>)
 
 import type { SDPIceCandidate, SDPLine } from '../../sdp.js';
-import { extensionsOf, readExtensions, type Extension } from './candidate_extensions.js';
+import { extensionsText, readExtensions } from './candidate_extensions.js';
 import { readNumber, writtenNumber } from './kept.js';
 import { asText, fields, joinWords } from './text.js';
 
 const kFixedFields = 8;
+const kCandidate = 'candidate:';
+const kAttribute = 'a=candidate:';
 
 const kComponents: { [id: string]: 'rtp' | 'rtcp' } = { '1': 'rtp', '2': 'rtcp' };
 const kComponentIds: { [name: string]: string } = { rtp: '1', rtcp: '2' };
 
 export function parseCandidate(line: SDPLine): SDPIceCandidate {
-  const parts = fields(line.trim().replace(/^(a=)?candidate:/i, ''), kFixedFields);
+  const parts = partsOf(withoutPrefix(line.trim()));
   const candidate = { foundation: parts[0] || '' } as SDPIceCandidate;
   const component = parts[1] as string;
   candidate.component = kComponents[component] || (component as unknown as number);
@@ -24,15 +26,29 @@ export function parseCandidate(line: SDPLine): SDPIceCandidate {
   readNumber(candidate, 'port', parts[5]);
   // parts[6] is "typ".
   candidate.type = parts[7] as 'host';
-  if (parts.length > kFixedFields) readExtensions(candidate, parts[kFixedFields] as string);
+  readExtensions(candidate, parts, kFixedFields);
   return candidate;
+}
+
+function withoutPrefix(line: string): string {
+  if (line.startsWith(kAttribute)) return line.slice(kAttribute.length);
+  if (line.startsWith(kCandidate)) return line.slice(kCandidate.length);
+  return line.replace(/^(?:a=)?candidate:/i, '');
+}
+
+// Only between the extensions does a second blank say something.
+function partsOf(text: string): string[] {
+  if (!text.includes('  ') && !text.startsWith(' ')) return text.split(' ');
+  const found = fields(text, kFixedFields);
+  const rest = found[kFixedFields];
+  return rest === undefined ? found : found.slice(0, kFixedFields).concat(rest.split(' '));
 }
 
 export function writeCandidate(candidate: SDPIceCandidate): SDPLine {
   const protocol = asText(candidate.protocol).toUpperCase();
   const component = asText(candidate.component);
   const line = joinWords([
-    asText(candidate.foundation),
+    candidate.foundation,
     kComponentIds[component] || component,
     protocol,
     writtenNumber(candidate, 'priority'),
@@ -43,7 +59,7 @@ export function writeCandidate(candidate: SDPIceCandidate): SDPLine {
     relatedText(candidate),
     candidate.tcpType && protocol === 'TCP' ? 'tcptype ' + candidate.tcpType : '',
   ]);
-  return 'candidate:' + extensionsOf(candidate).map(extensionText).reduce(append, line);
+  return kCandidate + line + extensionsText(candidate);
 }
 
 // RFC 8839 section 5.1: a host candidate has none.
@@ -51,12 +67,4 @@ function relatedText(candidate: SDPIceCandidate): string {
   if (candidate.type === 'host' || !candidate.relatedAddress) return '';
   if (candidate.relatedPort === undefined) return '';
   return `raddr ${candidate.relatedAddress} rport ${writtenNumber(candidate, 'relatedPort')}`;
-}
-
-function extensionText(extension: Extension): string {
-  return extension.value === undefined ? extension.name : `${extension.name} ${extension.value}`;
-}
-
-function append(line: string, extension: string): string {
-  return `${line} ${extension}`;
 }

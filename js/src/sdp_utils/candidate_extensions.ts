@@ -5,9 +5,8 @@ import type { SDPIceCandidate } from '../../sdp.js';
 import { readNumber } from './kept.js';
 import { hasOwn } from './own.js';
 
-export interface Extension {
-  name: string;
-  value: unknown;
+interface Fields {
+  [name: string]: unknown;
 }
 
 interface ReadExtension {
@@ -17,72 +16,98 @@ interface ReadExtension {
   isShown: boolean;
 }
 
-// Those that browsers send: a copy of a parsed candidate still has them.
-const kUsual = ['generation', 'network-id', 'network-cost'];
+// Those that browsers send need no memory: they are told from other fields by their names, and stand
+// in the object in their order.
+const kUsual: Fields = {
+  generation: true,
+  'network-id': true,
+  'network-cost': true,
+  ufrag: true,
+};
 
+// All that were read, of candidates that have one which is not usual.
 const readOf = new WeakMap<object, ReadExtension[]>();
 
-export function readExtensions(candidate: SDPIceCandidate, text: string): void {
-  const unknown: ReadExtension[] = [];
-  const parts = text.split(' ');
-  for (let i = 0; i < parts.length; i += 2) {
+// The pairs begin at `parts[first]`.
+export function readExtensions(candidate: SDPIceCandidate, parts: string[], first: number): void {
+  const fields = candidate as unknown as Fields;
+  let read: ReadExtension[] | undefined;
+  for (let i = first; i < parts.length; i += 2) {
     // RFC 8839 section 5.1: a value may be empty, a name may not.
     while (parts[i] === '') ++i;
-    if (i < parts.length) readExtension(candidate, parts[i] as string, parts[i + 1], unknown);
+    if (i >= parts.length) return;
+    const name = parts[i] as string;
+    const value = parts[i + 1];
+    if (readField(candidate, name, value)) continue;
+    const isUsual = showUsual(fields, name, value);
+    if (isUsual && !read) continue;
+    if (!read) readOf.set(candidate, (read = usualIn(parts, first, i)));
+    read.push({ name: name, value: value, isShown: isUsual || show(fields, name, value) });
   }
-  if (unknown.length > 0) readOf.set(candidate, unknown);
 }
 
-function readExtension(
-  candidate: SDPIceCandidate,
-  name: string,
-  value: string | undefined,
-  unknown: ReadExtension[],
-): void {
+function readField(candidate: SDPIceCandidate, name: string, value: string | undefined): boolean {
   if (name === 'raddr') candidate.relatedAddress = value as string;
   else if (name === 'rport') readNumber(candidate, 'relatedPort', value);
   else if (name === 'tcptype') candidate.tcpType = value as string;
-  else {
-    const isUfrag = name === 'ufrag';
-    const isShown = isUfrag || !(name in candidate);
-    if (isShown) (candidate as unknown as { [name: string]: unknown })[name] = value;
-    if (isUfrag) candidate.usernameFragment = value as string;
-    unknown.push({ name: name, value: value, isShown: isShown });
-  }
+  else return false;
+  return true;
 }
 
-// In the order in which they were read.
-export function extensionsOf(candidate: SDPIceCandidate): Extension[] {
-  const read = readOf.get(candidate) || [];
-  const found: Extension[] = [];
-  const ufrag = candidate.usernameFragment || candidate.ufrag;
-  if (ufrag && !read.some(isUfrag)) found.push({ name: 'ufrag', value: ufrag });
-  read.forEach(function (extension) {
-    const value = valueNow(candidate, extension, ufrag);
-    if (value !== null) found.push({ name: extension.name, value: value });
-  });
-  kUsual.forEach(function (name) {
-    if (read.some((extension) => extension.name === name) || !hasValue(candidate, name)) return;
-    found.push({ name: name, value: fieldOf(candidate, name) });
-  });
+function showUsual(fields: Fields, name: string, value: unknown): boolean {
+  if (name === 'generation' && !('generation' in fields)) fields.generation = value;
+  else if (name === 'network-id' && !('network-id' in fields)) fields['network-id'] = value;
+  else if (name === 'network-cost' && !('network-cost' in fields)) fields['network-cost'] = value;
+  else if (name === 'ufrag') fields.ufrag = fields.usernameFragment = value;
+  else return false;
+  return true;
+}
+
+function show(fields: Fields, name: string, value: unknown): boolean {
+  if (name in fields) return false;
+  fields[name] = value;
+  return true;
+}
+
+// Those in front of the first that is not usual.
+function usualIn(parts: string[], first: number, end: number): ReadExtension[] {
+  const found: ReadExtension[] = [];
+  for (let i = first; i < end; i += 2) {
+    while (parts[i] === '') ++i;
+    const name = parts[i] as string;
+    if (hasOwn(kUsual, name)) found.push({ name: name, value: parts[i + 1], isShown: true });
+  }
   return found;
 }
 
-function isUfrag(extension: ReadExtension): boolean {
-  return extension.name === 'ufrag';
-}
-
-// null: somebody took it away.
-function valueNow(candidate: SDPIceCandidate, read: ReadExtension, ufrag: unknown): unknown {
-  if (isUfrag(read)) return ufrag || null;
-  if (!read.isShown) return read.value;
-  return hasOwn(candidate, read.name) ? fieldOf(candidate, read.name) : null;
-}
-
-function hasValue(candidate: SDPIceCandidate, name: string): boolean {
-  return hasOwn(candidate, name) && fieldOf(candidate, name) !== undefined;
-}
-
-function fieldOf(candidate: SDPIceCandidate, name: string): unknown {
-  return (candidate as unknown as { [name: string]: unknown })[name];
+// In the order in which they were read; what was added later follows.
+export function extensionsText(candidate: SDPIceCandidate): string {
+  const fields = candidate as unknown as Fields;
+  const ufrag = candidate.usernameFragment || candidate.ufrag;
+  const written: Fields = {};
+  let text = '';
+  const read = readOf.get(candidate) || [];
+  for (let i = 0; i < read.length; ++i) {
+    const extension = read[i] as ReadExtension;
+    const name = extension.name;
+    written[name] = true;
+    if (name === 'ufrag') {
+      if (ufrag) text += ` ufrag ${ufrag}`;
+      continue;
+    }
+    // Somebody took it away.
+    if (extension.isShown && !hasOwn(fields, name)) continue;
+    const value = extension.isShown ? fields[name] : extension.value;
+    text += value === undefined ? ` ${name}` : ` ${name} ${value}`;
+  }
+  for (const name in fields) {
+    const isUfrag = name === 'ufrag' || name === 'usernameFragment';
+    if (isUfrag && ufrag && !written.ufrag) {
+      text += ` ufrag ${ufrag}`;
+      written.ufrag = true;
+    } else if (!isUfrag && hasOwn(kUsual, name) && !written[name] && fields[name] !== undefined) {
+      text += ` ${name} ${fields[name]}`;
+    }
+  }
+  return text;
 }
