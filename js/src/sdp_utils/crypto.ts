@@ -56,7 +56,7 @@ export function writeCryptoKeyParams(params: SDPCryptoKeyParameters): string {
     `${params.keyMethod}:${params.keySalt}` +
     (params.lifeTime ? `|${params.lifeTime}` : '') +
     (hasMki ? `|${params.mkiValue}:${params.mkiLength}` : '') +
-    (params.furtherKeys ? `;${params.furtherKeys}` : '')
+    (params.furtherKeys === undefined ? '' : `;${params.furtherKeys}`)
   );
 }
 

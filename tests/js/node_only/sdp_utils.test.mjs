@@ -208,6 +208,8 @@ test('reads a key without lifetime but with MKI, and several keys', () => {
   const several = 'inline:abc|2^20|1:4;inline:def|2^20|2:4';
   assert.equal(differ('parseCryptoKeyParams', several).furtherKeys, 'inline:def|2^20|2:4');
   comesBack('parseCryptoKeyParams', 'writeCryptoKeyParams', several);
+  const open = 'inline:abc|2^20|1:4;';
+  assert.equal(Koeru.writeCryptoKeyParams(Koeru.parseCryptoKeyParams(open)), open);
 });
 
 test('writes no blank behind a key', () => {
@@ -287,6 +289,7 @@ test('takes blanks in a row for one', () => {
   assert.deepEqual(differ('parseSsrcGroup', 'a=ssrc-group:FID 1  2').ssrcs, [1, 2]);
   assert.deepEqual(differ('parseIceOptions', 'a=ice-options:trickle  x'), ['trickle', 'x']);
   assert.deepEqual(differ('parseIceOptions', 'a=ice-options:'), []);
+  assert.deepEqual(differ('parseIceOptions', 'a=ice-options:trickle '), ['trickle']);
 });
 
 test('reads lines that are too short as far as they go', () => {
