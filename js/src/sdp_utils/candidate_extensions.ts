@@ -16,8 +16,8 @@ interface ReadExtension {
   isShown: boolean;
 }
 
-// Those that browsers send need no memory: they are told from other fields by their names, and stand
-// in the object in their order.
+// Those that browsers send need no memory: they are told from other fields by their names, and
+// stand in the object in their order.
 const kUsual: Fields = {
   generation: true,
   'network-id': true,

@@ -11,7 +11,8 @@ export function parseFingerprint(line: SDPLine): SDPFingerprint {
   return { algorithm: (algorithm || '').toLowerCase(), value: (value || '').toUpperCase() };
 }
 
-// All of the section, then all of the session. The role is always "auto": a=setup is for the caller.
+// All of the section, then all of the session. The role is always "auto": a=setup is for the
+// caller.
 export function getDtlsParameters(
   mediaSection: SDPSection,
   session?: SDPSection,

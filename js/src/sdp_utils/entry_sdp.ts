@@ -1,7 +1,7 @@
 // koeru/sdp: in the place of `sdp` 3. js/SDP.md lists each difference.
 //
-// The default export is what `sdp` itself gives: one object of functions, which tests may replace. It
-// is written out, because bundlers cannot leave a namespace out when nobody uses it.
+// The default export is what `sdp` itself gives: one object of functions, which tests may replace.
+// It is written out, because bundlers cannot leave a namespace out when nobody uses it.
 
 import type * as Public from '../../sdp.js';
 import { parseCandidate, writeCandidate } from './candidate.js';

@@ -20,8 +20,8 @@ export function readNumber(into: object, key: string, text: string | undefined):
   return value;
 }
 
-// What nearly all of them are: up to 15 digits, which a double holds, without a zero in front. -1 for
-// others.
+// What nearly all of them are: up to 15 digits, which a double holds, without a zero in front. -1
+// for others.
 function plainNumber(text: string): number {
   const length = text.length;
   if (length === 0 || length > 15 || (length > 1 && text.charCodeAt(0) === 48)) return -1;

@@ -1,4 +1,5 @@
-// RFC 5506 section 5: a=rtcp-rsize; RFC 5761 section 5.1.1: a=rtcp-mux; RFC 5576 section 6.1: cname.
+// RFC 5506 section 5: a=rtcp-rsize; RFC 5761 section 5.1.1: a=rtcp-mux; RFC 5576 section 6.1:
+// cname.
 
 import type { SDPLine, SDPRtcpParameters, SDPSection } from '../../sdp.js';
 import { readNumber, writtenNumber } from './kept.js';

@@ -88,7 +88,8 @@ test('says what it is: engine, licence, scripts for pages, side effects', () => 
 });
 
 test('each path that it names is there', () => {
-  const paths = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(paths));
+  const paths = (value) =>
+    typeof value === 'string' ? [value] : Object.values(value).flatMap(paths);
   const named = [...paths(manifest.exports), manifest.main, manifest.module, manifest.types];
   assert.ok(named.length >= 15);
   for (const name of named) assert.ok(existsSync(path.join(installed, name)), name);
@@ -141,7 +142,8 @@ test('koeru.wasm can be found by name, and loaded from its bytes and from its ad
     const require = createRequire(import.meta.url);
     const file = require.resolve('koeru/koeru.wasm');
     await Koeru.load(process.argv[2] ? pathToFileURL(file) : readFileSync(file));
-    console.log(Koeru.version === require('koeru/package.json').version && Koeru.uri.parse('stun:a').port);`;
+    const isSame = Koeru.version === require('koeru/package.json').version;
+    console.log(isSame && Koeru.uri.parse('stun:a').port);`;
   assert.equal(runText('wasm.mjs', text), '3478');
   assert.equal(run(process.execPath, 'wasm.mjs', 'by address'), '3478');
 });
@@ -176,7 +178,7 @@ function compile(files, config) {
 }
 
 for (const resolution of ['node16', 'nodenext']) {
-  test(`TypeScript with ${resolution}: import and require are typed, and do what the types say`, () => {
+  test(`TypeScript with ${resolution}: import and require do what their types say`, () => {
     compile(['module.mts', 'required.cts'], { module: resolution, moduleResolution: resolution });
     const expected = JSON.stringify(['Binding', 'audio', 9, true]);
     assert.equal(run(process.execPath, 'compiled/module.mjs'), expected);

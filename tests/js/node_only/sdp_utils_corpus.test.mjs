@@ -1,5 +1,6 @@
-// koeru/sdp object by object against `sdp`: browsers' offers, hundreds of mixtures of their lines, and
-// every beginning of every line. What js/SDP.md lists as different is left out, or taken away first.
+// koeru/sdp object by object against `sdp`: browsers' offers, hundreds of mixtures of their lines,
+// and every beginning of every line. What js/SDP.md lists as different is left out, or taken away
+// first.
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
