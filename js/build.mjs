@@ -100,6 +100,8 @@ async function buildDropIn(name, entry) {
       target: 'es2020',
       minify: true,
       banner: { js: banner },
+      // require() gives the default export, one plain object, as it does for the originals.
+      footer: { js: format === 'cjs' ? 'module.exports = module.exports.default;' : '' },
     });
   }
   copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
@@ -116,7 +118,7 @@ function copyPages() {
 }
 
 function printSizes() {
-  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm', 'sdp-transform.mjs']) {
+  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm', 'sdp-transform.mjs', 'sdp.mjs']) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const bytes = readFileSync(file);
@@ -130,6 +132,7 @@ await Promise.all([
   buildModule(),
   buildScript(),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
+  buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
 copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
 copyPages();
