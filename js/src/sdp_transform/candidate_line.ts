@@ -1,11 +1,11 @@
 // RFC 8839 section 5.1. Extensions may come in any order, and others stand between those that have
 // a place: sdp-transform reads none behind the first such.
 
-import { isEnd, isWordAt, kBlank, kDigit, kVisible, numberAt, skip } from './codes.js';
-import { valueAt, type Reader } from './hot_lines.js';
+import { isEnd, isWordAt, kBlank, kDigit, kVisible, skip } from './codes.js';
+import type { Reader } from './hot_lines.js';
 import { keepInexact } from './kept.js';
-import { numberOrText } from './params.js';
 import type { Fields } from './template.js';
+import { digitsAt, valueAt } from './value_at.js';
 
 type Value = string | number | undefined;
 
@@ -16,17 +16,6 @@ function pass(codes: Uint8Array, at: number, bit: number): number {
   if (at < 0) return at;
   const end = skip(codes, at, bit);
   return codes[end] === kBlank ? end + 1 : -1;
-}
-
-function digitsAt(text: string, codes: Uint8Array, from: number, to: number): string | number {
-  const number = numberAt(codes, from, to);
-  return number < 0 ? numberOrText(text.slice(from, to)) : number;
-}
-
-// Foundations and the values of extensions are often all digits.
-function wordAt(text: string, codes: Uint8Array, from: number, to: number): string | number {
-  const isDigits = skip(codes, from, kDigit) === to;
-  return isDigits ? digitsAt(text, codes, from, to) : valueAt(text, codes, from, to);
 }
 
 let writeCandidate: (item: Fields) => string;
@@ -54,7 +43,7 @@ function readExtensions(text: string, codes: Uint8Array, at: number): number {
     const place = placeOf(codes, at + 1, value - 1, next);
     if (place < next) isExact = false;
     if (place >= 0 && found[place] === undefined) {
-      found[place] = wordAt(text, codes, value, end);
+      found[place] = valueAt(text, codes, value, end);
       next = Math.max(next, place + 1);
     }
     at = end;
@@ -72,7 +61,7 @@ function placeOf(codes: Uint8Array, from: number, to: number, next: number): num
   return -1;
 }
 
-export const candidate: Reader = function (location, text, codes, at) {
+export const candidate: Reader = function (section, text, codes, at) {
   const component = pass(codes, at, kVisible);
   const transport = pass(codes, component, kDigit);
   const priority = pass(codes, transport, kVisible);
@@ -85,7 +74,7 @@ export const candidate: Reader = function (location, text, codes, at) {
   const end = readExtensions(text, codes, typeEnd);
   if (end < 0) return -1;
   const item: Fields = {
-    foundation: wordAt(text, codes, at, component - 1),
+    foundation: valueAt(text, codes, at, component - 1),
     component: digitsAt(text, codes, component, transport - 1),
     transport: valueAt(text, codes, transport, priority - 1),
     priority: digitsAt(text, codes, priority, ip - 1),
@@ -97,7 +86,7 @@ export const candidate: Reader = function (location, text, codes, at) {
   if (!isExact) {
     keepInexact(item, '', writeCandidate(item), text.slice(at - 'candidate:'.length, end));
   }
-  ((location.candidates || (location.candidates = [])) as Fields[]).push(item);
+  (section.candidates || (section.candidates = [])).push(item);
   return end;
 };
 

@@ -2,9 +2,11 @@
 // costs a fifth of charCodeAt, and places in the array are places in the text.
 
 export const kBlank = 32;
+export const kDot = 46;
 export const kSlash = 47;
 export const kColon = 58;
 export const kEquals = 61;
+export const kSmallE = 101;
 const kLineFeed = 10;
 const kCarriageReturn = 13;
 

@@ -3,42 +3,26 @@
 // of its line. It leaves every other one (-1) to the expressions of the grammar, so that the two
 // cannot differ.
 
-import {
-  isEnd,
-  kAny,
-  kBlank,
-  kCodec,
-  kColon,
-  kDigit,
-  kName,
-  kSlash,
-  kVisible,
-  kWord,
-  mayBeNumber,
-  numberAt,
-  skip,
-} from './codes.js';
-import { numberOrText } from './params.js';
+import { isEnd, kAny, kBlank, kCodec, kColon, kDigit } from './codes.js';
+import { kName, kSlash, kVisible, kWord, numberAt, skip } from './codes.js';
 import type { Fields } from './template.js';
+import { valueAt } from './value_at.js';
 
-export type Reader = (location: Fields, text: string, codes: Uint8Array, at: number) => number;
-
-export function valueAt(
-  text: string,
-  codes: Uint8Array,
-  from: number,
-  to: number,
-): string | number {
-  const value = text.slice(from, to);
-  return mayBeNumber(codes[from]) ? numberOrText(value) : value;
+// The session, or one m-section. Its lists have their names in the code, which is fast.
+export interface Section extends Fields {
+  candidates?: Fields[];
+  ext?: Fields[];
+  fmtp?: Fields[];
+  msid?: Fields[];
+  rtcpFb?: Fields[];
+  rtp?: Fields[];
+  ssrcs?: Fields[];
 }
 
-function list(location: Fields, key: string): Fields[] {
-  return (location[key] || (location[key] = [])) as Fields[];
-}
+export type Reader = (section: Section, text: string, codes: Uint8Array, at: number) => number;
 
 // RFC 8866 section 6.6: 96 VP8/90000, 111 opus/48000/2
-export const rtpmap: Reader = function (location, text, codes, at) {
+export const rtpmap: Reader = function (section, text, codes, at) {
   const blank = skip(codes, at, kDigit);
   const payload = numberAt(codes, at, blank);
   if (payload < 0 || codes[blank] !== kBlank) return -1;
@@ -49,12 +33,12 @@ export const rtpmap: Reader = function (location, text, codes, at) {
   if (rate < 0) return -1;
   const codec = valueAt(text, codes, blank + 1, slash);
   if (isEnd(codes[rateEnd])) {
-    list(location, 'rtp').push({ payload: payload, codec: codec, rate: rate });
+    (section.rtp || (section.rtp = [])).push({ payload: payload, codec: codec, rate: rate });
     return rateEnd;
   }
   const end = skip(codes, rateEnd + 1, kVisible);
   if (codes[rateEnd] !== kSlash || !isEnd(codes[end])) return -1;
-  list(location, 'rtp').push({
+  (section.rtp || (section.rtp = [])).push({
     payload: payload,
     codec: codec,
     rate: rate,
@@ -64,19 +48,19 @@ export const rtpmap: Reader = function (location, text, codes, at) {
 };
 
 // RFC 8866 section 6.15: 97 apt=96
-export const fmtp: Reader = function (location, text, codes, at) {
+export const fmtp: Reader = function (section, text, codes, at) {
   const blank = skip(codes, at, kDigit);
   const payload = numberAt(codes, at, blank);
   if (payload < 0 || codes[blank] !== kBlank) return -1;
   const end = skip(codes, blank + 1, kAny);
   if (!isEnd(codes[end])) return -1;
   const config = valueAt(text, codes, blank + 1, end);
-  list(location, 'fmtp').push({ payload: payload, config: config });
+  (section.fmtp || (section.fmtp = [])).push({ payload: payload, config: config });
   return end;
 };
 
 // RFC 4585 section 4.2: 96 nack, 96 nack pli
-export const rtcpFb: Reader = function (location, text, codes, at) {
+export const rtcpFb: Reader = function (section, text, codes, at) {
   const blank = skip(codes, at, kDigit);
   const payload = numberAt(codes, at, blank);
   if (payload < 0 || codes[blank] !== kBlank) return -1;
@@ -85,18 +69,18 @@ export const rtcpFb: Reader = function (location, text, codes, at) {
   // It has a row of its own.
   if (type === 'trr-int') return -1;
   if (isEnd(codes[typeEnd])) {
-    list(location, 'rtcpFb').push({ payload: payload, type: type });
+    (section.rtcpFb || (section.rtcpFb = [])).push({ payload: payload, type: type });
     return typeEnd;
   }
   const end = skip(codes, typeEnd + 1, kName);
   if (codes[typeEnd] !== kBlank || !isEnd(codes[end])) return -1;
   const subtype = valueAt(text, codes, typeEnd + 1, end);
-  list(location, 'rtcpFb').push({ payload: payload, type: type, subtype: subtype });
+  (section.rtcpFb || (section.rtcpFb = [])).push({ payload: payload, type: type, subtype: subtype });
   return end;
 };
 
 // RFC 8285 section 8: 4 urn:ietf:params:rtp-hdrext:sdes:mid, 2/recvonly urn:...
-export const extmap: Reader = function (location, text, codes, at) {
+export const extmap: Reader = function (section, text, codes, at) {
   const valueEnd = skip(codes, at, kDigit);
   const value = numberAt(codes, at, valueEnd);
   if (value < 0) return -1;
@@ -107,23 +91,23 @@ export const extmap: Reader = function (location, text, codes, at) {
   if (!isEnd(codes[end])) return -1;
   const uri = valueAt(text, codes, blank + 1, end);
   if (blank === valueEnd) {
-    list(location, 'ext').push({ value: value, uri: uri });
+    (section.ext || (section.ext = [])).push({ value: value, uri: uri });
   } else {
     const direction = valueAt(text, codes, valueEnd + 1, blank);
-    list(location, 'ext').push({ value: value, direction: direction, uri: uri });
+    (section.ext || (section.ext = [])).push({ value: value, direction: direction, uri: uri });
   }
   return end;
 };
 
 // RFC 5576 section 4.1: 929110885 cname:R32ISHf7doGBQ4tP
-export const ssrc: Reader = function (location, text, codes, at) {
+export const ssrc: Reader = function (section, text, codes, at) {
   const blank = skip(codes, at, kDigit);
   const id = numberAt(codes, at, blank);
   if (id < 0 || codes[blank] !== kBlank) return -1;
   const colon = skip(codes, blank + 1, kName);
   const end = skip(codes, colon + 1, kAny);
   if (codes[colon] !== kColon || !isEnd(codes[end])) return -1;
-  list(location, 'ssrcs').push({
+  (section.ssrcs || (section.ssrcs = [])).push({
     id: id,
     attribute: valueAt(text, codes, blank + 1, colon),
     value: valueAt(text, codes, colon + 1, end),
@@ -132,11 +116,11 @@ export const ssrc: Reader = function (location, text, codes, at) {
 };
 
 // RFC 8830 section 2: a stream, and its track
-export const msid: Reader = function (location, text, codes, at) {
+export const msid: Reader = function (section, text, codes, at) {
   const idEnd = skip(codes, at, kName);
   const end = skip(codes, idEnd + 1, kName);
   if (idEnd === at || codes[idEnd] !== kBlank || end === idEnd + 1 || !isEnd(codes[end])) return -1;
-  list(location, 'msid').push({
+  (section.msid || (section.msid = [])).push({
     id: valueAt(text, codes, at, idEnd),
     appdata: valueAt(text, codes, idEnd + 1, end),
   });

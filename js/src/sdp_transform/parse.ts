@@ -6,10 +6,10 @@
 import { attributeAt, attributeNamed, unknown, type Attribute } from './attributes.js';
 import { codesOf, isEnd, kColon, kEquals, kInLine, kName, nextLine, skip } from './codes.js';
 import { grammar, isChanged, known, type Known, type Row } from './grammar.js';
-import { valueAt } from './hot_lines.js';
 import { keepEarlier, keepInexact, keepUnplaced } from './kept.js';
 import { numberOrText } from './params.js';
 import type { Fields } from './template.js';
+import { valueAt } from './value_at.js';
 
 const kAttribute = 97; // "a"
 const kMedia = 109; // "m"
