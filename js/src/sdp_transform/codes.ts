@@ -41,15 +41,23 @@ for (let c = 0; c < 256; ++c) {
   });
 }
 
-// Used again by each parse. What is larger than most descriptions is made anew, and given back.
-const kKept = 1 << 18;
-const kept = new Uint8Array(kKept);
+// The array is used again by each parse, as large as the largest text so far; what is larger than
+// any description should be is given back.
+const kMostKept = 1 << 20;
+let kept = new Uint8Array(1 << 14);
 const encoder = typeof TextEncoder === 'undefined' ? undefined : new TextEncoder();
+
+function roomFor(length: number): Uint8Array {
+  if (length <= kept.length) return kept;
+  if (length > kMostKept) return new Uint8Array(length);
+  kept = new Uint8Array(Math.max(length, Math.min(2 * kept.length, kMostKept)));
+  return kept;
+}
 
 // The codes of `text`, ended by a line feed.
 export function codesOf(text: string): Uint8Array {
   const length = text.length;
-  const codes = length < kKept ? kept : new Uint8Array(length + 1);
+  const codes = roomFor(length + 1);
   const done = encoder && encoder.encodeInto(text, codes);
   // As many bytes as characters: it is ASCII.
   if (!done || done.read !== length || done.written !== length) copyCodes(text, codes);

@@ -105,8 +105,9 @@ export const ssrc: Reader = function (section, text, codes, at) {
   const id = numberAt(codes, at, blank);
   if (id < 0 || codes[blank] !== kBlank) return -1;
   const colon = skip(codes, blank + 1, kName);
+  if (codes[colon] !== kColon) return -1;
   const end = skip(codes, colon + 1, kAny);
-  if (codes[colon] !== kColon || !isEnd(codes[end])) return -1;
+  if (!isEnd(codes[end])) return -1;
   (section.ssrcs || (section.ssrcs = [])).push({
     id: id,
     attribute: valueAt(text, codes, blank + 1, colon),
@@ -118,8 +119,9 @@ export const ssrc: Reader = function (section, text, codes, at) {
 // RFC 8830 section 2: a stream, and its track
 export const msid: Reader = function (section, text, codes, at) {
   const idEnd = skip(codes, at, kName);
+  if (codes[idEnd] !== kBlank || idEnd === at) return -1;
   const end = skip(codes, idEnd + 1, kName);
-  if (idEnd === at || codes[idEnd] !== kBlank || end === idEnd + 1 || !isEnd(codes[end])) return -1;
+  if (!isEnd(codes[end]) || end === idEnd + 1) return -1;
   (section.msid || (section.msid = [])).push({
     id: valueAt(text, codes, at, idEnd),
     appdata: valueAt(text, codes, idEnd + 1, end),
