@@ -10,6 +10,7 @@ import { keepEarlier, keepInexact, keepUnplaced } from './kept.js';
 import { numberOrText } from './params.js';
 import type { Fields } from './template.js';
 import { valueAt } from './value_at.js';
+import { endWords, startWords } from './words.js';
 
 const kAttribute = 97; // "a"
 const kMedia = 109; // "m"
@@ -22,6 +23,7 @@ export function parse(sdp: string): Session {
   // Only texts have it: anything else is refused, as sdp-transform does.
   const text = sdp.substring(0);
   const codes = codesOf(text);
+  startWords(text.length);
   const session = {} as Session;
   const media: Fields[] = [];
   const read = isChanged() ? readByGrammar : undefined;
@@ -39,6 +41,7 @@ export function parse(sdp: string): Session {
     if (type === kMedia) media.push((location = { rtp: [], fmtp: [] }));
     (read || readLine)(location, text.charAt(start), text.slice(start + 2, end));
   }
+  endWords();
   session.media = media;
   return session;
 }

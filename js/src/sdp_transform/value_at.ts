@@ -2,6 +2,7 @@
 
 import { kDigit, kDot, kSmallE, mayBeNumber, numberAt, skip } from './codes.js';
 import { numberOrText } from './params.js';
+import { wordAt } from './words.js';
 
 // What numberOrText gives for that part of the text, mostly without asking it.
 export function valueAt(
@@ -10,12 +11,12 @@ export function valueAt(
   from: number,
   to: number,
 ): string | number {
-  if (!mayBeNumber(codes[from])) return text.slice(from, to);
+  if (!mayBeNumber(codes[from])) return wordAt(text, codes, from, to);
   const digitsEnd = skip(codes, from, kDigit);
   if (digitsEnd === to) return digitsAt(text, codes, from, to);
   // An address or a hash that begins with digits is no number.
   const end = codes[digitsEnd] === kDot ? skip(codes, digitsEnd + 1, kDigit) : digitsEnd;
-  const value = text.slice(from, to);
+  const value = wordAt(text, codes, from, to);
   const isText = digitsEnd > from && end < to && codes[end] !== kSmallE;
   return isText ? value : numberOrText(value);
 }
