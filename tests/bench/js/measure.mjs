@@ -20,6 +20,7 @@ export function compare(peers, { rounds, milliseconds, clock, settle }) {
       times[name].push(timeOf(peers[name], counts[name], clock));
     }
   }
+  lastResults.clear();
   const us = {};
   const ratios = {};
   for (const name of names) {
@@ -29,12 +30,17 @@ export function compare(peers, { rounds, milliseconds, clock, settle }) {
   return { us, ratios };
 }
 
-// Where results go, so that no compiler leaves the work out.
-export let sink;
+// The last result of each peer. As a page keeps the description that it works with, so the shapes of
+// its objects stay known to the engine when the collector runs between two rounds.
+export const lastResults = new Map();
+
 function timeOf(run, count, clock) {
+  let result;
   const start = clock();
-  for (let i = 0; i < count; ++i) sink = run();
-  return (clock() - start) / count;
+  for (let i = 0; i < count; ++i) result = run();
+  const time = (clock() - start) / count;
+  lastResults.set(run, result);
+  return time;
 }
 
 // How many runs fill the wanted time, after as many as the compiler needs to see: it works beside
