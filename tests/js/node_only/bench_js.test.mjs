@@ -51,7 +51,7 @@ test('measures every row in Node, with equal results', () => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['--expose-gc', main, '--quick', '--only=node'],
-    { encoding: 'utf8', timeout: 60_000 },
+    { encoding: 'utf8', timeout: 120_000 },
   );
   assert.equal(status, 0, stderr);
   for (const row of ['parse, chromium, 9 KB', 'write, firefox, 101 KB', '100,616', '40 descr']) {
