@@ -5,13 +5,15 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import test from 'node:test';
 import { launchChromium, launchFirefox, newPage, until } from './support/browsers.mjs';
+import { bundleOriginals } from './support/originals.mjs';
 import { serve } from './support/static_server.mjs';
 
 const kFolder = new URL('../js/', import.meta.url);
 const files = readdirSync(kFolder).filter((name) => name.endsWith('.test.mjs'));
 
 async function runSuite(browser) {
-  const server = await serve(['.', 'tests/browser/harness']);
+  await bundleOriginals();
+  const server = await serve(['.', 'tests/browser/harness'], { lists: true });
   try {
     const page = await newPage(browser);
     await page.goto(`http://localhost:${server.port}/harness.html?files=${files.join(',')}`);
