@@ -1,5 +1,7 @@
 #include "wasm/koeru_abi.h"
 
+#include <cstdlib>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -19,16 +21,35 @@ std::string& Output() {
   return output;
 }
 
+// Set before the trap. koeru_out_of_memory() only reads it, so it may be asked after one.
+bool out_of_memory = false;
+[[noreturn]] void OnOutOfMemory() {
+  out_of_memory = true;
+  std::abort();
+}
+[[maybe_unused]] const auto previous_handler = std::set_new_handler(OnOutOfMemory);
+
+// What is small stays for the next call, what is large is memory for others.
+template <class Container>
+void GiveLargeRoomBack(Container& container) {
+  if (container.capacity() > 2 * KOERU_MAX_INPUT) Container().swap(container);
+}
+
 int32_t Give(Answer answer) {
   Output() = std::move(answer.bytes);
   const auto length = static_cast<int32_t>(Output().size());
   return answer.ok ? length : -length;
 }
 
-int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size) {
+int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size, uint32_t limit = KOERU_MAX_INPUT) {
+  if (size > limit) {
+    return Give(koeru::wasm::Failure({"the input is longer than this call takes", limit}));
+  }
   // Never more than koeru_input() made room for.
   if (size > Input().size()) return Give(koeru::wasm::Failure({"call koeru_input first", 0}));
-  return Give(function(koeru::Bytes(Input()).first(size)));
+  Answer answer = function(koeru::Bytes(Input()).first(size));
+  GiveLargeRoomBack(Input());
+  return Give(std::move(answer));
 }
 
 }  // namespace
@@ -38,13 +59,18 @@ extern "C" {
 int32_t koeru_abi_version(void) { return KOERU_ABI_VERSION; }
 
 uint8_t* koeru_input(uint32_t size) {
-  if (size > KOERU_MAX_INPUT) return nullptr;
+  if (size > KOERU_MAX_ROOM) return nullptr;
+  GiveLargeRoomBack(Output());
+  // Nothing that is there need be copied when the room grows.
+  Input().clear();
   // One byte at least, so that data() is never null.
   Input().resize(size + 1);
   return Input().data();
 }
 
 const char* koeru_output(void) { return Output().data(); }
+
+int32_t koeru_out_of_memory(void) { return out_of_memory ? 1 : 0; }
 
 int32_t koeru_version(uint32_t) {
   koeru::inspect::JsonWriter json;

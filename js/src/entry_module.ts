@@ -3,6 +3,10 @@
 import { platform } from './platform.js';
 
 platform.scriptUrl = import.meta.url;
+// Bundlers leave it alone: whoever bundles hands in the file by Koeru.load().
+platform.loadScript = function (url) {
+  return import(/* webpackIgnore: true */ /* @vite-ignore */ url);
+};
 if (/^file:/.test(import.meta.url) && typeof process === 'object') {
   platform.readFile = function (url) {
     // A name that bundlers for the browser cannot follow.
