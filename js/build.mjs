@@ -111,6 +111,8 @@ await Promise.all([
   buildFallback(dist, banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
 ]);
-copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
+for (const name of ['koeru.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
+  copyFileSync(path.join(here, name), path.join(dist, name));
+}
 copyPages();
 printSizes();

@@ -35,6 +35,9 @@ export interface KoeruError extends Error {
   offset?: number;
   /** ParseError of an encoder: which part of the object, such as `attributes[2].value`. */
   field?: string;
+  /** ParseError of a session description: where, from 1; columns in UTF-16 units. */
+  line?: number;
+  column?: number;
 }
 
 // ---------------------------------------------------------------------------------- the camera
@@ -272,3 +275,8 @@ export namespace uri {
   /** Reads what goes into `iceServers[].urls`, as strictly as browsers do. Throws a `ParseError`. */
   function parse(text: string): ServerUri;
 }
+
+// --------------------------------------------------------------------------- session descriptions
+
+/** Session descriptions without loss: koeru.sdp.d.ts. */
+export * as sdp from './koeru.sdp.js';

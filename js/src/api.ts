@@ -7,11 +7,12 @@ import { getUserMediaIn } from './get_user_media.js';
 import { engine, load } from './loader.js';
 import { ready } from './ready.js';
 import { globalScope } from './scope.js';
+import * as sdp from './sdp/sdp.js';
 import { stop } from './stop.js';
 import * as stun from './stun.js';
 import * as uri from './uri.js';
 
-export { candidate, engine, load, ready, stop, stun, uri };
+export { candidate, engine, load, ready, sdp, stop, stun, uri };
 
 declare const KOERU_VERSION: string; // set by build.mjs from package.json
 export const version: string = typeof KOERU_VERSION === 'string' ? KOERU_VERSION : 'not built';
