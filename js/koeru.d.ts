@@ -12,8 +12,8 @@
 // Cameras need no WebAssembly. `stun`, `candidate` and `uri` do: wait for `Koeru.ready` once, then
 // call them as ordinary functions. koeru.wasm is fetched from beside the script, under a
 // Content-Security-Policy of `script-src 'self' 'wasm-unsafe-eval'`. Where it cannot run, because
-// WebAssembly is missing or forbidden, koeru.wasm.js from beside it does the same more slowly, and
-// `script-src 'self'` is enough.
+// WebAssembly is missing or forbidden, koeru.wasm.js from beside it does the same, and `script-src
+// 'self'` is enough.
 //
 // Every failure is an Error with a `name` to switch on and a `message` that says what to do.
 

@@ -93,6 +93,12 @@ KOERU_EXPORT(koeru_sdp_decode) int32_t koeru_sdp_decode(uint32_t size);
  * value. Output: the line, without ending. */
 KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
 
+/* Fields: "strict" or "lenient", "offer", "answer" or "" (not known), and a description.
+ * Output: an array with an object for each finding (core/sdp/checks/lint.h), in the order of lines:
+ * {"rule":"mid-duplicate","severity":"error","message":"...","line":12,"column":7,"section":1,
+ *  "rfc":"RFC 5888 §4"}; no section for the session's lines. */
+KOERU_EXPORT(koeru_sdp_lint) int32_t koeru_sdp_lint(uint32_t size);
+
 #ifdef __cplusplus
 }
 #endif

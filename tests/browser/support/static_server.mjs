@@ -28,12 +28,12 @@ async function firstFile(folders, name) {
 }
 
 // Serves the files of `folders` (from the top of the tree; the first that has it wins) on a port of
-// the system's choice. `headers` go with every answer.
-export async function serve(folders, { host = '127.0.0.1', headers = {} } = {}) {
+// the system's choice. `headers` go with every answer; `missing` are names that are not there.
+export async function serve(folders, { host = '127.0.0.1', headers = {}, missing = [] } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    const file = await firstFile(folders, path.normalize(name));
+    const file = missing.includes(name) ? null : await firstFile(folders, path.normalize(name));
     if (!file) return response.writeHead(404).end();
     const type = kTypes[path.extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { 'Content-Type': type, ...headers });
@@ -54,3 +54,6 @@ export async function serve(folders, { host = '127.0.0.1', headers = {} } = {}) 
 export const kPagePolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "media-src 'self' blob:; connect-src 'self' wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+// The same without the word that admits WebAssembly.
+export const kNoWasmPolicy = kPagePolicy.replace(" 'wasm-unsafe-eval'", '');
