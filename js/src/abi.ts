@@ -62,21 +62,28 @@ export function callForJson(what: string, operation: Operation, input: Uint8Arra
 
 // Several fields as one input: for each, its length in four bytes (network order) and its bytes.
 export function fields(values: Array<string | Uint8Array>): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const parts: Array<string | Uint8Array> = [];
   let size = 0;
   for (let i = 0; i < values.length; ++i) {
-    const value = values[i] as string | Uint8Array;
-    const part = typeof value === 'string' ? utf8Encode(value) : value;
+    let part = values[i] as string | Uint8Array;
+    // Short ASCII goes in by hand below: an encoder's call costs more than the text.
+    if (typeof part === 'string' && (part.length > 256 || !/^[\0-\x7f]*$/.test(part))) {
+      part = utf8Encode(part);
+    }
     parts.push(part);
     size += 4 + part.length;
   }
   const all = new Uint8Array(size);
   let at = 0;
   for (let i = 0; i < parts.length; ++i) {
-    const part = parts[i] as Uint8Array;
-    new DataView(all.buffer).setUint32(at, part.length);
-    all.set(part, at + 4);
-    at += 4 + part.length;
+    const part = parts[i] as string | Uint8Array;
+    for (let shift = 24; shift >= 0; shift -= 8) all[at++] = part.length >> shift;
+    if (typeof part === 'string') {
+      for (let j = 0; j < part.length; ++j) all[at + j] = part.charCodeAt(j);
+    } else {
+      all.set(part, at);
+    }
+    at += part.length;
   }
   return all;
 }

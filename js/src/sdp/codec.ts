@@ -144,17 +144,26 @@ export function codecsOf(section: SectionState): Codec[] {
 // The lines of a name that can be read. All of them are decoded in one call, until the next edit.
 function tableOf(section: SectionState, name: string): Entry[] {
   return section.cached('a=' + name, function () {
-    const found = section.findAll(name);
-    const entries: Entry[] = [];
-    decodeLines(section.owner.mode, found.map(section.textAt, section)).forEach(function (line, i) {
-      const value = line.value as Entry['value'] | undefined;
-      if (value) entries.push({ at: found[i] as number, value });
-    });
-    return entries;
+    return decodeAt(section, section.findAll(name));
   });
 }
 
+function decodeAt(section: SectionState, found: number[]): Entry[] {
+  const entries: Entry[] = [];
+  decodeLines(section.owner.mode, found.map(section.textAt, section)).forEach(function (line, i) {
+    const value = line.value as Entry['value'] | undefined;
+    if (value) entries.push({ at: found[i] as number, value });
+  });
+  return entries;
+}
+
+// The first codec that is asked for is decoded alone, and all with the second.
 function rtpmapOf({ section, payloadType }: Codec): Rtpmap {
+  const first = section.cached('rtpmap', function () {
+    const at = section.findStart('a=rtpmap:' + payloadType + ' ');
+    return { payloadType, value: at < 0 ? undefined : decodeAt(section, [at])[0] };
+  });
+  if (first.payloadType === payloadType && first.value) return first.value.value as Rtpmap;
   const entries = tableOf(section, 'rtpmap');
   for (let i = 0; i < entries.length; ++i) {
     const { value } = entries[i] as Entry;

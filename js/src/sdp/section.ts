@@ -22,6 +22,7 @@ export interface SectionState {
   list(): Array<string | Line>;
   size(): number;
   find(name: string, from?: number): number;
+  findStart(start: string): number;
   findAll(name?: string): number[];
   textAt(index: number): string;
   texts(): string[];
@@ -76,6 +77,15 @@ Section.prototype = {
     const items = this.list();
     for (let i = from || 0; i < items.length; ++i) {
       if (isNamed(textOf(items[i] as string), name)) return i;
+    }
+    return -1;
+  },
+
+  // Of the first line that starts so.
+  findStart: function (start) {
+    const size = this.size();
+    for (let i = 0; i < size; ++i) {
+      if (this.textAt(i).slice(0, start.length) === start) return i;
     }
     return -1;
   },
