@@ -35,6 +35,11 @@ bench: ## compare with coturn and a bare forwarder; writes a table
 	@.ci/steps.sh packages:run,test,bench fetch
 	@tests/bench/run.sh $(ARGS)
 
+.PHONY: bench-js
+bench-js: ## compare koeru's SDP with sdp-transform and sdp in Node and Chromium; writes a table
+	@.ci/steps.sh packages:run,test fetch wasm js
+	@tests/bench/js/run.sh $(ARGS)
+
 .PHONY: fuzz
 fuzz: ## run each fuzzer for SECONDS_EACH seconds (60)
 	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers

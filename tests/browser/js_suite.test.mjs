@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import test from 'node:test';
 import { kBrowsers, newPage, until } from './support/browsers.mjs';
+import { bundleOriginals } from './support/originals.mjs';
 import { kNoWasmPolicy, kPagePolicy, serve } from './support/static_server.mjs';
 
 const kFolder = new URL('../js/', import.meta.url);
@@ -20,7 +21,9 @@ const kWorlds = [
 ];
 
 async function runSuite(browser, { policy, engine, bare }) {
+  await bundleOriginals();
   const server = await serve(['.', 'tests/browser/harness'], {
+    lists: true,
     headers: { 'Content-Security-Policy': withNonce(policy) },
   });
   const page = await newPage(browser);

@@ -38,7 +38,7 @@ function isKnown(name: string): boolean {
 // { raw } is written as it is, and so is text under a name that the registry does not know.
 export function encodeLine(name: string, value: unknown): string {
   const what = kWhat + ': ' + name;
-  let raw = (value && (value as { raw?: unknown }).raw) as unknown;
+  let raw = value == null ? undefined : (value as { raw?: unknown }).raw;
   if (raw === undefined && isKnown(name)) {
     const call = [name];
     addLeaves(what, '', value, call);

@@ -3,49 +3,81 @@
 // A line goes by its letter and the name of its attribute straight to the one or two rows that can
 // read it, where sdp-transform asks each of its sixty expressions in turn.
 
+import { attributeAt, attributeNamed, unknown, type Attribute } from './attributes.js';
+import { codesOf, isEnd, kColon, kEquals, kInLine, kName, nextLine, skip } from './codes.js';
 import { grammar, isChanged, known, type Known, type Row } from './grammar.js';
-import { readHot, setCandidateWriter } from './hot_lines.js';
 import { keepEarlier, keepInexact, keepUnplaced } from './kept.js';
 import { numberOrText } from './params.js';
 import type { Fields } from './template.js';
+import { valueAt } from './value_at.js';
+import { endWords, startWords } from './words.js';
+
+const kAttribute = 97; // "a"
+const kMedia = 109; // "m"
 
 export interface Session extends Fields {
   media: Fields[];
 }
 
-const rowsByAttribute: { [name: string]: Known[] } = Object.create(null);
-const attributes = known.a as Known[];
-const unknown = attributes[attributes.length - 1] as Known;
-attributes.slice(0, -1).forEach(function (row) {
-  row.attributes.forEach(function (name) {
-    (rowsByAttribute[name] = rowsByAttribute[name] || []).push(row);
-    if (row.key === 'candidates') setCandidateWriter(row.template.write);
-  });
-});
-
 export function parse(sdp: string): Session {
+  // Only texts have it: anything else is refused, as sdp-transform does.
+  const text = sdp.substring(0);
+  const codes = codesOf(text);
+  startWords(text.length);
   const session = {} as Session;
   const media: Fields[] = [];
   const read = isChanged() ? readByGrammar : undefined;
-  // Lines end with CRLF, LF or CR.
-  if (/\r(?!\n)/.test(sdp)) sdp = sdp.replace(/\r\n?/g, '\n');
   let location: Fields = session;
-  for (let start = 0, end = 0; start < sdp.length; start = end + 1) {
-    end = sdp.indexOf('\n', start);
-    if (end < 0) end = sdp.length;
-    const c = sdp.charCodeAt(start);
+  for (let start = 0, end = 0; start < text.length; start = nextLine(codes, end)) {
+    const type = codes[start] as number;
     // What is not a small letter and "=" is no line.
-    if (c < 97 || c > 122 || sdp.charCodeAt(start + 1) !== 61) continue;
-    const last = sdp.charCodeAt(end - 1) === 13 ? end - 1 : end;
-    if (c === 109) media.push((location = { rtp: [], fmtp: [] }));
-    if (read) read(location, sdp.charAt(start), sdp.slice(start + 2, last));
-    else if (c !== 97) readLine(location, sdp.charAt(start), sdp.slice(start + 2, last));
-    else if (!readHot(location, sdp, start + 2, last)) {
-      readAttribute(location, sdp.slice(start + 2, last));
+    const isLine = type > 96 && type < 123 && codes[start + 1] === kEquals;
+    if (isLine && type === kAttribute && !read) {
+      end = readAttribute(location, text, codes, start + 2);
+      continue;
     }
+    end = skip(codes, start, kInLine);
+    if (!isLine) continue;
+    if (type === kMedia) media.push((location = { rtp: [], fmtp: [] }));
+    (read || readLine)(location, text.charAt(start), text.slice(start + 2, end));
   }
+  endWords();
   session.media = media;
   return session;
+}
+
+// Gives the end of the line.
+function readAttribute(location: Fields, text: string, codes: Uint8Array, at: number): number {
+  const nameEnd = skip(codes, at, kName);
+  const attribute = attributeAt(codes, at, nameEnd);
+  const shortEnd = attribute ? readShort(attribute, location, text, codes, nameEnd) : -1;
+  if (shortEnd >= 0) return shortEnd;
+  const end = skip(codes, nameEnd, kInLine);
+  readByRows(location, text.slice(at, end));
+  return end;
+}
+
+// The short ways. A second line of what stands once is for `place`.
+function readShort(
+  attribute: Attribute,
+  location: Fields,
+  text: string,
+  codes: Uint8Array,
+  nameEnd: number,
+): number {
+  if (codes[nameEnd] === kColon) {
+    if (attribute.reader) return attribute.reader(location, text, codes, nameEnd + 1);
+    const key = attribute.valueKey;
+    if (!key || location[key] !== undefined) return -1;
+    const end = skip(codes, nameEnd + 1, attribute.valueClass);
+    if (!isEnd(codes[end])) return -1;
+    location[key] = valueAt(text, codes, nameEnd + 1, end);
+    return end;
+  }
+  const flag = attribute.flagKey;
+  if (!flag || location[flag] !== undefined || !isEnd(codes[nameEnd])) return -1;
+  location[flag] = attribute.name;
+  return nameEnd;
 }
 
 function readLine(location: Fields, type: string, value: string): void {
@@ -67,12 +99,11 @@ function attributeName(value: string): string {
   return value;
 }
 
-function readAttribute(location: Fields, value: string): void {
-  const name = attributeName(value);
-  const rows = rowsByAttribute[name];
-  if (rows) {
-    for (let i = 0; i < rows.length; ++i) {
-      const row = rows[i] as Known;
+function readByRows(location: Fields, value: string): void {
+  const attribute = attributeNamed(attributeName(value));
+  if (attribute) {
+    for (let i = 0; i < attribute.rows.length; ++i) {
+      const row = attribute.rows[i] as Known;
       const match = row.reg.exec(value);
       if (match) return place(location, row, match, value);
     }

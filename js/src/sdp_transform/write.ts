@@ -23,13 +23,19 @@ export function write(session: Session, options?: WriteOptions): string {
   const section = isChanged() ? writeByGrammar : writeSection;
   const outer = (options && options.outerOrder) || kOuterOrder;
   const inner = (options && options.innerOrder) || kInnerOrder;
+  const texts: string[] = [];
+  // Lines are joined section by section: all lines of a large description at once would outlive
+  // many a garbage collection.
   const lines: string[] = [];
   section(lines, session, outer);
+  if (lines.length > 0) texts.push(lines.join('\r\n'));
   session.media.forEach(function (media) {
+    lines.length = 0;
     section(lines, media, ['m']);
     section(lines, media, inner);
+    if (lines.length > 0) texts.push(lines.join('\r\n'));
   });
-  return lines.join('\r\n') + '\r\n';
+  return texts.join('\r\n') + '\r\n';
 }
 
 function writeSection(lines: string[], location: Fields, order: string[]): void {

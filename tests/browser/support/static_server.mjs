@@ -2,7 +2,7 @@
 // redirects those), and the harness of the JavaScript suite.
 
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,13 +27,23 @@ async function firstFile(folders, name) {
   return null;
 }
 
+async function namesIn(folder) {
+  return readdir(path.join(root, path.normalize(folder))).catch(() => null);
+}
+
 // Serves the files of `folders` (from the top of the tree; the first that has it wins) on a port of
-// the system's choice. `headers` go with every answer; `missing` are names that are not there.
-export async function serve(folders, { host = '127.0.0.1', headers = {}, missing = [] } = {}) {
+// the system's choice. `headers` go with every answer; `missing` are names that are not there. With
+// `lists`, a folder is answered with the names in it, as JSON.
+export async function serve(
+  folders,
+  { host = '127.0.0.1', headers = {}, missing = [], lists = false } = {},
+) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
     const file = missing.includes(name) ? null : await firstFile(folders, path.normalize(name));
+    const names = lists && !file && pathname.endsWith('/') ? await namesIn(pathname) : null;
+    if (names) return response.writeHead(200, headers).end(JSON.stringify(names));
     if (!file) return response.writeHead(404).end();
     const type = kTypes[path.extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { 'Content-Type': type, ...headers });

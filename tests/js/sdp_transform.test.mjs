@@ -1,12 +1,10 @@
 // koeru/sdp-transform where it must differ from sdp-transform: js/SDP.md, line by line.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import test from 'node:test';
-import * as Koeru from '../../../build/dist/sdp-transform.mjs';
+import * as Koeru from '../../build/dist/sdp-transform.mjs';
+import original from '../../js/node_modules/sdp-transform/lib/index.js';
 
-const require = createRequire(new URL('../../../js/package.json', import.meta.url));
-const original = require('sdp-transform');
 const session = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
 const audio = 'm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n';
 
@@ -18,10 +16,8 @@ function comesBack(text) {
   assert.equal(Koeru.write(Koeru.parse(text)), text);
 }
 
-test('exports what sdp-transform exports, by import and by require()', () => {
+test('exports what sdp-transform exports', () => {
   assert.deepEqual(Object.keys(Koeru).sort(), Object.keys(original).sort());
-  const required = createRequire(import.meta.url)('../../../build/dist/sdp-transform.js');
-  assert.deepEqual(Object.keys(required).sort(), Object.keys(original).sort());
 });
 
 test('shows the last of several fingerprints alone, and writes all', () => {
@@ -38,6 +34,11 @@ test('reads rtcp-mux-only as itself', () => {
   const media = mediaOf('a=rtcp-mux-only\r\n');
   assert.equal(media.rtcpMux, undefined);
   assert.deepEqual(media.invalid, [{ value: 'rtcp-mux-only' }]);
+});
+
+test('reads an unknown attribute to its end, line separators of Unicode included', () => {
+  assert.deepEqual(mediaOf('a=x:1\u20282\r\n').invalid, [{ value: 'x:1\u20282' }]);
+  comesBack(session + audio + 'a=x:1\u20282\r\n');
 });
 
 test('reads every ICE option', () => {
