@@ -79,7 +79,7 @@ test('every truncation of every vector is read or refused, and kept', async () =
   await Koeru.ready;
   for (const { line } of vectors) {
     for (let end = 0; end < line.length; ++end) {
-      const text = `v=0\n${line.slice(0, end)}`;
+      const text = `a=x-first\n${line.slice(0, end)}`;
       const description = Koeru.sdp.parse(text);
       for (const section of [description.session, ...description.media]) {
         for (const { value, error, name } of section.lines()) {

@@ -1,9 +1,9 @@
 // A description: the text, cut at its m= lines when somebody asks for a section (RFC 8866 section 5).
 
 import { badArgument, kindOf } from '../errors.js';
-import { errorOf } from './line.js';
+import { errorOf, type Line } from './line.js';
 import { Section, type SectionState } from './section.js';
-import { decodeLines } from './typed.js';
+import { decodeLines, type Decoded } from './typed.js';
 
 export interface DescriptionState {
   // As it was parsed.
@@ -24,7 +24,7 @@ export interface DescriptionState {
   sections(): SectionState[];
   section(mid: string): SectionState | undefined;
   adopt(text: string): void;
-  number(): void;
+  number(isNew: boolean): void;
   cr(): string;
   toString(): string;
 }
@@ -54,16 +54,26 @@ Description.prototype = {
   get media() {
     return this.rest || (this.rest = this.sections().slice(1));
   },
-  // Of all lines that cannot be read.
+  // Of all lines that cannot be read. They are handed out before the first is numbered.
   get errors() {
-    const errors: Error[] = [];
-    const mode = this.mode;
+    const texts: string[] = [];
     this.sections().forEach(function (section) {
-      decodeLines(mode, section.texts()).forEach(function (line, i) {
-        if (line.error) errors.push(errorOf(section.lineAt(i), line));
+      section.texts().forEach(function (text) {
+        texts.push(text);
       });
     });
-    return errors;
+    const decoded = decodeLines(this.mode, texts);
+    const found: Array<[Line, Decoded]> = [];
+    let next = 0;
+    this.sections().forEach(function (section) {
+      for (let i = 0; i < section.size(); ++i) {
+        const line = decoded[next++] as Decoded;
+        if (line.error) found.push([section.lineAt(i), line]);
+      }
+    });
+    return found.map(function ([line, decoded]) {
+      return errorOf(line, decoded);
+    });
   },
 
   sections: function () {
@@ -85,8 +95,8 @@ Description.prototype = {
   },
 
   // Numbers the lines that were handed out.
-  number: function () {
-    if (this.numbered === this.edits) return;
+  number: function (isNew) {
+    if (!isNew && this.numbered === this.edits) return;
     this.numbered = this.edits;
     let number = 1;
     this.sections().forEach(function (section) {

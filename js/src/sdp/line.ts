@@ -12,7 +12,7 @@ export interface Line {
   // Undefined once it was removed.
   section: SectionState | undefined;
   // Its number when Description.number() was last there.
-  at: number;
+  at: number | undefined;
   text: string;
   readonly name: string;
   value: unknown;
@@ -55,8 +55,8 @@ Line.prototype = {
   },
   get number() {
     const section = sectionOf(this);
-    section.owner.number();
-    return this.at;
+    section.owner.number(this.at === undefined);
+    return this.at as unknown as number;
   },
   get error() {
     const line = decoded(this);
