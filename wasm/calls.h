@@ -15,5 +15,6 @@ Answer DecodeStun(Bytes input);
 Answer EncodeStun(Bytes input);
 Answer DecodeSdpLines(Bytes input);
 Answer EncodeSdpLine(Bytes input);
+Answer LintSdp(Bytes input);
 
 }  // namespace koeru::wasm

@@ -14,6 +14,10 @@
  * An input of several fields is a sequence of [length: 32 bits, network order][bytes]. There is
  * no JSON parser on this side. Nothing is kept between calls, and the module imports nothing.
  * The same functions are built natively (CMake target koeru_abi) for the tests.
+ *
+ * Any call may grow the memory, after which pointers still hold but JavaScript's views of it do
+ * not. A call that finds no memory ends in a trap: the instance must not be called again, except
+ * for koeru_out_of_memory(), and a fresh one does the next call.
  */
 
 #include <stdint.h>
@@ -27,17 +31,29 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input; koeru_input() returns null for more. It holds the largest STUN message (64
- * KiB) in hexadecimal with a separator after each byte. */
+/* The largest input of the calls that have no limit of their own. It holds the largest STUN message
+ * (64 KiB) in hexadecimal with a separator after each byte. */
 #define KOERU_MAX_INPUT (256u << 10)
+
+/* The largest session description. */
+#define KOERU_MAX_SDP_INPUT (16u << 20)
+
+/* The most that koeru_input() gives: a call may take some descriptions at once. */
+#define KOERU_MAX_ROOM (64u << 20)
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 KOERU_EXPORT(koeru_abi_version) int32_t koeru_abi_version(void);
+
+/* Room for the next call's input, or null for more than KOERU_MAX_ROOM. A call gives large
+ * room back, so each call needs its own. */
 KOERU_EXPORT(koeru_input) uint8_t* koeru_input(uint32_t size);
 KOERU_EXPORT(koeru_output) const char* koeru_output(void);
+
+/* 1 when memory ran out: that is what the trap was about. */
+KOERU_EXPORT(koeru_out_of_memory) int32_t koeru_out_of_memory(void);
 
 /* {"version":"0.1.0","abi":1}; reads no input. */
 KOERU_EXPORT(koeru_version) int32_t koeru_version(uint32_t size);
@@ -76,6 +92,12 @@ KOERU_EXPORT(koeru_sdp_decode) int32_t koeru_sdp_decode(uint32_t size);
  * leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
  * value. Output: the line, without ending. */
 KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
+
+/* Fields: "strict" or "lenient", "offer", "answer" or "" (not known), and a description.
+ * Output: an array with an object for each finding (core/sdp/checks/lint.h), in the order of lines:
+ * {"rule":"mid-duplicate","severity":"error","message":"...","line":12,"column":7,"section":1,
+ *  "rfc":"RFC 5888 §4"}; no section for the session's lines. */
+KOERU_EXPORT(koeru_sdp_lint) int32_t koeru_sdp_lint(uint32_t size);
 
 #ifdef __cplusplus
 }

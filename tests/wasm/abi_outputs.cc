@@ -23,6 +23,7 @@ constexpr Operation kOperations[] = {
     {"stun_encode", koeru_stun_encode},
     {"sdp_decode", koeru_sdp_decode},
     {"sdp_encode", koeru_sdp_encode},
+    {"sdp_lint", koeru_sdp_lint},
 };
 
 }  // namespace

@@ -3,6 +3,10 @@
 importScripts('/koeru.js');
 
 Koeru.ready.then(
-  () => postMessage([Koeru.stun.decode('000100002112a442b7e7a701bc34d686fa87dfae').method]),
+  () =>
+    postMessage([
+      Koeru.engine,
+      Koeru.stun.decode('000100002112a442b7e7a701bc34d686fa87dfae').method,
+    ]),
   (error) => postMessage([error.message]),
 );

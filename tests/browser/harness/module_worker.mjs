@@ -8,6 +8,7 @@ const section = 'm=audio 9 RTP/AVP 0\r\na=mid:x\r\n';
 Koeru.ready.then(
   () =>
     postMessage([
+      Koeru.engine,
       Koeru.stun.decode('000100002112a442b7e7a701bc34d686fa87dfae').method,
       sdpTransform.parse(section).media[0].mid,
       SDPUtils.getMid(section),
