@@ -13,5 +13,7 @@ Answer FormatCandidate(Bytes input);
 Answer ParseUri(Bytes input);
 Answer DecodeStun(Bytes input);
 Answer EncodeStun(Bytes input);
+Answer DecodeSdpLines(Bytes input);
+Answer EncodeSdpLine(Bytes input);
 
 }  // namespace koeru::wasm

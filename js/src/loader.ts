@@ -23,6 +23,8 @@ export interface Exports {
   koeru_candidate_parse(size: number): number;
   koeru_candidate_format(size: number): number;
   koeru_uri_parse(size: number): number;
+  koeru_sdp_decode(size: number): number;
+  koeru_sdp_encode(size: number): number;
 }
 
 // Bumped together with KOERU_ABI_VERSION in wasm/koeru_abi.h.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import test from 'node:test';
-import * as Koeru from '../../../build/dist/sdp-transform.mjs';
+import sdpTransform, * as Koeru from '../../../build/dist/sdp-transform.mjs';
 
 const require = createRequire(new URL('../../../js/package.json', import.meta.url));
 const original = require('sdp-transform');
@@ -19,9 +19,12 @@ function comesBack(text) {
 }
 
 test('exports what sdp-transform exports, by import and by require()', () => {
-  assert.deepEqual(Object.keys(Koeru).sort(), Object.keys(original).sort());
+  const names = Object.keys(original).sort();
+  assert.deepEqual(Object.keys(Koeru).sort(), [...names, 'default'].sort());
+  assert.deepEqual(Object.keys(sdpTransform).sort(), names);
   const required = createRequire(import.meta.url)('../../../build/dist/sdp-transform.js');
-  assert.deepEqual(Object.keys(required).sort(), Object.keys(original).sort());
+  assert.deepEqual(Object.keys(required).sort(), names);
+  assert.equal(required.__esModule, undefined);
 });
 
 test('shows the last of several fingerprints alone, and writes all', () => {
