@@ -31,14 +31,14 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input of the calls that have no limit of their own. It holds the largest STUN message
+/* The largest input of all calls but koeru_sdp_*. It holds the largest STUN message
  * (64 KiB) in hexadecimal with a separator after each byte. */
 #define KOERU_MAX_INPUT (256u << 10)
 
 /* The largest session description. */
 #define KOERU_MAX_SDP_INPUT (16u << 20)
 
-/* The most that koeru_input() gives: a call may take some descriptions at once. */
+/* The most that koeru_input() gives, for koeru_sdp_*: some descriptions, or one in fields. */
 #define KOERU_MAX_ROOM (64u << 20)
 
 #ifdef __cplusplus

@@ -1,10 +1,10 @@
 // The script, the module and the drop-ins in web workers, under the Content-Security-Policy of the
-// pages.
+// pages, and under one that forbids WebAssembly.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { launchChromium, launchFirefox, newPage } from './support/browsers.mjs';
-import { kPagePolicy, serve } from './support/static_server.mjs';
+import { kBrowsers, newPage } from './support/browsers.mjs';
+import { kNoWasmPolicy, kPagePolicy, serve } from './support/static_server.mjs';
 
 async function answersOf(page, script, type) {
   return page.evaluate(
@@ -19,28 +19,32 @@ async function answersOf(page, script, type) {
   );
 }
 
-for (const [name, launch] of [
-  ['Chromium', launchChromium],
-  ['Firefox', launchFirefox],
-]) {
-  test(`${name}: classic and module workers load everything`, { timeout: 120_000 }, async () => {
+async function checkWorkers(browser, policy, engine) {
+  const server = await serve(['build/dist', 'tests/browser/harness'], {
+    headers: { 'Content-Security-Policy': policy },
+  });
+  const page = await newPage(browser);
+  try {
+    await page.goto(`http://localhost:${server.port}/camera.html`);
+    const classic = await answersOf(page, '/classic_worker.js', 'classic');
+    assert.deepEqual(classic, [engine, 'Binding']);
+    const module = await answersOf(page, '/module_worker.mjs', 'module');
+    assert.deepEqual(module, [engine, 'Binding', 'x', 'x']);
+    if (engine === 'wasm') assert.deepEqual(page.problems, []);
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
+
+for (const [name, launch] of kBrowsers) {
+  test(`${name}: classic and module workers load everything`, { timeout: 120_000 }, async (t) => {
     const browser = await launch();
-    const server = await serve(['build/dist', 'tests/browser/harness'], {
-      headers: { 'Content-Security-Policy': kPagePolicy },
-    });
     try {
-      const page = await newPage(browser);
-      await page.goto(`http://localhost:${server.port}/camera.html`);
-      assert.deepEqual(await answersOf(page, '/classic_worker.js', 'classic'), ['Binding']);
-      assert.deepEqual(await answersOf(page, '/module_worker.mjs', 'module'), [
-        'Binding',
-        'x',
-        'x',
-      ]);
-      assert.deepEqual(page.problems, []);
+      await t.test('on koeru.wasm', () => checkWorkers(browser, kPagePolicy, 'wasm'));
+      await t.test('on koeru.wasm.js', () => checkWorkers(browser, kNoWasmPolicy, 'js'));
     } finally {
       await browser.close();
-      await server.close();
     }
   });
 }
