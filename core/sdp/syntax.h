@@ -45,12 +45,17 @@ struct SyntaxError {
   std::string ToString() const;
 };
 
+// Strict: what the RFC's grammar has. Lenient: also what implementations were seen to write and
+// what can be understood in one way only.
+enum class Mode : uint8_t { kStrict, kLenient };
+
 class Syntax {
  public:
   // Names are those of the JSON, in camelCase; all have static lifetime.
   using Name = std::string_view;
 
   bool ok() const { return !failed_; }
+  bool strict() const { return mode_ == Mode::kStrict; }
   const SyntaxError& error() const { return error_; }
   // To be called once all is described: an error when something is left over.
   virtual void Finish() {}
@@ -71,6 +76,23 @@ class Syntax {
   virtual void Flag(Name name, std::string_view word, bool& value) = 0;
   // RFC 8839 section 5.1, which core/ice reads and writes.
   virtual void Candidate(ice::Candidate& candidate) = 0;
+  // A lenient decoder skips spaces here.
+  virtual void LenientSpaces() {}
+  // One space, which a lenient decoder need not find.
+  virtual void LooseSpace() { Literal(" "); }
+
+  // What the grammar cannot say: an error about the field that was described last, unless `holds`.
+  void Require(bool holds, Name field, std::string_view reason) {
+    if (ok() && !holds) Fail(std::string(reason), field, FieldStart());
+  }
+  void RequireIfStrict(bool holds, Name field, std::string_view reason) {
+    if (strict()) Require(holds, field, reason);
+  }
+  // A word that only the lenient grammar has.
+  void LenientFlag(Name name, std::string_view word, bool& value) {
+    if (!strict()) return Flag(name, word, value);
+    Require(!value, name, "is not in the RFC's grammar: remove it");
+  }
 
   template <std::unsigned_integral T>
   void Number(Name name, T& value, uint64_t low = 0,
@@ -96,24 +118,30 @@ class Syntax {
     if (Optional(name, prefix, value.has_value())) Text(name, Filled(value), form);
   }
 
-  // Of each list; more is an error, so that a line of 10 MB takes bounded memory.
+  // Of all lists of a line together; more is an error, so that a line of 10 MB takes bounded
+  // memory.
   static constexpr size_t kMaxItems = 65536;
+  struct AtMost {
+    size_t items = static_cast<size_t>(-1);
+  };
 
   // Items with `separator` between them, at least one: 1*(item separator).
   // `each` describes an item: void(Syntax&, T&). Items of one text or number have the name "".
   template <typename T, typename Each>
-  void List(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, "", separator, items, each);
+  void List(Name name, std::string_view separator, std::vector<T>& items, Each each,
+            AtMost most = {}) {
+    Items(name, "", separator, items, each, most);
   }
   // Items with `separator` in front of each, or none at all: *(separator item).
   template <typename T, typename Each>
-  void LedList(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, separator, separator, items, each);
+  void LedList(Name name, std::string_view separator, std::vector<T>& items, Each each,
+               AtMost most = {}) {
+    Items(name, separator, separator, items, each, most);
   }
   // Items that are structs with a Describe() of their own.
   template <typename T>
-  void List(Name name, std::string_view separator, std::vector<T>& items) {
-    List(name, separator, items, &Syntax::Item<T>);
+  void List(Name name, std::string_view separator, std::vector<T>& items, AtMost most = {}) {
+    List(name, separator, items, &Syntax::Item<T>, most);
   }
   template <typename T>
   void LedList(Name name, std::string_view separator, std::vector<T>& items) {
@@ -121,8 +149,11 @@ class Syntax {
   }
 
  protected:
-  Syntax() = default;
+  explicit Syntax(Mode mode) : mode_(mode) {}
   virtual ~Syntax() = default;
+
+  // Where the field begins that was described last, for those who read text.
+  virtual size_t FieldStart() const { return 0; }
 
   virtual void BeginList(Name name, size_t size) = 0;
   // Whether there is an item `index`; `separator` stands in front of it.
@@ -150,16 +181,19 @@ class Syntax {
   }
   template <typename T, typename Each>
   void Items(Name name, std::string_view first, std::string_view separator, std::vector<T>& items,
-             Each each) {
+             Each each, AtMost most) {
+    if (items.size() > most.items) Fail("has more items than the grammar allows", name, 0);
     BeginList(name, items.size());
-    for (size_t i = 0; ok() && NextItem(i, i == 0 ? first : separator); ++i) {
-      if (i == kMaxItems) return Fail("more than 65536 items: split the line", name, 0);
+    for (size_t i = 0; ok() && i < most.items && NextItem(i, i == 0 ? first : separator); ++i) {
+      if (++items_ > kMaxItems) return Fail("more than 65536 items: split the line", name, 0);
       if (i == items.size()) items.emplace_back();
       each(*this, items[i]);
     }
     EndList();
   }
 
+  Mode mode_;
+  size_t items_ = 0;  // of all lists so far
   bool failed_ = false;
   SyntaxError error_;
 };
