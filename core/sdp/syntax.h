@@ -38,7 +38,7 @@ namespace koeru::sdp {
 
 struct SyntaxError {
   std::string reason;  // a sentence: what is wrong there, and what would be right
-  std::string field;   // the struct's name for it, as in JSON; empty between fields
+  std::string field;   // the way to it, as in JSON: "formats[1]"; empty between fields
   size_t offset = 0;   // Decoder: in the value; Encoder: in the field's text
 
   // "payloadType: expected a number from 0 to 127"
@@ -154,6 +154,8 @@ class Syntax {
 
   // Where the field begins that was described last, for those who read text.
   virtual size_t FieldStart() const { return 0; }
+  // Whether Fail() is called with the whole way to the field.
+  virtual bool KnowsPaths() const { return false; }
 
   virtual void BeginList(Name name, size_t size) = 0;
   // Whether there is an item `index`; `separator` stands in front of it.
@@ -188,9 +190,13 @@ class Syntax {
       if (++items_ > kMaxItems) return Fail("more than 65536 items: split the line", name, 0);
       if (i == items.size()) items.emplace_back();
       each(*this, items[i]);
+      if (!ok()) return PrefixError(name, i);
     }
     EndList();
   }
+
+  // The error is about a part of this item.
+  void PrefixError(Name list, size_t index);
 
   Mode mode_;
   size_t items_ = 0;  // of all lists so far

@@ -81,6 +81,7 @@ constexpr bool IsParameterNameChar(char c) { return c != '=' && c != ';' && IsBy
 // RFC 8851 section 10: param-val, any printable ASCII except ";".
 constexpr bool IsRidValueChar(char c) { return c >= ' ' && c != ';' && c != '\x7F'; }
 
+inline size_t MeasureNothing(std::string_view) { return 0; }
 // The value of a parameter: up to the next ";", but inside of quotation marks all counts.
 size_t MeasureParameterValue(std::string_view text);
 // "*", or digits.
@@ -136,8 +137,7 @@ inline constexpr TextForm kSpacing = TextForm{MeasureWhile<IsSpace>, "spaces"}.O
 inline constexpr TextForm kOneSpaceOrNone =
     TextForm{MeasureWhile<IsSpace>, "one space, or none"}.Length(0, 1);
 inline constexpr TextForm kSpacingAtMostOne = kSpacing.Strictly(kOneSpaceOrNone);
-inline constexpr TextForm kNothing =
-    TextForm{+[](std::string_view) -> size_t { return 0; }, "not in the RFC's grammar"}.OrNone();
+inline constexpr TextForm kNothing = TextForm{MeasureNothing, "not in the RFC's grammar"}.OrNone();
 inline constexpr TextForm kSpacingIfLenient = kSpacing.Strictly(kNothing);
 inline constexpr TextForm kDigitsOrStar{MeasureDigitsOrStar, "a payload type, or '*' for all"};
 // RFC 8866 section 6.1: category.
