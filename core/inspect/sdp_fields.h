@@ -6,8 +6,8 @@
 //   {"semantics":"BUNDLE","mids":["0","1"]}
 //   is   semantics = BUNDLE, mids[0] = 0, mids[1] = 1
 //
-// A value without a name has the path "". A flag is "true". A field that the grammar does not know is
-// an error, so that a misspelt name is not lost in silence.
+// A value without a name has the path "". A flag is "true". A field that the grammar does not know
+// is an error, so that a misspelt name is not lost in silence.
 
 #include <deque>
 #include <span>

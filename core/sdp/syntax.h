@@ -121,26 +121,29 @@ class Syntax {
   // Of all lists of a line together; more is an error, so that a line of 10 MB takes bounded
   // memory.
   static constexpr size_t kMaxItems = 65536;
+  // How many the grammar allows in one list.
   struct AtMost {
-    size_t items = static_cast<size_t>(-1);
+    size_t items;
   };
+  static constexpr AtMost kAnyNumber{static_cast<size_t>(-1)};
 
   // Items with `separator` between them, at least one: 1*(item separator).
   // `each` describes an item: void(Syntax&, T&). Items of one text or number have the name "".
   template <typename T, typename Each>
   void List(Name name, std::string_view separator, std::vector<T>& items, Each each,
-            AtMost most = {}) {
+            AtMost most = kAnyNumber) {
     Items(name, "", separator, items, each, most);
   }
   // Items with `separator` in front of each, or none at all: *(separator item).
   template <typename T, typename Each>
   void LedList(Name name, std::string_view separator, std::vector<T>& items, Each each,
-               AtMost most = {}) {
+               AtMost most = kAnyNumber) {
     Items(name, separator, separator, items, each, most);
   }
   // Items that are structs with a Describe() of their own.
   template <typename T>
-  void List(Name name, std::string_view separator, std::vector<T>& items, AtMost most = {}) {
+  void List(Name name, std::string_view separator, std::vector<T>& items,
+            AtMost most = kAnyNumber) {
     List(name, separator, items, &Syntax::Item<T>, most);
   }
   template <typename T>

@@ -33,6 +33,16 @@ struct TextForm {
     other.high = to;
     return other;
   }
+  constexpr TextForm Whole() const {
+    TextForm other = *this;
+    other.takes_all = true;
+    return other;
+  }
+  constexpr TextForm Quoting() const {
+    TextForm other = *this;
+    other.quotes = true;
+    return other;
+  }
   constexpr TextForm OrNone() const {
     TextForm other = Length(0, high);
     other.omit_empty = true;
@@ -121,8 +131,7 @@ inline constexpr TextForm kNonSpace{MeasureWhile<IsNonSpace>, "text without spac
 // Implementations write more than tokens there.
 inline constexpr TextForm kTokenOrNonSpace = kNonSpace.Strictly(kToken);
 // RFC 8866 section 9: byte-string.
-inline constexpr TextForm kByteString{
-    .Measure = MeasureWhile<IsByte>, .description = "text", .takes_all = true};
+inline constexpr TextForm kByteString = TextForm{MeasureWhile<IsByte>, "text"}.Whole();
 // RFC 8866 section 5.3: s= must not be empty, but often is.
 inline constexpr TextForm kFreeText = kByteString.OrEmptyIfLenient(kByteString);
 // Other text up to the end of the line.
@@ -201,11 +210,8 @@ inline constexpr TextForm kWordUpToEquals =
 inline constexpr TextForm kWordUpToSlash{MeasureWhile<IsNotSlash>, "text without spaces and '/'"};
 inline constexpr TextForm kParameterName{MeasureWhile<IsParameterNameChar>,
                                          "text without '=' and ';'", 0};
-inline constexpr TextForm kParameterValue{
-    .Measure = MeasureParameterValue,
-    .description = "text without ';' outside of quotation marks",
-    .low = 0,
-    .quotes = true};
+inline constexpr TextForm kParameterValue =
+    TextForm{MeasureParameterValue, "text without ';' outside of quotation marks", 0}.Quoting();
 inline constexpr TextForm kQuotedOrWord{MeasureOptionValue,
                                         "a number, a word, or text in quotation marks"};
 inline constexpr TextForm kOptionValue = kParameterValue.Strictly(kQuotedOrWord);

@@ -8,7 +8,8 @@
 
 namespace koeru::sdp {
 
-// The line as it is written after it was read; "7 port: ..." (offset, field, reason) when it cannot.
+// The line as it is written after it was read; "7 port: ..." (offset, field, reason) when it cannot
+// be read.
 inline std::string Rewrite(std::string_view text, Mode mode) {
   const TypedLine line(Line(text, LineEnding::kNone));
   if (line.row() == nullptr) return "unknown";
