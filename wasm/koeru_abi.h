@@ -88,8 +88,8 @@ KOERU_EXPORT(koeru_stun_encode) int32_t koeru_stun_encode(uint32_t size);
  * {"error":{"reason":"...","field":"...","offset":9}}, the offset in bytes of the line. */
 KOERU_EXPORT(koeru_sdp_decode) int32_t koeru_sdp_decode(uint32_t size);
 
-/* Fields: the name of an attribute ("rtpmap") or a line type ("m="), and then path and value of each
- * leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
+/* Fields: the name of an attribute ("rtpmap") or a line type ("m="), and then path and value of
+ * each leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
  * value. Output: the line, without ending. */
 KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
 

@@ -42,6 +42,7 @@ class FieldSyntax final : public sdp::Syntax {
   void EndList() override;
   void BeginItem() override {}
   void EndItem() override {}
+  bool KnowsPaths() const override { return true; }
 
  private:
   struct Field {
