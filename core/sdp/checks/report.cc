@@ -47,7 +47,7 @@ std::string_view BrowserNote(Rejects browsers) {
 
 void Report::Add(RuleId id, size_t line, Arguments arguments, std::string_view at) {
   size_t offset = 0;
-  if (line < document_.lines().size() && !at.empty()) {
+  if (line < document_.lines().size() && at.data() != nullptr) {
     const std::string_view text = document_.lines()[line].text();
     if (at.data() >= text.data() && at.data() <= text.data() + text.size()) {
       offset = static_cast<size_t>(at.data() - text.data());

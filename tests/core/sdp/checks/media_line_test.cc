@@ -8,7 +8,7 @@ TEST(LintMediaLine, TheMediumIsARegisteredOne) {
 }
 
 TEST(LintMediaLine, TheProtocolIsOneThatBrowsersKnow) {
-  EXPECT_EQ(LintOf(OfferWith("UDP/DTLS/SCTP", "FOO/BAR")), "error 30:17 protocol-unknown\n");
+  EXPECT_EQ(LintOf(OfferWith("UDP/TLS/RTP/SAVPF", "FOO/BAR")), "error 7:11 protocol-unknown\n");
 }
 
 TEST(LintMediaLine, DtlsIsNamedByTheProtocol) {

@@ -53,7 +53,9 @@ TEST(LintReport, KeepsTheMostSevereOfManyInTheOrderOfLines) {
   ASSERT_EQ(findings.size(), Report::kMaxFindings + 1);
   for (size_t i = 0; i < Report::kMaxFindings; ++i) {
     EXPECT_EQ(findings[i].severity, Severity::kError);
-    if (i > 0) EXPECT_GE(findings[i].line, findings[i - 1].line);
+    if (i > 0) {
+      EXPECT_GE(findings[i].line, findings[i - 1].line);
+    }
   }
 }
 

@@ -36,8 +36,7 @@ TEST(LintValues, OnlyVersionZeroExists) {
 
 TEST(LintValues, HostileNamesAreCutAndEscaped) {
   const std::string text = OfferWith("a=sendrecv", "\x1b[31m" + std::string(99, 'x'));
-  EXPECT_EQ(FirstMessage(text).substr(0, 49),
-            "'\\x1b[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' i");
+  EXPECT_EQ(FirstMessage(text).substr(0, 49), "'\\x1b[31mxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...' ");
 }
 
 }  // namespace
