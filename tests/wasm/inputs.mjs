@@ -75,6 +75,11 @@ function good() {
     add('stun_encode', fields([...head, name, 'value', text, '']));
     add('stun_encode', fields([...head, name, 'hex', hex, '']));
   }
+  for (const name of ['chromium_video_offer', 'firefox_simulcast_offer', 'firefox_data_answer']) {
+    const text = kText(`sdp/${name}.sdp`);
+    add('sdp_lint', fields(['lenient', name.split('_').pop(), text]));
+    add('sdp_lint', fields(['strict', '', text.replaceAll('mid:', 'mid: ')]));
+  }
   return list;
 }
 
