@@ -15,5 +15,7 @@ Answer DecodeStun(Bytes input);
 Answer EncodeStun(Bytes input);
 Answer DecodeSdpLines(Bytes input);
 Answer EncodeSdpLine(Bytes input);
+Answer EditSdp(Bytes input);
+Answer DiffSdp(Bytes input);
 
 }  // namespace koeru::wasm

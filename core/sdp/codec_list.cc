@@ -55,6 +55,7 @@ std::optional<CodecList> CodecList::Of(const Document& document, size_t section)
   if (!media || !media->is_rtp()) return std::nullopt;
   CodecList list;
   list.media_ = *std::move(media);
+  list.media_line_ = where.first_line;
   for (const std::string_view format : list.media_.formats) {
     list.by_format_.push_back(list.codecs_.size());
     list.codecs_.push_back(CodecOf(format));

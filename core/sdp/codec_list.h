@@ -34,6 +34,8 @@ class CodecList {
   static std::optional<CodecList> Of(const Document& document, size_t section);
 
   const MediaLine& media() const { return media_; }
+  // Index of the m= line.
+  size_t media_line() const { return media_line_; }
   std::span<const Codec> codecs() const { return codecs_; }
   // The first codec of that format.
   std::optional<size_t> Find(std::string_view format) const;
@@ -44,6 +46,7 @@ class CodecList {
 
  private:
   MediaLine media_;
+  size_t media_line_ = 0;
   std::vector<Codec> codecs_;
   std::vector<size_t> by_format_;
 };

@@ -22,6 +22,8 @@ export interface Exports {
   koeru_uri_parse(size: number): number;
   koeru_sdp_decode(size: number): number;
   koeru_sdp_encode(size: number): number;
+  koeru_sdp_edit(size: number): number;
+  koeru_sdp_diff(size: number): number;
 }
 
 // Bumped together with KOERU_ABI_VERSION in wasm/koeru_abi.h.

@@ -23,6 +23,8 @@ constexpr Operation kOperations[] = {
     {"stun_encode", koeru_stun_encode},
     {"sdp_decode", koeru_sdp_decode},
     {"sdp_encode", koeru_sdp_encode},
+    {"sdp_edit", koeru_sdp_edit},
+    {"sdp_diff", koeru_sdp_diff},
 };
 
 }  // namespace
