@@ -109,5 +109,7 @@ int32_t koeru_stun_encode(uint32_t size) {
 int32_t koeru_sdp_decode(uint32_t size) { return Call(koeru::wasm::DecodeSdpLines, size); }
 int32_t koeru_sdp_encode(uint32_t size) { return Call(koeru::wasm::EncodeSdpLine, size); }
 int32_t koeru_sdp_lint(uint32_t size) { return Call(koeru::wasm::LintSdp, size); }
+int32_t koeru_sdp_edit(uint32_t size) { return Call(koeru::wasm::EditSdp, size); }
+int32_t koeru_sdp_diff(uint32_t size) { return Call(koeru::wasm::DiffSdp, size); }
 
 }  // extern "C"
