@@ -101,11 +101,10 @@ show_ctest_failures() {
 # node_count LOG WORD: the sum of "# pass 12" (TAP) or "ℹ pass 12" (spec) lines.
 node_count() { awk -v word="$2" '($1 == "#" || $1 == "ℹ") && $2 == word { n += $3 } END { print n + 0 }' "$1"; }
 
-# run_node NAME SECONDS FOLDER: all *.test.mjs below a folder, by node's own test runner.
+# run_node NAME SECONDS FILE...: by node's own test runner.
 run_node() {
-  local name=$1 log="build/log/test-$1.log" status=0 bad off files
+  local name=$1 log="build/log/test-$1.log" status=0 bad off files=("${@:3}")
   ! recall "$1" || return 0
-  mapfile -t files < <(find "$3" -name '*.test.mjs' | sort)
   step_number=$((step_number + 1))
   say "testing $name"
   quiet "$2" "$log" node --test --test-reporter=spec "${files[@]}" || status=$?
@@ -136,7 +135,7 @@ test_unit() {
 }
 
 test_all() {
-  step_count=12
+  step_count=13
   steps packages:run,test fetch || { sum_up; exit 1; }
   local step preset has_page=1
   for step in wasm js; do steps "$step" || has_page=0; done
@@ -145,10 +144,13 @@ test_all() {
   for preset in release asan tsan; do
     if steps "build:$preset"; then run_ctest "$preset"; else step_number=$((step_number + 1)); fi
   done
-  run_node js 300 tests/js
+  run_node js 300 tests/js/*.test.mjs tests/js/*/*.test.mjs
+  # The same tests where the engine has no WebAssembly: on koeru.wasm.js.
+  KOERU_ENGINE=js NODE_OPTIONS="--import=./tests/js/support/no_webassembly.mjs" \
+    run_node js-without-wasm 300 tests/js/*.test.mjs
   [[ -x build/bin/koeru-relay ]] || has_page=0
   ((has_page)) || fail_browser
-  ((!has_page)) || run_node browser 900 tests/browser
+  ((!has_page)) || run_node browser 1200 tests/browser/*.test.mjs
 }
 
 fail_browser() {

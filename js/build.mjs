@@ -3,9 +3,8 @@
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
 //   esbuild  bundles them, once for each way to load the script
-//   swc      takes the classic script down to ES5. esbuild cannot; TypeScript 7 no longer does; swc
-//            is kept, one package, and needs no plug-ins or helpers for what we write
-//   acorn    proves that the result parses as ES5
+//   swc      takes the classic script down to ES5 (es5.mjs)
+//   wasm2js  makes koeru.wasm.js out of koeru.wasm (build_fallback.mjs)
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -19,9 +18,9 @@ import {
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { transformSync } from '@swc/core';
-import { parse } from 'acorn';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
+import { buildFallback } from './build_fallback.mjs';
+import { toEs5 } from './es5.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(here, '../build');
@@ -64,27 +63,7 @@ async function buildScript() {
     // entry_script.ts looks at Node's `module`, knowingly.
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   });
-  const es5 = transformSync(bundled.outputFiles[0].text, {
-    filename: 'koeru.js',
-    isModule: false,
-    inputSourceMap: true,
-    sourceMaps: 'inline',
-    // No helpers for symbols, which ES5 does not have: they would stand outside the function.
-    env: {
-      targets: { ie: '9' },
-      loose: true,
-      exclude: ['transform-typeof-symbol', 'transform-instanceof'],
-    },
-    jsc: { loose: true },
-  });
-  const small = await transform(es5.code, {
-    sourcefile: 'koeru.js',
-    minify: true,
-    target: 'es5',
-    sourcemap: 'external',
-    banner,
-  });
-  parse(small.code, { ecmaVersion: 5, sourceType: 'script' });
+  const small = await toEs5(bundled.outputFiles[0].text, 'koeru.js', { banner, sourceMaps: true });
   writeFileSync(path.join(dist, 'koeru.js'), `${small.code}//# sourceMappingURL=koeru.js.map\n`);
   writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
 }
@@ -100,6 +79,8 @@ async function buildDropIn(name, entry) {
       target: 'es2020',
       minify: true,
       banner: { js: banner },
+      // require() gives the default export, one plain object, as it does for the originals.
+      footer: { js: format === 'cjs' ? 'module.exports = module.exports.default;' : '' },
     });
   }
   copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
@@ -116,7 +97,8 @@ function copyPages() {
 }
 
 function printSizes() {
-  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm', 'sdp-transform.mjs']) {
+  const wasm = ['koeru.wasm', 'koeru.wasm.js'];
+  for (const name of ['koeru.js', 'koeru.mjs', ...wasm, 'sdp-transform.mjs', 'sdp.mjs']) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const bytes = readFileSync(file);
@@ -129,8 +111,12 @@ mkdirSync(dist, { recursive: true });
 await Promise.all([
   buildModule(),
   buildScript(),
+  buildFallback(dist, banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
+  buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
-copyFileSync(path.join(here, 'koeru.d.ts'), path.join(dist, 'koeru.d.ts'));
+for (const name of ['koeru.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
+  copyFileSync(path.join(here, name), path.join(dist, name));
+}
 copyPages();
 printSizes();

@@ -11,7 +11,9 @@
 //
 // Cameras need no WebAssembly. `stun`, `candidate` and `uri` do: wait for `Koeru.ready` once, then
 // call them as ordinary functions. koeru.wasm is fetched from beside the script, under a
-// Content-Security-Policy of `script-src 'self' 'wasm-unsafe-eval'`.
+// Content-Security-Policy of `script-src 'self' 'wasm-unsafe-eval'`. Where it cannot run, because
+// WebAssembly is missing or forbidden, koeru.wasm.js from beside it does the same, and `script-src
+// 'self'` is enough.
 //
 // Every failure is an Error with a `name` to switch on and a `message` that says what to do.
 
@@ -33,6 +35,9 @@ export interface KoeruError extends Error {
   offset?: number;
   /** ParseError of an encoder: which part of the object, such as `attributes[2].value`. */
   field?: string;
+  /** ParseError of a session description: where, from 1; columns in UTF-16 units. */
+  line?: number;
+  column?: number;
 }
 
 // ---------------------------------------------------------------------------------- the camera
@@ -90,15 +95,26 @@ export interface Ready extends PromiseLike<void> {
 }
 
 /**
- * `await Koeru.ready` loads koeru.wasm once. Rejects with a `LoadError` that says why; waiting again
- * tries again. Before it is ready `stun`, `candidate` and `uri` throw an `InvalidStateError`.
+ * `await Koeru.ready` loads koeru.wasm once, or koeru.wasm.js in its place. Rejects with a `LoadError`
+ * that says why neither would do; waiting again tries again. Before it is ready `stun`, `candidate`
+ * and `uri` throw an `InvalidStateError`. When a call runs out of memory it throws a `RangeError`
+ * (any other end is a `RuntimeError`), and `await Koeru.ready` loads a fresh instance.
  */
 export const ready: Ready;
 
+/** Which one runs: koeru.wasm or koeru.wasm.js. Undefined until it is ready. */
+export const engine: 'wasm' | 'js' | undefined;
+
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-/** Loads koeru.wasm from elsewhere than beside the script, for bundlers. Call it before `ready`. */
-export function load(source?: WasmSource): Promise<void>;
+/** What koeru.wasm.js exports to CommonJS and to bundlers. */
+export type KoeruFallback = () => unknown;
+
+/**
+ * Loads koeru.wasm from elsewhere than beside the script, for bundlers; koeru.wasm.js is looked for
+ * beside it. Or takes what koeru.wasm.js exports, and uses no WebAssembly. Call it before `ready`.
+ */
+export function load(source?: WasmSource | KoeruFallback): Promise<void>;
 
 // ------------------------------------------------------------------------------ STUN and TURN
 
@@ -259,3 +275,8 @@ export namespace uri {
   /** Reads what goes into `iceServers[].urls`, as strictly as browsers do. Throws a `ParseError`. */
   function parse(text: string): ServerUri;
 }
+
+// --------------------------------------------------------------------------- session descriptions
+
+/** Session descriptions without loss: koeru.sdp.d.ts. */
+export * as sdp from './koeru.sdp.js';

@@ -13,5 +13,10 @@ Answer FormatCandidate(Bytes input);
 Answer ParseUri(Bytes input);
 Answer DecodeStun(Bytes input);
 Answer EncodeStun(Bytes input);
+Answer DecodeSdpLines(Bytes input);
+Answer EncodeSdpLine(Bytes input);
+Answer LintSdp(Bytes input);
+Answer EditSdp(Bytes input);
+Answer DiffSdp(Bytes input);
 
 }  // namespace koeru::wasm

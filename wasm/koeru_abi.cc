@@ -1,7 +1,9 @@
 #include "wasm/koeru_abi.h"
 
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <string>
-#include <vector>
 
 #include "wasm/calls.h"
 
@@ -10,8 +12,25 @@ namespace {
 using koeru::wasm::Answer;
 
 // The module is single-threaded and has one caller; these two live from call to call.
-std::vector<uint8_t>& Input() {
-  static std::vector<uint8_t> input;
+struct Room {
+  std::unique_ptr<uint8_t[]> bytes;
+  uint32_t size = 0;
+
+  // Not zeroed, because the caller fills it. The old one goes first, so that both need never fit.
+  void Make(uint32_t wanted) {
+    if (wanted > size) {
+      *this = Room();
+      bytes.reset(new uint8_t[wanted]);
+      size = wanted;
+    }
+  }
+  // What is small stays for the next call, what is large is memory for others.
+  void GiveBackIfLarge() {
+    if (size > 2 * KOERU_MAX_INPUT) *this = Room();
+  }
+};
+Room& Input() {
+  static Room input;
   return input;
 }
 std::string& Output() {
@@ -19,16 +38,29 @@ std::string& Output() {
   return output;
 }
 
+// Set before the trap. koeru_out_of_memory() only reads it, so it may be asked after one.
+bool out_of_memory = false;
+[[noreturn]] void OnOutOfMemory() {
+  out_of_memory = true;
+  std::abort();
+}
+[[maybe_unused]] const auto previous_handler = std::set_new_handler(OnOutOfMemory);
+
 int32_t Give(Answer answer) {
   Output() = std::move(answer.bytes);
   const auto length = static_cast<int32_t>(Output().size());
   return answer.ok ? length : -length;
 }
 
-int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size) {
+int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size, uint32_t limit = KOERU_MAX_ROOM) {
+  if (size > limit) {
+    return Give(koeru::wasm::Failure({"the input is longer than this call takes", limit}));
+  }
   // Never more than koeru_input() made room for.
-  if (size > Input().size()) return Give(koeru::wasm::Failure({"call koeru_input first", 0}));
-  return Give(function(koeru::Bytes(Input()).first(size)));
+  if (size > Input().size) return Give(koeru::wasm::Failure({"call koeru_input first", 0}));
+  Answer answer = function(koeru::Bytes(Input().bytes.get(), size));
+  Input().GiveBackIfLarge();
+  return Give(std::move(answer));
 }
 
 }  // namespace
@@ -38,13 +70,17 @@ extern "C" {
 int32_t koeru_abi_version(void) { return KOERU_ABI_VERSION; }
 
 uint8_t* koeru_input(uint32_t size) {
-  if (size > KOERU_MAX_INPUT) return nullptr;
-  // One byte at least, so that data() is never null.
-  Input().resize(size + 1);
-  return Input().data();
+  if (size > KOERU_MAX_ROOM) return nullptr;
+  // The last answer goes first: even a short one may stand between two halves of large room.
+  std::string().swap(Output());
+  // One byte at least, so that there is an address.
+  Input().Make(size + 1);
+  return Input().bytes.get();
 }
 
 const char* koeru_output(void) { return Output().data(); }
+
+int32_t koeru_out_of_memory(void) { return out_of_memory ? 1 : 0; }
 
 int32_t koeru_version(uint32_t) {
   koeru::inspect::JsonWriter json;
@@ -55,10 +91,25 @@ int32_t koeru_version(uint32_t) {
   return Give(koeru::wasm::Success(json.Take()));
 }
 
-int32_t koeru_candidate_parse(uint32_t size) { return Call(koeru::wasm::ParseCandidate, size); }
-int32_t koeru_candidate_format(uint32_t size) { return Call(koeru::wasm::FormatCandidate, size); }
-int32_t koeru_uri_parse(uint32_t size) { return Call(koeru::wasm::ParseUri, size); }
-int32_t koeru_stun_decode(uint32_t size) { return Call(koeru::wasm::DecodeStun, size); }
-int32_t koeru_stun_encode(uint32_t size) { return Call(koeru::wasm::EncodeStun, size); }
+int32_t koeru_candidate_parse(uint32_t size) {
+  return Call(koeru::wasm::ParseCandidate, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_candidate_format(uint32_t size) {
+  return Call(koeru::wasm::FormatCandidate, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_uri_parse(uint32_t size) {
+  return Call(koeru::wasm::ParseUri, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_stun_decode(uint32_t size) {
+  return Call(koeru::wasm::DecodeStun, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_stun_encode(uint32_t size) {
+  return Call(koeru::wasm::EncodeStun, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_sdp_decode(uint32_t size) { return Call(koeru::wasm::DecodeSdpLines, size); }
+int32_t koeru_sdp_encode(uint32_t size) { return Call(koeru::wasm::EncodeSdpLine, size); }
+int32_t koeru_sdp_lint(uint32_t size) { return Call(koeru::wasm::LintSdp, size); }
+int32_t koeru_sdp_edit(uint32_t size) { return Call(koeru::wasm::EditSdp, size); }
+int32_t koeru_sdp_diff(uint32_t size) { return Call(koeru::wasm::DiffSdp, size); }
 
 }  // extern "C"

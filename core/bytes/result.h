@@ -24,11 +24,12 @@ struct ParseError {
   friend bool operator==(const ParseError&, const ParseError&) = default;
 };
 
-template <typename T>
+// E: what knows more than a ParseError, such as sdp::SyntaxError.
+template <typename T, typename E = ParseError>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}  // NOLINT: implicit on purpose
-  Result(ParseError error) : error_(error) {}    // NOLINT: implicit on purpose
+  Result(T value) : value_(std::move(value)) {}      // NOLINT: implicit on purpose
+  Result(E error) : error_(std::move(error)) {}      // NOLINT: implicit on purpose
 
   bool ok() const { return value_.has_value(); }
   explicit operator bool() const { return ok(); }
@@ -52,14 +53,18 @@ class [[nodiscard]] Result {
   T* operator->() { return &value(); }
 
   // Meaningful only when !ok().
-  const ParseError& error() const { return error_; }
+  const E& error() const { return error_; }
 
   // The same error, `by` bytes further on: for a decoder that was handed a part of a larger input.
-  ParseError ErrorShiftedBy(size_t by) const { return {error_.reason, error_.offset + by}; }
+  E ErrorShiftedBy(size_t by) const {
+    E shifted = error_;
+    shifted.offset += by;
+    return shifted;
+  }
 
  private:
   std::optional<T> value_;
-  ParseError error_;
+  E error_;
 };
 
 }  // namespace koeru

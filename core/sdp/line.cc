@@ -4,9 +4,12 @@ namespace koeru::sdp {
 
 std::string_view LineEndingText(LineEnding ending) {
   switch (ending) {
-    case LineEnding::kCrLf: return "\r\n";
-    case LineEnding::kLf: return "\n";
-    case LineEnding::kNone: break;
+    case LineEnding::kCrLf:
+      return "\r\n";
+    case LineEnding::kLf:
+      return "\n";
+    case LineEnding::kNone:
+      break;
   }
   return {};
 }

@@ -2,39 +2,58 @@
 // its answer at koeru_output(). A negative length means that the answer is an error.
 
 import { makeError } from './errors.js';
-import { loadedExports, type Exports } from './loader.js';
+import { loadedExports, unload, type Exports } from './loader.js';
 import { utf8Decode, utf8Encode } from './text.js';
 
 export type Operation = Exclude<
   Extract<keyof Exports, `koeru_${string}`>,
-  'koeru_input' | 'koeru_output' | 'koeru_abi_version'
+  'koeru_input' | 'koeru_output' | 'koeru_out_of_memory' | 'koeru_abi_version'
 >;
 
-// KOERU_MAX_INPUT of wasm/koeru_abi.h. A larger input is no message, candidate or URI.
-const kMaxInput = 256 << 10;
+// KOERU_MAX_INPUT and KOERU_MAX_ROOM of wasm/koeru_abi.h, in KiB.
+const kMaxInput = 256;
+const kMaxRoom = 64 << 10;
 
 export function callForBytes(what: string, operation: Operation, input: Uint8Array): Uint8Array {
   const wasm = loadedExports();
   if (!wasm) {
     throw makeError(
       'InvalidStateError',
-      what + ' needs koeru.wasm, which is not loaded yet: wait for `await Koeru.ready` first',
+      what + ' needs koeru.wasm, which is not loaded: wait for `await Koeru.ready` first',
     );
   }
-  if (input.length > kMaxInput) {
+  const limit = /^koeru_sdp/.test(operation) ? kMaxRoom : kMaxInput;
+  if (input.length > limit << 10) {
     throw makeError(
       'RangeError',
-      what + ': the input has ' + input.length + ' bytes, more than 256 KiB',
+      what + ': the input has ' + input.length + ' bytes, more than ' + limit + ' KiB',
     );
   }
-  const at = wasm.koeru_input(input.length);
-  if (!at) throw makeError('RangeError', what + ': out of memory');
-  new Uint8Array(wasm.memory.buffer, at, input.length).set(input);
-  const length = wasm[operation](input.length);
+  let length;
+  try {
+    const at = wasm.koeru_input(input.length);
+    new Uint8Array(wasm.memory.buffer, at, input.length).set(input);
+    length = wasm[operation](input.length);
+  } catch (cause) {
+    throw stopped(what, wasm, cause);
+  }
+  // The views are made anew each time: the memory may have grown and moved.
   const output = new Uint8Array(wasm.memory.buffer, wasm.koeru_output(), Math.abs(length));
   if (length < 0) throw parseError(what, utf8Decode(output));
   // A copy: the next call overwrites the module's own.
   return new Uint8Array(output);
+}
+
+function stopped(what: string, wasm: Exports, cause: unknown): Error {
+  unload();
+  const isMemory = wasm.koeru_out_of_memory();
+  return makeError(
+    isMemory ? 'RangeError' : 'RuntimeError',
+    what +
+      (isMemory ? ': out of memory' : ': koeru.wasm stopped: ' + cause) +
+      '. `await Koeru.ready` loads it afresh',
+    { cause: cause },
+  );
 }
 
 export function callForJson(what: string, operation: Operation, input: Uint8Array): unknown {
@@ -43,21 +62,28 @@ export function callForJson(what: string, operation: Operation, input: Uint8Arra
 
 // Several fields as one input: for each, its length in four bytes (network order) and its bytes.
 export function fields(values: Array<string | Uint8Array>): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const parts: Array<string | Uint8Array> = [];
   let size = 0;
   for (let i = 0; i < values.length; ++i) {
-    const value = values[i] as string | Uint8Array;
-    const part = typeof value === 'string' ? utf8Encode(value) : value;
+    let part = values[i] as string | Uint8Array;
+    // Short ASCII goes in by hand below: an encoder's call costs more than the text.
+    if (typeof part === 'string' && (part.length > 256 || !/^[\0-\x7f]*$/.test(part))) {
+      part = utf8Encode(part);
+    }
     parts.push(part);
     size += 4 + part.length;
   }
   const all = new Uint8Array(size);
   let at = 0;
   for (let i = 0; i < parts.length; ++i) {
-    const part = parts[i] as Uint8Array;
-    new DataView(all.buffer).setUint32(at, part.length);
-    all.set(part, at + 4);
-    at += 4 + part.length;
+    const part = parts[i] as string | Uint8Array;
+    for (let shift = 24; shift >= 0; shift -= 8) all[at++] = part.length >> shift;
+    if (typeof part === 'string') {
+      for (let j = 0; j < part.length; ++j) all[at + j] = part.charCodeAt(j);
+    } else {
+      all.set(part, at);
+    }
+    at += part.length;
   }
   return all;
 }

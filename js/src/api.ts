@@ -4,14 +4,15 @@ import type * as Public from '../koeru.js';
 import { attachIn, detachIn } from './attach.js';
 import * as candidate from './candidate.js';
 import { getUserMediaIn } from './get_user_media.js';
-import { load } from './loader.js';
+import { engine, load } from './loader.js';
 import { ready } from './ready.js';
 import { globalScope } from './scope.js';
+import * as sdp from './sdp/sdp.js';
 import { stop } from './stop.js';
 import * as stun from './stun.js';
 import * as uri from './uri.js';
 
-export { candidate, load, ready, stop, stun, uri };
+export { candidate, engine, load, ready, sdp, stop, stun, uri };
 
 declare const KOERU_VERSION: string; // set by build.mjs from package.json
 export const version: string = typeof KOERU_VERSION === 'string' ? KOERU_VERSION : 'not built';

@@ -3,12 +3,22 @@
 import { platform } from './platform.js';
 
 platform.scriptUrl = import.meta.url;
+// Names that bundlers cannot follow: whoever bundles hands in the files by Koeru.load().
+function importModule(name: string): Promise<any> {
+  return import(name);
+}
+platform.loadScript = importModule;
 if (/^file:/.test(import.meta.url) && typeof process === 'object') {
   platform.readFile = function (url) {
-    // A name that bundlers for the browser cannot follow.
-    const fs = 'node:fs/promises';
-    return import(fs).then(function (module) {
+    return importModule('node:fs/promises').then(function (module) {
       return module.readFile(/^file:/.test(url) ? new URL(url) : url);
+    });
+  };
+  platform.loadScript = function (url) {
+    // More than the one letter of a Windows drive.
+    if (/^[a-z]{2,}:/i.test(url)) return importModule(url);
+    return importModule('node:url').then(function (module) {
+      return importModule(module.pathToFileURL(url).href);
     });
   };
 }

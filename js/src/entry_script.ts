@@ -2,20 +2,25 @@
 
 import * as Koeru from './api.js';
 import { platform } from './platform.js';
+import { loadByElement, loadByWorker, nonceOf } from './script_element.js';
 
 interface NodeFs {
   promises: { readFile(path: string | URL): Promise<Uint8Array<ArrayBuffer>> };
 }
-declare const module:
-  { exports: unknown; filename: string; require(name: 'fs'): NodeFs } | undefined;
+interface NodeRequire {
+  (name: 'fs'): NodeFs;
+  (name: 'url'): { fileURLToPath(url: string): string };
+  (name: 'path'): { resolve(path: string): string };
+  (path: string): unknown;
+}
+declare const module: { exports: unknown; filename: string; require: NodeRequire } | undefined;
 
-function scriptUrl(): string {
+function thisScript(): HTMLScriptElement | undefined {
   const current = document.currentScript as HTMLScriptElement | null | undefined;
-  if (current && current.src) return current.src;
+  if (current && current.src) return current;
   // Before currentScript: while a script runs, it is the last one in the document.
   const scripts = document.getElementsByTagName('script');
-  const last = scripts[scripts.length - 1];
-  return last ? last.src : '';
+  return scripts[scripts.length - 1];
 }
 
 if (typeof module === 'object' && module && module.exports) {
@@ -24,10 +29,29 @@ if (typeof module === 'object' && module && module.exports) {
   platform.readFile = function (url) {
     return node.require('fs').promises.readFile(/^file:/.test(url) ? new URL(url) : url);
   };
+  platform.loadScript = function (url) {
+    return new Promise(function (resolve) {
+      const isUrl = /^file:/.test(url);
+      resolve(
+        node.require(
+          isUrl ? node.require('url').fileURLToPath(url) : node.require('path').resolve(url),
+        ),
+      );
+    });
+  };
   module.exports = Koeru;
 } else {
-  if (typeof document !== 'undefined') platform.scriptUrl = scriptUrl();
-  else if (typeof location !== 'undefined') platform.scriptUrl = location.href; // a worker
+  if (typeof document !== 'undefined') {
+    const script = thisScript();
+    const nonce = nonceOf(script);
+    platform.scriptUrl = script ? script.src : '';
+    platform.loadScript = function (url) {
+      return loadByElement(url, nonce);
+    };
+  } else if (typeof location !== 'undefined') {
+    platform.scriptUrl = location.href; // a worker
+    platform.loadScript = loadByWorker;
+  }
   (typeof window !== 'undefined' ? window : (self as unknown as { Koeru?: unknown })).Koeru = Koeru;
 }
 declare global {

@@ -1,55 +1,100 @@
 // Loads koeru.wasm: lazily, once, with the browser's own WebAssembly functions and nothing else.
 //
 // It needs no eval and runs under `script-src 'self' 'wasm-unsafe-eval'`. The module imports
-// nothing: it sees only the bytes that abi.ts writes into its memory.
+// nothing: it sees only the bytes that abi.ts writes into its memory. Where it cannot be had, for
+// whatever reason, koeru.wasm.js takes its place (fallback.ts).
 
-import type { WasmSource } from '../koeru.js';
+import type { KoeruFallback, WasmSource } from '../koeru.js';
 import { makeError } from './errors.js';
+import { loadFallback } from './fallback.js';
 import { platform, wasmUrl } from './platform.js';
 
 // The C functions of wasm/koeru_abi.h.
 export interface Exports {
-  memory: WebAssembly.Memory;
+  memory: { buffer: ArrayBuffer };
   _initialize?: () => void;
   koeru_abi_version(): number;
   koeru_input(size: number): number;
   koeru_output(): number;
+  koeru_out_of_memory(): number;
   koeru_version(): number;
   koeru_stun_decode(size: number): number;
   koeru_stun_encode(size: number): number;
   koeru_candidate_parse(size: number): number;
   koeru_candidate_format(size: number): number;
   koeru_uri_parse(size: number): number;
+  koeru_sdp_decode(size: number): number;
+  koeru_sdp_encode(size: number): number;
+  koeru_sdp_lint(size: number): number;
+  koeru_sdp_edit(size: number): number;
+  koeru_sdp_diff(size: number): number;
 }
 
 // Bumped together with KOERU_ABI_VERSION in wasm/koeru_abi.h.
 const kAbiVersion = 1;
 
+// Which one runs: koeru.wasm or koeru.wasm.js.
+export let engine: 'wasm' | 'js' | undefined;
+
 let loaded: Exports | undefined;
 let loading: Promise<void> | undefined;
+let lastSource: WasmSource | KoeruFallback | undefined;
 
 export function loadedExports(): Exports | undefined {
   return loaded;
 }
 
 // A second call while loading, or after it, gives the same promise; after a failure it tries again.
-export function load(source?: WasmSource): Promise<void> {
+export function load(source?: WasmSource | KoeruFallback): Promise<void> {
   if (loading) return loading;
-  const attempt = instantiate(source).then(start, explain);
+  // After unload() the new instance comes from where the old one came from.
+  if (source === undefined) source = lastSource;
+  const attempt =
+    typeof source === 'function' ? takeFallback(source as KoeruFallback) : loadEither(source);
   loading = attempt;
-  attempt.then(undefined, function () {
-    loading = undefined;
-  });
+  attempt.then(function () {
+    lastSource = source;
+  }, unload);
   return attempt;
+}
+
+// A trapped instance may be in any state: the next load() makes a fresh one.
+export function unload(): void {
+  loaded = loading = engine = undefined;
+}
+
+function loadEither(source: WasmSource | undefined): Promise<void> {
+  return instantiate(source)
+    .then(function (instance) {
+      start(instance.exports, 'wasm');
+    })
+    .then(undefined, function (whyNotWasm) {
+      return loadFallback(fallbackUrl(source))
+        .then(startFallback)
+        .then(undefined, function (whyNotScript) {
+          throw explain(whyNotWasm, whyNotScript);
+        });
+    });
+}
+
+function takeFallback(maker: KoeruFallback): Promise<void> {
+  return Promise.resolve(maker).then(startFallback);
+}
+
+function startFallback(maker: KoeruFallback): void {
+  start(maker(), 'js');
+}
+
+// Beside koeru.wasm.
+function fallbackUrl(source: WasmSource | undefined): string {
+  const url = typeof source === 'string' || isUrl(source) ? String(source) : wasmUrl();
+  return url.replace(/[?#].*$/, '') + '.js';
 }
 
 function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instance> {
   if (typeof WebAssembly === 'undefined') {
     return Promise.reject(
-      makeError(
-        'NotSupportedError',
-        'this browser has no WebAssembly (or the page switched it off)',
-      ),
+      makeError('NotSupportedError', 'no WebAssembly here (or the page switched it off)'),
     );
   }
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source, {});
@@ -57,8 +102,17 @@ function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instan
     return fromBytes(source as BufferSource);
   }
   const url = source === undefined ? wasmUrl() : String(source);
-  if (platform.readFile && !/^https?:/i.test(url)) return platform.readFile(url).then(fromBytes);
-  return fetch(url, { credentials: 'same-origin' }).then(fromResponse);
+  return mayCompile().then(function () {
+    if (platform.readFile && !/^https?:/i.test(url)) return platform.readFile(url).then(fromBytes);
+    return fetch(url, { credentials: 'same-origin' }).then(fromResponse);
+  });
+}
+
+// Where the policy forbids it, an empty module is refused, too, and nothing is fetched in vain.
+function mayCompile(): Promise<WebAssembly.Module> {
+  return new Promise(function (resolve) {
+    resolve(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
+  });
 }
 
 function isUrl(source: unknown): boolean {
@@ -85,8 +139,8 @@ function instanceOf(made: WebAssembly.WebAssemblyInstantiatedSource): WebAssembl
   return made.instance;
 }
 
-function start(instance: WebAssembly.Instance): void {
-  const exports = instance.exports as unknown as Exports;
+function start(made: unknown, kind: 'wasm' | 'js'): void {
+  const exports = made as Exports;
   const version = exports.koeru_abi_version ? exports.koeru_abi_version() : 0;
   if (version !== kAbiVersion) {
     throw makeError(
@@ -95,20 +149,30 @@ function start(instance: WebAssembly.Instance): void {
         version +
         ' and koeru.js wants ' +
         kAbiVersion +
-        ': publish both files of one build together',
+        ': publish all files of one build together',
     );
   }
   // Static constructors of the C++ side.
   if (exports._initialize) exports._initialize();
   loaded = exports;
+  engine = kind;
 }
 
-function explain(cause: unknown): never {
-  const said = cause as { message?: unknown } | null | undefined;
-  const reason = said && typeof said.message === 'string' ? said.message : String(cause);
-  let message = 'Koeru could not load koeru.wasm: ' + reason;
-  if (/unsafe-eval|Content Security Policy/i.test(reason)) {
-    message += ". Add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy";
+function explain(whyNotWasm: unknown, whyNotScript: unknown): Error {
+  const reason = messageOf(whyNotWasm);
+  let message =
+    'Koeru could not load koeru.wasm: ' +
+    reason +
+    '; nor its stand-in koeru.wasm.js: ' +
+    messageOf(whyNotScript) +
+    '. Publish both beside koeru.js';
+  if (/unsafe-eval|Content Security Policy|CSP/i.test(reason)) {
+    message += ", or add 'wasm-unsafe-eval' to script-src in the page's Content-Security-Policy";
   }
-  throw makeError('LoadError', message, { cause: cause });
+  return makeError('LoadError', message, { cause: whyNotWasm });
+}
+
+function messageOf(cause: unknown): string {
+  const said = cause as { message?: unknown } | null | undefined;
+  return said && typeof said.message === 'string' ? said.message : String(cause);
 }

@@ -1,22 +1,36 @@
 // The tests of tests/js once more, in the browsers' own engines: a page with an import map runs the
-// very same files.
+// very same files. On koeru.wasm, and on koeru.wasm.js where the page's policy forbids WebAssembly
+// or the engine has none.
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import test from 'node:test';
-import { launchChromium, launchFirefox, newPage, until } from './support/browsers.mjs';
+import { kBrowsers, newPage, until } from './support/browsers.mjs';
 import { bundleOriginals } from './support/originals.mjs';
-import { serve } from './support/static_server.mjs';
+import { kNoWasmPolicy, kPagePolicy, serve } from './support/static_server.mjs';
 
 const kFolder = new URL('../js/', import.meta.url);
 const files = readdirSync(kFolder).filter((name) => name.endsWith('.test.mjs'));
 
-async function runSuite(browser) {
+// The page's own scripts stand in the page.
+const withNonce = (policy) => policy.replace("script-src 'self'", "$& 'nonce-koeru'");
+const kWorlds = [
+  { name: 'on koeru.wasm', policy: kPagePolicy, engine: 'wasm' },
+  { name: 'under a policy that forbids WebAssembly', policy: kNoWasmPolicy, engine: 'js' },
+  { name: 'without WebAssembly', policy: kPagePolicy, engine: 'js', bare: true },
+];
+
+async function runSuite(browser, { policy, engine, bare }) {
   await bundleOriginals();
-  const server = await serve(['.', 'tests/browser/harness'], { lists: true });
+  const server = await serve(['.', 'tests/browser/harness'], {
+    lists: true,
+    headers: { 'Content-Security-Policy': withNonce(policy) },
+  });
+  const page = await newPage(browser);
   try {
-    const page = await newPage(browser);
-    await page.goto(`http://localhost:${server.port}/harness.html?files=${files.join(',')}`);
+    if (bare) await page.evaluateOnNewDocument(() => delete globalThis.WebAssembly);
+    const query = `files=${files.join(',')}&engine=${engine}`;
+    await page.goto(`http://localhost:${server.port}/harness.html?${query}`);
     const results = await until(
       () => page.evaluate(() => globalThis.results),
       'the suite ends',
@@ -26,12 +40,18 @@ async function runSuite(browser) {
     assert.deepEqual(bad, []);
     assert.ok(results.length > files.length, `only ${results.length} tests ran`);
   } finally {
-    await browser.close();
+    await page.close();
     await server.close();
   }
 }
 
-test('Chromium passes tests/js', { timeout: 120_000 }, async () =>
-  runSuite(await launchChromium()),
-);
-test('Firefox passes tests/js', { timeout: 120_000 }, async () => runSuite(await launchFirefox()));
+for (const [name, launch] of kBrowsers) {
+  test(`${name} passes tests/js`, { timeout: 240_000 }, async (t) => {
+    const browser = await launch();
+    try {
+      for (const world of kWorlds) await t.test(world.name, () => runSuite(browser, world));
+    } finally {
+      await browser.close();
+    }
+  });
+}

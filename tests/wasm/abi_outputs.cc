@@ -21,6 +21,11 @@ constexpr Operation kOperations[] = {
     {"uri_parse", koeru_uri_parse},
     {"stun_decode", koeru_stun_decode},
     {"stun_encode", koeru_stun_encode},
+    {"sdp_decode", koeru_sdp_decode},
+    {"sdp_encode", koeru_sdp_encode},
+    {"sdp_lint", koeru_sdp_lint},
+    {"sdp_edit", koeru_sdp_edit},
+    {"sdp_diff", koeru_sdp_diff},
 };
 
 }  // namespace

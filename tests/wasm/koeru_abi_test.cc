@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <new>
+
 #include "tests/wasm/abi_call.h"
 
 namespace koeru::wasm {
@@ -17,8 +19,35 @@ TEST(KoeruAbi, TellsItsVersion) {
 
 TEST(KoeruAbi, TakesInputUpToItsLimitAndNoMore) {
   EXPECT_NE(koeru_input(0), nullptr);
-  EXPECT_NE(koeru_input(KOERU_MAX_INPUT), nullptr);
-  EXPECT_EQ(koeru_input(KOERU_MAX_INPUT + 1), nullptr);
+  EXPECT_NE(koeru_input(KOERU_MAX_ROOM), nullptr);
+  EXPECT_EQ(koeru_input(KOERU_MAX_ROOM + 1), nullptr);
+  static_assert(KOERU_MAX_SDP_INPUT <= KOERU_MAX_ROOM);
+}
+
+TEST(KoeruAbi, RefusesMoreThanACallTakes) {
+  const std::string large(KOERU_MAX_INPUT + 1, 'a');
+  for (const auto function : {koeru_candidate_parse, koeru_candidate_format, koeru_uri_parse,
+                              koeru_stun_decode, koeru_stun_encode}) {
+    const Output refused = Call(function, large);
+    EXPECT_FALSE(refused.ok);
+    EXPECT_THAT(refused.bytes, HasSubstr("the input is longer than this call takes"));
+  }
+}
+
+TEST(KoeruAbi, GivesLargeRoomBackAfterTheCall) {
+  ASSERT_NE(koeru_input(KOERU_MAX_ROOM), nullptr);
+  koeru_uri_parse(8);
+  const int32_t length = koeru_uri_parse(8);
+  ASSERT_LT(length, 0);
+  EXPECT_THAT(std::string(koeru_output(), static_cast<size_t>(-length)),
+              HasSubstr("call koeru_input first"));
+}
+
+TEST(KoeruAbiDeathTest, EndsWhereMemoryDoes) {
+  EXPECT_EQ(koeru_out_of_memory(), 0);
+  const std::new_handler handler = std::get_new_handler();
+  ASSERT_NE(handler, nullptr);
+  EXPECT_DEATH(handler(), "");
 }
 
 TEST(KoeruAbi, NeverReadsMoreThanTheInputThatWasAskedFor) {

@@ -1,27 +1,40 @@
-// The same inputs through the native build of wasm/koeru_abi.h and through koeru.wasm: every answer
-// must be the same, byte for byte. Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM
+// The same inputs through the native build of wasm/koeru_abi.h, through koeru.wasm and through
+// koeru.wasm.js: every answer must be the same, byte for byte.
+// Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM, with koeru.wasm.js beside the latter
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import { makeInputs } from './inputs.mjs';
 
-const [program, wasm] = process.argv.slice(2);
-if (!existsSync(wasm)) {
-  console.log('skipped: there is no koeru.wasm (the step `wasm` builds it)');
+const [program, wasm] = process.argv.slice(2).map((name) => path.resolve(name));
+const script = `${wasm}.js`;
+for (const [file, step] of [
+  [wasm, 'wasm'],
+  [script, 'js'],
+]) {
+  if (existsSync(file)) continue;
+  console.log(`skipped: there is no ${file} (the step \`${step}\` builds it)`);
   process.exit(77);
 }
 
-const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {});
-const { exports } = instance;
-exports._initialize?.();
-
-function callWasm({ operation, bytes }) {
-  const at = exports.koeru_input(bytes.length);
-  new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
-  const length = exports[`koeru_${operation}`](bytes.length);
-  const output = Buffer.from(exports.memory.buffer, exports.koeru_output(), Math.abs(length));
-  return `${length < 0 ? 'error' : 'ok'} ${output.toString('hex')}`;
+function engineOf(exports) {
+  exports._initialize?.();
+  return ({ operation, bytes }) => {
+    const at = exports.koeru_input(bytes.length);
+    new Uint8Array(exports.memory.buffer, at, bytes.length).set(bytes);
+    const length = exports[`koeru_${operation}`](bytes.length);
+    const output = Buffer.from(exports.memory.buffer, exports.koeru_output(), Math.abs(length));
+    return `${length < 0 ? 'error' : 'ok'} ${output.toString('hex')}`;
+  };
 }
+
+const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {});
+const callOf = {
+  'koeru.wasm': engineOf(instance.exports),
+  'koeru.wasm.js': engineOf(createRequire(script)(script)()),
+};
 
 const seed = Number(process.env.KOERU_SEED ?? 1);
 const inputs = makeInputs(seed);
@@ -37,12 +50,16 @@ if (native.status !== 0 || answers.length !== inputs.length) {
 }
 
 let different = 0;
-let good = 0;
 inputs.forEach((input, i) => {
-  const answer = callWasm(input);
-  if (answer.startsWith('ok')) ++good;
-  if (answer === answers[i]) return;
-  if (++different <= 5) console.error(`${lines[i]}  native: ${answers[i]}\n  wasm:   ${answer}`);
+  for (const [name, call] of Object.entries(callOf)) {
+    const answer = call(input);
+    if (answer === answers[i]) continue;
+    if (++different <= 5) {
+      const shown = [lines[i], answers[i], answer].map((text) => text.trimEnd().slice(0, 2000));
+      console.error(`${shown[0]}\n  native: ${shown[1]}\n  ${name}: ${shown[2]}`);
+    }
+  }
 });
+const good = answers.filter((answer) => answer.startsWith('ok')).length;
 console.log(`seed ${seed}: ${inputs.length} inputs, ${good} of them good, ${different} differ`);
 process.exit(different === 0 && good > 200 ? 0 : 1);

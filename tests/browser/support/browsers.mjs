@@ -62,6 +62,11 @@ export async function launchFirefox({ prefs = {} } = {}) {
   });
 }
 
+export const kBrowsers = [
+  ['Chromium', launchChromium],
+  ['Firefox', launchFirefox],
+];
+
 async function launch(options) {
   if (!existsSync(options.executablePath)) {
     throw new Error(

@@ -32,13 +32,16 @@ async function namesIn(folder) {
 }
 
 // Serves the files of `folders` (from the top of the tree; the first that has it wins) on a port of
-// the system's choice. `headers` go with every answer. With `lists`, a folder is answered with the
-// names in it, as JSON.
-export async function serve(folders, { host = '127.0.0.1', headers = {}, lists = false } = {}) {
+// the system's choice. `headers` go with every answer; `missing` are names that are not there. With
+// `lists`, a folder is answered with the names in it, as JSON.
+export async function serve(
+  folders,
+  { host = '127.0.0.1', headers = {}, missing = [], lists = false } = {},
+) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    const file = await firstFile(folders, path.normalize(name));
+    const file = missing.includes(name) ? null : await firstFile(folders, path.normalize(name));
     const names = lists && !file && pathname.endsWith('/') ? await namesIn(pathname) : null;
     if (names) return response.writeHead(200, headers).end(JSON.stringify(names));
     if (!file) return response.writeHead(404).end();
@@ -61,3 +64,6 @@ export async function serve(folders, { host = '127.0.0.1', headers = {}, lists =
 export const kPagePolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
   "media-src 'self' blob:; connect-src 'self' wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+// The same without the word that admits WebAssembly.
+export const kNoWasmPolicy = kPagePolicy.replace(" 'wasm-unsafe-eval'", '');

@@ -1,0 +1,27 @@
+// Data channels: RFC 8841.
+
+#include "core/sdp/attributes/sctp.h"
+#include "core/sdp/checks/checks.h"
+
+namespace koeru::sdp {
+
+void CheckDataChannel(Context& context, const SectionView& section) {
+  if (!section.has_media()) return;
+  const size_t sctpmap = section.First(Sctpmap::kName);
+  if (section.is_sctp()) {
+    if (sctpmap != SectionView::kNone) {
+      context.report.Add(RuleId::kSctpmapOld, sctpmap);
+    } else if (!section.Has<SctpPort>() && !section.is_rejected()) {
+      context.report.Add(RuleId::kSctpPortMissing, section.first_line());
+    }
+    return;
+  }
+  for (const std::string_view name : {SctpPort::kName, MaxMessageSize::kName, Sctpmap::kName}) {
+    const size_t at = section.First(name);
+    if (at == SectionView::kNone) continue;
+    context.report.Add(RuleId::kSctpElsewhere, at,
+                       {Report::Argument::Plain(name), section.media().media}, 2);
+  }
+}
+
+}  // namespace koeru::sdp

@@ -1,0 +1,25 @@
+// RFC 3551 section 6, tables 4 and 5: what payload types mean that need no rtpmap.
+
+const kStatic = (
+  'PCMU/8000,,,GSM/8000,G723/8000,DVI4/8000,DVI4/16000,LPC/8000,PCMA/8000,G722/8000,L16/44100/2,' +
+  'L16/44100,QCELP/8000,CN/8000,MPA/90000,G728/8000,DVI4/11025,DVI4/22050,G729/8000,,,,,,,' +
+  'CelB/90000,JPEG/90000,,nv/90000,,,H261/90000,MPV/90000,MP2T/90000,H263/90000'
+).split(',');
+
+export interface Rtpmap {
+  payloadType: number;
+  encodingName?: string;
+  clockRate?: number;
+  encodingParameters?: string;
+}
+
+export function staticRtpmap(payloadType: number): Rtpmap {
+  const parts = (kStatic[payloadType] || '').split('/');
+  if (!parts[1]) return { payloadType };
+  return {
+    payloadType,
+    encodingName: parts[0],
+    clockRate: +parts[1],
+    encodingParameters: parts[2],
+  };
+}
