@@ -16,5 +16,7 @@ Answer EncodeStun(Bytes input);
 Answer DecodeSdpLines(Bytes input);
 Answer EncodeSdpLine(Bytes input);
 Answer LintSdp(Bytes input);
+Answer EditSdp(Bytes input);
+Answer DiffSdp(Bytes input);
 
 }  // namespace koeru::wasm

@@ -96,8 +96,14 @@ int32_t koeru_candidate_format(uint32_t size) { return Call(koeru::wasm::FormatC
 int32_t koeru_uri_parse(uint32_t size) { return Call(koeru::wasm::ParseUri, size); }
 int32_t koeru_stun_decode(uint32_t size) { return Call(koeru::wasm::DecodeStun, size); }
 int32_t koeru_stun_encode(uint32_t size) { return Call(koeru::wasm::EncodeStun, size); }
-int32_t koeru_sdp_decode(uint32_t size) { return Call(koeru::wasm::DecodeSdpLines, size); }
-int32_t koeru_sdp_encode(uint32_t size) { return Call(koeru::wasm::EncodeSdpLine, size); }
-int32_t koeru_sdp_lint(uint32_t size) { return Call(koeru::wasm::LintSdp, size); }
+int32_t koeru_sdp_decode(uint32_t size) {
+  return Call(koeru::wasm::DecodeSdpLines, size, KOERU_MAX_ROOM);
+}
+int32_t koeru_sdp_encode(uint32_t size) {
+  return Call(koeru::wasm::EncodeSdpLine, size, KOERU_MAX_ROOM);
+}
+int32_t koeru_sdp_lint(uint32_t size) { return Call(koeru::wasm::LintSdp, size, KOERU_MAX_ROOM); }
+int32_t koeru_sdp_edit(uint32_t size) { return Call(koeru::wasm::EditSdp, size, KOERU_MAX_ROOM); }
+int32_t koeru_sdp_diff(uint32_t size) { return Call(koeru::wasm::DiffSdp, size, KOERU_MAX_ROOM); }
 
 }  // extern "C"

@@ -88,6 +88,47 @@ bool Document::Erase(size_t line) {
   return true;
 }
 
+void Document::Append(std::vector<Line>& lines, std::string text, LineEnding ending) {
+  if (!lines.empty() && lines.back().ending() == LineEnding::kNone) {
+    lines.back().set_ending(ending);
+    ending = LineEnding::kNone;
+  }
+  lines.emplace_back(owned_.emplace_back(std::move(text)), ending);
+}
+
+bool Document::Apply(LineChanges changes) {
+  using Kind = LineChange::Kind;
+  for (const LineChange& change : changes.list_) {
+    const size_t end = change.kind == Kind::kInsert ? lines_.size() + 1 : lines_.size();
+    if (change.line >= end || !IsOneLine(change.text)) return false;
+  }
+  const auto order = [](const LineChange& change) {
+    return std::pair(change.line, change.kind != Kind::kInsert);
+  };
+  std::stable_sort(changes.list_.begin(), changes.list_.end(),
+                   [&](const LineChange& a, const LineChange& b) { return order(a) < order(b); });
+  std::vector<Line> lines;
+  lines.reserve(lines_.size() + changes.list_.size());
+  auto next = changes.list_.begin();
+  for (size_t i = 0; i <= lines_.size(); ++i) {
+    LineChange* last = nullptr;
+    for (; next != changes.list_.end() && next->line == i; ++next) {
+      if (next->kind == Kind::kInsert) {
+        Append(lines, std::move(next->text), EndingNear(i));
+      } else {
+        last = &*next;
+      }
+    }
+    if (i == lines_.size() || (last != nullptr && last->kind == Kind::kErase)) continue;
+    lines.push_back(lines_[i]);
+    if (last == nullptr) continue;
+    lines.back() = Line(owned_.emplace_back(std::move(last->text)), lines_[i].ending());
+  }
+  lines_ = std::move(lines);
+  FindSections();
+  return true;
+}
+
 std::string Document::ToString() const {
   size_t size = 0;
   for (const Line& line : lines_) {

@@ -28,6 +28,7 @@
 #include <vector>
 
 #include "core/sdp/line.h"
+#include "core/sdp/line_changes.h"
 
 namespace koeru::sdp {
 
@@ -65,6 +66,8 @@ class Document {
   // the neighbours have. Where the last line had none, it gets one, and the new last line has none.
   [[nodiscard]] bool Insert(size_t before, std::string text);
   [[nodiscard]] bool Erase(size_t line);
+  // All of them or none; linear in the number of lines (n log n in that of the changes).
+  [[nodiscard]] bool Apply(LineChanges changes);
 
   std::string ToString() const;
 
@@ -72,6 +75,8 @@ class Document {
   Document() = default;
 
   LineEnding EndingNear(size_t line) const;
+  // Puts a line behind the last of `lines`.
+  void Append(std::vector<Line>& lines, std::string text, LineEnding ending);
   void FindSections();
 
   std::vector<Line> lines_;

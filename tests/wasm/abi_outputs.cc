@@ -24,6 +24,8 @@ constexpr Operation kOperations[] = {
     {"sdp_decode", koeru_sdp_decode},
     {"sdp_encode", koeru_sdp_encode},
     {"sdp_lint", koeru_sdp_lint},
+    {"sdp_edit", koeru_sdp_edit},
+    {"sdp_diff", koeru_sdp_diff},
 };
 
 }  // namespace

@@ -1,7 +1,5 @@
 // DTLS: RFC 8842 and RFC 8122, and what RFC 8829 asks of WebRTC besides.
 
-#include <algorithm>
-
 #include "core/sdp/attributes/crypto.h"
 #include "core/sdp/attributes/fingerprint.h"
 #include "core/sdp/attributes/flags.h"
@@ -21,6 +19,13 @@ constexpr HashFunction kHashFunctions[] = {{"sha-1", 20},   {"sha-224", 28}, {"s
                                            {"sha-384", 48}, {"sha-512", 64}, {"md5", 16},
                                            {"md2", 16}};
 
+const HashFunction* FindHash(std::string_view name) {
+  for (const HashFunction& function : kHashFunctions) {
+    if (ice::EqualsIgnoringCase(function.name, name)) return &function;
+  }
+  return nullptr;
+}
+
 // RFC 8122 section 5: 2UHEX *(":" 2UHEX).
 bool IsHash(std::string_view hash, size_t bytes) {
   if (hash.size() != bytes * 3 - 1) return false;
@@ -34,11 +39,8 @@ bool IsHash(std::string_view hash, size_t bytes) {
 
 void CheckFingerprints(Context& context, const SectionView& section) {
   section.ForEach<Fingerprint>([&](size_t at, const Fingerprint& fingerprint) {
-    const auto* const function =
-        std::ranges::find_if(kHashFunctions, [&](const HashFunction& candidate) {
-          return ice::EqualsIgnoringCase(candidate.name, fingerprint.hash_function);
-        });
-    if (function == std::end(kHashFunctions)) {
+    const HashFunction* const function = FindHash(fingerprint.hash_function);
+    if (function == nullptr) {
       context.report.Add(RuleId::kFingerprintHash, at, {fingerprint.hash_function},
                          fingerprint.hash_function);
     } else if (!IsHash(fingerprint.hash, function->bytes)) {

@@ -26,7 +26,7 @@ constexpr void (*kChecks[])(Context&, const SectionView&) = {
 };
 
 bool IsWebRtc(const Document& document) {
-  return std::ranges::any_of(document.lines(), [](const Line& line) {
+  return std::any_of(document.lines().begin(), document.lines().end(), [](const Line& line) {
     return (line.type() == 'm' && IsDtls(line.value())) ||
            line.text().starts_with("a=fingerprint:");
   });

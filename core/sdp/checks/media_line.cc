@@ -19,7 +19,7 @@ constexpr std::string_view kWebRtcProtocols[] = {
     "UDP/DTLS/SCTP",     "TCP/DTLS/SCTP",    "DTLS/SCTP"};
 
 bool Contains(std::span<const std::string_view> words, std::string_view word) {
-  return std::ranges::find(words, word) != words.end();
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
