@@ -34,14 +34,23 @@ function mutated(random, value) {
 // Of a candidate: what its other members are made of.
 const kCandidate = ['foundation', 'component', 'transport', 'priority', 'address', 'port', 'type', 'relatedAddress', 'relatedPort', 'extensions'];
 
-// A list without items is one that is not given.
+function isThere(value) {
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
+// Numbers may be given as text; what is empty may be left out.
 function comparable(name, value) {
-  if (Array.isArray(value) || typeof value !== 'object') return value;
-  if (name !== 'candidate') {
-    return Object.fromEntries(Object.entries(value).filter(([, part]) => part.length !== 0));
-  }
-  const whole = { component: 1, transport: 'udp', extensions: [], ...value };
-  return Object.fromEntries(kCandidate.map((key) => [key, whole[key]]));
+  if (Array.isArray(value)) return value.map((item) => comparable('', item)).filter(isThere);
+  if (typeof value !== 'object') return String(value);
+  // Spaces in front of a parameter's name are its spacing.
+  if (value.name) return [`${value.spacing ?? ''}${value.name}`, value.value];
+  const whole = name === 'candidate' ? { component: 1, transport: 'udp', ...value } : value;
+  const keys = name === 'candidate' ? kCandidate : Object.keys(value);
+  return Object.fromEntries(
+    keys
+      .filter((key) => whole[key] !== undefined && whole[key].length !== 0)
+      .map((key) => [key, comparable('', whole[key])]),
+  );
 }
 
 test('get(set(x)) is x for random values, or set refuses and says which field', async () => {
