@@ -79,6 +79,8 @@ async function buildDropIn(name, entry) {
       target: 'es2020',
       minify: true,
       banner: { js: banner },
+      // require() gives the default export, one plain object, as it does for the originals.
+      footer: { js: format === 'cjs' ? 'module.exports = module.exports.default;' : '' },
     });
   }
   copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
@@ -95,7 +97,8 @@ function copyPages() {
 }
 
 function printSizes() {
-  for (const name of ['koeru.js', 'koeru.mjs', 'koeru.wasm', 'koeru.wasm.js', 'sdp-transform.mjs']) {
+  const wasm = ['koeru.wasm', 'koeru.wasm.js'];
+  for (const name of ['koeru.js', 'koeru.mjs', ...wasm, 'sdp-transform.mjs', 'sdp.mjs']) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const bytes = readFileSync(file);
@@ -110,6 +113,7 @@ await Promise.all([
   buildScript(),
   buildFallback(dist, banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
+  buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
 for (const name of ['koeru.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
   copyFileSync(path.join(here, name), path.join(dist, name));

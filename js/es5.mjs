@@ -1,7 +1,7 @@
 // Takes a script down to ES5, minified, and proves it: { code, map }.
 //
-//   swc      takes syntax down to ES5. esbuild cannot; TypeScript 7 no longer does; swc is kept, one
-//            package, and needs no plug-ins or helpers for what we write
+//   swc      takes syntax down to ES5. esbuild cannot; TypeScript 7 no longer does; swc is kept,
+//            one package, and needs no plug-ins or helpers for what we write
 //   esbuild  makes it small
 //   acorn    proves that the result parses as ES5
 

@@ -52,7 +52,7 @@ int32_t Give(Answer answer) {
   return answer.ok ? length : -length;
 }
 
-int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size, uint32_t limit = KOERU_MAX_INPUT) {
+int32_t Call(Answer (*function)(koeru::Bytes), uint32_t size, uint32_t limit = KOERU_MAX_ROOM) {
   if (size > limit) {
     return Give(koeru::wasm::Failure({"the input is longer than this call takes", limit}));
   }
@@ -91,11 +91,21 @@ int32_t koeru_version(uint32_t) {
   return Give(koeru::wasm::Success(json.Take()));
 }
 
-int32_t koeru_candidate_parse(uint32_t size) { return Call(koeru::wasm::ParseCandidate, size); }
-int32_t koeru_candidate_format(uint32_t size) { return Call(koeru::wasm::FormatCandidate, size); }
-int32_t koeru_uri_parse(uint32_t size) { return Call(koeru::wasm::ParseUri, size); }
-int32_t koeru_stun_decode(uint32_t size) { return Call(koeru::wasm::DecodeStun, size); }
-int32_t koeru_stun_encode(uint32_t size) { return Call(koeru::wasm::EncodeStun, size); }
+int32_t koeru_candidate_parse(uint32_t size) {
+  return Call(koeru::wasm::ParseCandidate, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_candidate_format(uint32_t size) {
+  return Call(koeru::wasm::FormatCandidate, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_uri_parse(uint32_t size) {
+  return Call(koeru::wasm::ParseUri, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_stun_decode(uint32_t size) {
+  return Call(koeru::wasm::DecodeStun, size, KOERU_MAX_INPUT);
+}
+int32_t koeru_stun_encode(uint32_t size) {
+  return Call(koeru::wasm::EncodeStun, size, KOERU_MAX_INPUT);
+}
 int32_t koeru_sdp_decode(uint32_t size) {
   return Call(koeru::wasm::DecodeSdpLines, size, KOERU_MAX_ROOM);
 }

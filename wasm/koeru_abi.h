@@ -31,14 +31,14 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input of the calls that have no limit of their own. It holds the largest STUN message
+/* The largest input of all calls but koeru_sdp_*. It holds the largest STUN message
  * (64 KiB) in hexadecimal with a separator after each byte. */
 #define KOERU_MAX_INPUT (256u << 10)
 
 /* The largest session description. */
 #define KOERU_MAX_SDP_INPUT (16u << 20)
 
-/* The most that koeru_input() gives: a call may take some descriptions at once. */
+/* The most that koeru_input() gives, for koeru_sdp_*: some descriptions, or one in fields. */
 #define KOERU_MAX_ROOM (64u << 20)
 
 #ifdef __cplusplus
@@ -88,8 +88,8 @@ KOERU_EXPORT(koeru_stun_encode) int32_t koeru_stun_encode(uint32_t size);
  * {"error":{"reason":"...","field":"...","offset":9}}, the offset in bytes of the line. */
 KOERU_EXPORT(koeru_sdp_decode) int32_t koeru_sdp_decode(uint32_t size);
 
-/* Fields: the name of an attribute ("rtpmap") or a line type ("m="), and then path and value of each
- * leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
+/* Fields: the name of an attribute ("rtpmap") or a line type ("m="), and then path and value of
+ * each leaf (core/inspect/sdp_fields.h); a path "" with the value "true" for an attribute without a
  * value. Output: the line, without ending. */
 KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
 
@@ -98,6 +98,7 @@ KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
  * {"rule":"mid-duplicate","severity":"error","message":"...","line":12,"column":7,"section":1,
  *  "rfc":"RFC 5888 §4"}; no section for the session's lines. */
 KOERU_EXPORT(koeru_sdp_lint) int32_t koeru_sdp_lint(uint32_t size);
+
 /* Fields: an operation, a section ("0" is the first media section, "session" what stands in front of
  * it, "" every media section to which the operation applies), the operation's arguments, and the
  * description. Output: the new description. Errors are {"reason":"...","field":"codec"}; what each

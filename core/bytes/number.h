@@ -8,6 +8,7 @@
 #include <charconv>
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -27,19 +28,15 @@ inline std::string ToHexNumber(uint64_t value, size_t digits) {
   return text;
 }
 
-// Decimal, or hexadecimal behind "0x"; all of `text` must be the number.
+// Decimal, or hexadecimal behind "0x"; all of `text` must be the number, which is `max` at most.
+Result<uint64_t> ParseNumberUpTo(std::string_view text, uint64_t max);
+
+// ... as much as a T holds.
 template <std::unsigned_integral T>
 Result<T> ParseNumber(std::string_view text) {
-  const bool hex = text.starts_with("0x") || text.starts_with("0X");
-  const std::string_view digits = hex ? text.substr(2) : text;
-  T value = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-  if (error == std::errc::result_out_of_range) return ParseError{"the number is too large", 0};
-  if (error != std::errc() || end != digits.data() + digits.size()) {
-    return ParseError{"not a number", 0};
-  }
-  return value;
+  const Result<uint64_t> number = ParseNumberUpTo(text, std::numeric_limits<T>::max());
+  if (!number.ok()) return number.error();
+  return static_cast<T>(*number);
 }
 
 }  // namespace koeru

@@ -8,10 +8,13 @@
 
 namespace koeru::inspect {
 
-FieldSyntax::FieldSyntax(std::span<const std::string_view> fields) {
+FieldSyntax::FieldSyntax(std::span<const std::string_view> fields)
+    : Syntax(sdp::Mode::kLenient) {
   for (size_t i = 0; i + 1 < fields.size(); i += 2) fields_.push_back({fields[i], fields[i + 1]});
-  std::stable_sort(fields_.begin(), fields_.end(),
-                   [](const Field& a, const Field& b) { return a.path < b.path; });
+  // A sort of little code: this is for koeru.wasm.
+  const auto by_path = [](const Field& a, const Field& b) { return a.path < b.path; };
+  std::make_heap(fields_.begin(), fields_.end(), by_path);
+  std::sort_heap(fields_.begin(), fields_.end(), by_path);
 }
 
 std::string FieldSyntax::PathOf(Name name) const {
@@ -95,33 +98,32 @@ void FieldSyntax::Flag(Name name, std::string_view, bool& value) {
 // A candidate is told as candidate_json.h tells it; what it tells twice is not read.
 void FieldSyntax::Candidate(ice::Candidate& candidate) {
   if (!ok()) return;
-  std::vector<std::string_view> call;
-  const auto add = [&](Name name, std::string_view otherwise) {
-    Field* field = Find(PathOf(name));
-    if (field != nullptr) field->used = true;
-    call.push_back(field != nullptr ? field->value : otherwise);
-  };
+  // In the order that FormatCandidate() wants behind the prefix, with what a missing one stands
+  // for.
+  static constexpr std::string_view kFields[][2] = {
+      {"foundation", ""}, {"component", "1"},     {"transport", "udp"},
+      {"priority", ""},   {"address", ""},        {"port", ""},
+      {"type", ""},       {"relatedAddress", ""}, {"relatedPort", ""}};
+  static constexpr std::string_view kToldTwice[] = {"prefix",
+                                                    "addressType",
+                                                    "zone",
+                                                    "tcpType",
+                                                    "generation",
+                                                    "usernameFragment",
+                                                    "networkId",
+                                                    "networkCost",
+                                                    "priorityParts.typePreference",
+                                                    "priorityParts.localPreference",
+                                                    "priorityParts.component"};
   // What stands before the foundation is the line's own name here.
-  if (Field* field = Find(PathOf("prefix"))) field->used = true;
-  call.push_back("");
-  add("foundation", "");
-  add("component", "1");
-  add("transport", "udp");
-  add("priority", "");
-  add("address", "");
-  add("port", "");
-  add("type", "");
-  add("relatedAddress", "");
-  add("relatedPort", "");
-  for (size_t i = 0; Has(PathOf("extensions") + "[" + std::to_string(i) + "]"); ++i) {
+  std::vector<std::string_view> call = {""};
+  for (const auto& [name, otherwise] : kFields) call.push_back(UseOr(name, otherwise));
+  for (const Name name : kToldTwice) UseOr(name, "");
+  for (size_t i = 0;; ++i) {
     const std::string item = "extensions[" + std::to_string(i) + "]";
-    add(item + ".name", "");
-    add(item + ".value", "");
-  }
-  for (const Name name : {"addressType", "zone", "tcpType", "generation", "usernameFragment",
-                          "networkId", "networkCost", "priorityParts.typePreference",
-                          "priorityParts.localPreference", "priorityParts.component"}) {
-    if (Field* field = Find(PathOf(name))) field->used = true;
+    if (!Has(PathOf(item))) break;
+    call.push_back(UseOr(item + ".name", ""));
+    call.push_back(UseOr(item + ".value", ""));
   }
   FormattedCandidate formatted = FormatCandidate(call);
   if (!formatted.ok) {
@@ -131,6 +133,13 @@ void FieldSyntax::Candidate(ice::Candidate& candidate) {
   const Result<ice::Candidate> parsed =
       ice::Candidate::Parse(owned_.emplace_back(std::move(formatted.line)));
   if (parsed.ok()) candidate = *parsed;
+}
+
+std::string_view FieldSyntax::UseOr(Name name, std::string_view otherwise) {
+  Field* field = Find(PathOf(name));
+  if (field == nullptr) return otherwise;
+  field->used = true;
+  return field->value;
 }
 
 void FieldSyntax::BeginList(Name name, size_t) {

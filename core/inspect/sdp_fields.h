@@ -6,8 +6,8 @@
 //   {"semantics":"BUNDLE","mids":["0","1"]}
 //   is   semantics = BUNDLE, mids[0] = 0, mids[1] = 1
 //
-// A value without a name has the path "". A flag is "true". A field that the grammar does not know is an
-// error, so that a misspelt name is not lost in silence.
+// A value without a name has the path "". A flag is "true". A field that the grammar does not know
+// is an error, so that a misspelt name is not lost in silence.
 
 #include <deque>
 #include <span>
@@ -42,6 +42,7 @@ class FieldSyntax final : public sdp::Syntax {
   void EndList() override;
   void BeginItem() override {}
   void EndItem() override {}
+  bool KnowsPaths() const override { return true; }
 
  private:
   struct Field {
@@ -56,6 +57,7 @@ class FieldSyntax final : public sdp::Syntax {
   bool Has(std::string_view path) const;
   // The value of a field that must be there; nullptr after an error.
   const std::string_view* Take(Name name);
+  std::string_view UseOr(Name name, std::string_view otherwise);
   void FailAt(Name name, std::string reason) { Fail(std::move(reason), PathOf(name), 0); }
 
   std::vector<Field> fields_;  // sorted by path

@@ -19,7 +19,7 @@ namespace koeru::inspect {
 
 class JsonSyntax final : public sdp::Syntax {
  public:
-  JsonSyntax() : contexts_{Context::kPending} {}
+  JsonSyntax() : Syntax(sdp::Mode::kLenient), contexts_{Context::kPending} {}
 
   void Literal(std::string_view) override {}
   void Text(Name name, std::string_view& value, const sdp::TextForm& form) override;

@@ -17,15 +17,15 @@ std::string_view WithoutSpacesAtEnd(std::string_view text) {
 }  // namespace
 
 Decoder::Decoder(std::string_view text, Mode mode)
-    : all_(text),
+    : Syntax(mode),
+      all_(text),
       text_(mode == Mode::kLenient ? WithoutSpacesAtEnd(text) : text),
       start_(mode == Mode::kLenient ? kSpacing.Measure(text_) : 0),
-      at_(start_),
-      mode_(mode) {}
+      at_(start_) {}
 
 std::optional<size_t> Decoder::MeasureLiteral(std::string_view literal) const {
   const std::string_view rest = this->rest();
-  if (mode_ == Mode::kStrict) {
+  if (strict()) {
     if (!rest.starts_with(literal)) return std::nullopt;
     return literal.size();
   }
@@ -55,20 +55,25 @@ void Decoder::Text(Name name, std::string_view& value, const TextForm& form) {
   // What a lenient decoder skips, but this field keeps.
   if ((form.takes_all || form.omit_empty) && at_ == start_) at_ = 0;
   if (form.takes_all) text_ = all_;
-  const size_t size = form.Measure(rest());
-  if (size < form.low || size > form.high) {
-    std::string reason = "expected " + std::string(form.description);
-    if (form.low > 1) reason += ", at least " + std::to_string(form.low) + " characters";
-    if (size > form.high) reason += ", at most " + std::to_string(form.high) + " characters";
+  const TextForm& required = form.In(strict());
+  const size_t size = required.Measure(rest());
+  if (size < required.low || size > required.high) {
+    std::string reason = "expected " + std::string(required.description);
+    if (required.low > 1) reason += ", at least " + std::to_string(required.low) + " characters";
+    if (size > required.high) {
+      reason += ", at most " + std::to_string(required.high) + " characters";
+    }
     return FailHere(std::move(reason), name);
   }
   value = rest().substr(0, size);
-  at_ += size;
+  Skip(size);
 }
 
 void Decoder::Integer(Name name, uint64_t& value, uint64_t low, uint64_t high) {
   if (!ok()) return;
-  const std::string_view digits = rest().substr(0, kDigits.Measure(rest()));
+  const std::string_view written = rest().substr(0, kDigits.Measure(rest()));
+  std::string_view digits = written;
+  while (digits.size() > 1 && digits[0] == '0') digits.remove_prefix(1);
   uint64_t number = 0;
   bool fits = !digits.empty() && digits.size() <= kMaxDigits;
   for (size_t i = 0; fits && i < digits.size(); ++i) {
@@ -80,24 +85,19 @@ void Decoder::Integer(Name name, uint64_t& value, uint64_t low, uint64_t high) {
     return FailHere("expected a number from " + std::to_string(low) + " to " + std::to_string(high),
                     name);
   }
-  if (mode_ == Mode::kStrict && digits.size() > 1 && digits[0] == '0') {
+  if (strict() && digits.size() < written.size()) {
     return FailHere("a number with leading zeros: write it without them", name);
   }
   value = number;
-  at_ += digits.size();
+  Skip(written.size());
 }
 
 void Decoder::Decimal(Name name, std::string_view& value) {
   if (!ok()) return;
-  size_t size = kDigits.Measure(rest());
-  const std::string_view after = rest().substr(size);
-  if (size > 0 && after.starts_with('.')) {
-    const size_t fraction = kDigits.Measure(after.substr(1));
-    size = fraction == 0 ? 0 : size + 1 + fraction;
-  }
+  const size_t size = strict() ? MeasureRealStrictly(rest()) : MeasureReal(rest());
   if (size == 0) return FailHere("expected a number such as 20 or 29.97", name);
   value = rest().substr(0, size);
-  at_ += size;
+  Skip(size);
 }
 
 void Decoder::Word(Name name, size_t& index, std::string_view words) {
@@ -105,12 +105,12 @@ void Decoder::Word(Name name, size_t& index, std::string_view words) {
   const std::string_view found = rest().substr(0, kListedWord.Measure(rest()));
   bool matched = false;
   ForEachWord(words, [&](size_t i, std::string_view word) {
-    matched = mode_ == Mode::kStrict ? word == found : ice::EqualsIgnoringCase(word, found);
+    matched = strict() ? word == found : ice::EqualsIgnoringCase(word, found);
     if (matched) index = i;
     return !matched;
   });
   if (!matched) return FailHere("expected one of " + std::string(words), name);
-  at_ += found.size();
+  Skip(found.size());
 }
 
 bool Decoder::Optional(Name, std::string_view prefix, bool) {
@@ -129,11 +129,23 @@ void Decoder::Flag(Name, std::string_view word, bool& value) {
 
 void Decoder::Candidate(ice::Candidate& candidate) {
   if (!ok()) return;
-  Result<ice::Candidate> parsed = ice::Candidate::Parse(rest());
+  // The value of the last extension may be empty, so that spaces at the end are tried first.
+  Result<ice::Candidate> parsed = ice::Candidate::Parse(all_.substr(at_));
+  if (!parsed.ok() && !strict()) parsed = ice::Candidate::Parse(rest());
   if (!parsed.ok())
     return Fail(std::string(parsed.error().reason), "", at_ + parsed.error().offset);
+  if (parsed->end_of_candidates)
+    return FailHere("expected a candidate, from its foundation on", "");
+  // "a=candidate:candidate:...": pasted from a page's candidate.
+  if (strict() && !parsed->prefix.empty()) return FailHere("expected a foundation", "foundation");
   candidate = *std::move(parsed);
-  at_ = text_.size();
+  candidate.prefix = {};
+  text_ = all_;
+  Skip(rest().size());
+}
+
+void Decoder::LenientSpaces() {
+  if (ok() && !strict()) at_ += kSpacing.Measure(rest());
 }
 
 bool Decoder::NextItem(size_t index, std::string_view separator) {

@@ -5,16 +5,17 @@
 //   Result<Rtpmap, SyntaxError> map = Decode<Rtpmap>("111 opus/48000/2");
 //   map->encoding_name;                                       // "opus", a view of the text
 //
-// Strict takes what the RFC's grammar has. Lenient also takes what implementations were seen to
-// write and what can be understood in one way only: several spaces for one, spaces at both ends,
-// words in the wrong case, leading zeros.
+// Lenient takes several spaces for one, spaces at both ends, words in the wrong case, leading
+// zeros, and what a struct's own Describe() adds.
+//
+// Strict takes less than ABNF in two places, so that what it takes comes back the same: ABNF's
+// plain texts have no case (RFC 5234 section 2.3), but are taken in the case of the RFC only, and
+// numbers (1*DIGIT) have no leading zeros.
 
 #include "core/bytes/result.h"
 #include "core/sdp/syntax.h"
 
 namespace koeru::sdp {
-
-enum class Mode : uint8_t { kStrict, kLenient };
 
 class Decoder final : public Syntax {
  public:
@@ -29,6 +30,8 @@ class Decoder final : public Syntax {
   bool Optional(Name name, std::string_view prefix, bool has) override;
   void Flag(Name name, std::string_view word, bool& value) override;
   void Candidate(ice::Candidate& candidate) override;
+  void LenientSpaces() override;
+  void LooseSpace() override { strict() ? Literal(" ") : LenientSpaces(); }
   using Syntax::Word;
 
   // An error unless all of the text was used.
@@ -40,18 +43,24 @@ class Decoder final : public Syntax {
   void EndList() override {}
   void BeginItem() override {}
   void EndItem() override {}
+  size_t FieldStart() const override { return field_start_; }
 
  private:
   std::string_view rest() const { return text_.substr(at_); }
   // The length of `literal` as it stands at the front of the rest; nullopt when it does not.
   std::optional<size_t> MeasureLiteral(std::string_view literal) const;
+  // Goes behind a field.
+  void Skip(size_t size) {
+    field_start_ = at_;
+    at_ += size;
+  }
   void FailHere(std::string reason, Name name) { Fail(std::move(reason), name, at_); }
 
   std::string_view all_;
   std::string_view text_;  // without the spaces at its end that a lenient decoder takes
   size_t start_ = 0;       // behind the spaces at its start
   size_t at_ = 0;
-  Mode mode_;
+  size_t field_start_ = 0;
 };
 
 template <typename T>

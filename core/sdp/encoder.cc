@@ -1,5 +1,7 @@
 #include "core/sdp/encoder.h"
 
+#include <algorithm>
+
 #include "core/ice/candidate.h"
 
 namespace koeru::sdp {
@@ -10,15 +12,21 @@ void Encoder::Literal(std::string_view text) {
 
 void Encoder::Text(Name name, std::string_view& value, const TextForm& form) {
   if (!ok()) return;
-  const size_t size = form.Measure(value);
-  if (size != value.size()) return Fail("is " + std::string(form.description), name, size);
-  if (size < form.low || size > form.high) {
-    std::string reason = size == 0
-                             ? "is empty: it is " + std::string(form.description)
-                             : "has " + std::to_string(size) + " characters instead of " +
-                                   std::to_string(form.low) + " to " + std::to_string(form.high);
+  const TextForm& required = form.In(strict());
+  const size_t size = required.Measure(value);
+  if (size != value.size()) return Fail("is " + std::string(required.description), name, size);
+  if (size < required.low || size > required.high) {
+    std::string reason = size == 0 ? "is empty: it is " + std::string(required.description)
+                                   : "has " + std::to_string(size) + " characters instead of " +
+                                         std::to_string(required.low) + " to " +
+                                         std::to_string(required.high);
     return Fail(std::move(reason), name, 0);
   }
+  const auto marks = std::count(value.begin(), value.end(), '"');
+  if (open_quotes_ && marks > 0) {
+    return Fail("has a quotation mark that would end one opened before", name, value.find('"'));
+  }
+  open_quotes_ = open_quotes_ || (form.quotes && marks % 2 == 1);
   text_ += value;
 }
 
@@ -32,12 +40,8 @@ void Encoder::Integer(Name name, uint64_t& value, uint64_t low, uint64_t high) {
 
 void Encoder::Decimal(Name name, std::string_view& value) {
   if (!ok()) return;
-  const size_t whole = kDigits.Measure(value);
-  const bool fraction = whole > 0 && whole + 1 < value.size() && value[whole] == '.' &&
-                        kDigits.Measure(value.substr(whole + 1)) == value.size() - whole - 1;
-  if (whole == 0 || (whole < value.size() && !fraction)) {
-    return Fail("is a number such as 20 or 29.97", name, 0);
-  }
+  const size_t size = strict() ? MeasureRealStrictly(value) : MeasureReal(value);
+  if (size == 0 || size != value.size()) return Fail("is a number such as 20 or 29.97", name, 0);
   text_ += value;
 }
 
@@ -60,11 +64,13 @@ void Encoder::Flag(Name, std::string_view word, bool& value) {
 
 void Encoder::Candidate(ice::Candidate& candidate) {
   if (!ok()) return;
+  candidate.prefix = {};
   const std::string text = candidate.ToString();
   const Result<ice::Candidate> parsed = ice::Candidate::Parse(text);
   if (!parsed.ok()) {
     return Fail(std::string(parsed.error().reason), "candidate", parsed.error().offset);
   }
+  if (parsed->end_of_candidates) return Fail("is empty: write a=end-of-candidates", "candidate", 0);
   text_ += text;
 }
 

@@ -2,11 +2,11 @@
 
 // Struct -> text, by the struct's own grammar.
 //
-//   Result<std::string, SyntaxError> line = Encode(Rtpmap{111, "opus", 48000, 2});   // "111
-//   opus/48000/2"
+//   Encode(Rtpmap{111, "opus", 48000, "2"});    // "111 opus/48000/2"
 //
-// What it writes, a strict Decoder reads back as the same struct. A value for which that would not
-// hold (a token with a space in it, 200 for a payload type) is an error that names the field.
+// What it writes, a Decoder of the same mode reads back as the same struct. A value for which that
+// would not hold (a token with a space in it, 200 for a payload type) is an error that names the
+// field.
 
 #include "core/bytes/result.h"
 #include "core/sdp/syntax.h"
@@ -15,6 +15,8 @@ namespace koeru::sdp {
 
 class Encoder final : public Syntax {
  public:
+  explicit Encoder(Mode mode) : Syntax(mode) {}
+
   void Literal(std::string_view text) override;
   void Text(Name name, std::string_view& value, const TextForm& form) override;
   void Integer(Name name, uint64_t& value, uint64_t low, uint64_t high) override;
@@ -36,12 +38,13 @@ class Encoder final : public Syntax {
 
  private:
   std::string text_;
+  bool open_quotes_ = false;                    // a value had a quotation mark without a partner
   std::vector<std::pair<Name, size_t>> sizes_;  // of the lists that are being written
 };
 
 template <typename T>
-Result<std::string, SyntaxError> Encode(T value) {
-  Encoder encoder;
+Result<std::string, SyntaxError> Encode(T value, Mode mode = Mode::kLenient) {
+  Encoder encoder(mode);
   value.Describe(encoder);
   if (!encoder.ok()) return encoder.error();
   return encoder.Take();

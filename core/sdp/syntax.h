@@ -26,6 +26,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "core/sdp/text_form.h"
@@ -38,12 +39,16 @@ namespace koeru::sdp {
 
 struct SyntaxError {
   std::string reason;  // a sentence: what is wrong there, and what would be right
-  std::string field;   // the struct's name for it, as in JSON; empty between fields
+  std::string field;   // the way to it, as in JSON: "formats[1]"; empty between fields
   size_t offset = 0;   // Decoder: in the value; Encoder: in the field's text
 
   // "payloadType: expected a number from 0 to 127"
   std::string ToString() const;
 };
+
+// Strict: what the RFC's grammar has. Lenient: also what implementations were seen to write and
+// what can be understood in one way only.
+enum class Mode : uint8_t { kStrict, kLenient };
 
 class Syntax {
  public:
@@ -51,6 +56,7 @@ class Syntax {
   using Name = std::string_view;
 
   bool ok() const { return !failed_; }
+  bool strict() const { return mode_ == Mode::kStrict; }
   const SyntaxError& error() const { return error_; }
   // To be called once all is described: an error when something is left over.
   virtual void Finish() {}
@@ -71,6 +77,23 @@ class Syntax {
   virtual void Flag(Name name, std::string_view word, bool& value) = 0;
   // RFC 8839 section 5.1, which core/ice reads and writes.
   virtual void Candidate(ice::Candidate& candidate) = 0;
+  // A lenient decoder skips spaces here.
+  virtual void LenientSpaces() {}
+  // One space, which a lenient decoder need not find.
+  virtual void LooseSpace() { Literal(" "); }
+
+  // What the grammar cannot say: an error about the field that was described last, unless `holds`.
+  void Require(bool holds, Name field, std::string_view reason) {
+    if (ok() && !holds) Fail(std::string(reason), field, FieldStart());
+  }
+  void RequireIfStrict(bool holds, Name field, std::string_view reason) {
+    if (strict()) Require(holds, field, reason);
+  }
+  // A word that only the lenient grammar has.
+  void LenientFlag(Name name, std::string_view word, bool& value) {
+    if (!strict()) return Flag(name, word, value);
+    Require(!value, name, "is not in the RFC's grammar: remove it");
+  }
 
   template <std::unsigned_integral T>
   void Number(Name name, T& value, uint64_t low = 0,
@@ -96,24 +119,33 @@ class Syntax {
     if (Optional(name, prefix, value.has_value())) Text(name, Filled(value), form);
   }
 
-  // Of each list; more is an error, so that a line of 10 MB takes bounded memory.
+  // Of all lists of a line together; more is an error, so that a line of 10 MB takes bounded
+  // memory.
   static constexpr size_t kMaxItems = 65536;
+  // How many the grammar allows in one list.
+  struct AtMost {
+    size_t items;
+  };
+  static constexpr AtMost kAnyNumber{static_cast<size_t>(-1)};
 
   // Items with `separator` between them, at least one: 1*(item separator).
   // `each` describes an item: void(Syntax&, T&). Items of one text or number have the name "".
   template <typename T, typename Each>
-  void List(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, "", separator, items, each);
+  void List(Name name, std::string_view separator, std::vector<T>& items, const Each& each,
+            AtMost most = kAnyNumber) {
+    Items(name, "", separator, Erase(items, each), most);
   }
   // Items with `separator` in front of each, or none at all: *(separator item).
   template <typename T, typename Each>
-  void LedList(Name name, std::string_view separator, std::vector<T>& items, Each each) {
-    Items(name, separator, separator, items, each);
+  void LedList(Name name, std::string_view separator, std::vector<T>& items, const Each& each,
+               AtMost most = kAnyNumber) {
+    Items(name, separator, separator, Erase(items, each), most);
   }
   // Items that are structs with a Describe() of their own.
   template <typename T>
-  void List(Name name, std::string_view separator, std::vector<T>& items) {
-    List(name, separator, items, &Syntax::Item<T>);
+  void List(Name name, std::string_view separator, std::vector<T>& items,
+            AtMost most = kAnyNumber) {
+    List(name, separator, items, &Syntax::Item<T>, most);
   }
   template <typename T>
   void LedList(Name name, std::string_view separator, std::vector<T>& items) {
@@ -121,8 +153,13 @@ class Syntax {
   }
 
  protected:
-  Syntax() = default;
+  explicit Syntax(Mode mode) : mode_(mode) {}
   virtual ~Syntax() = default;
+
+  // Where the field begins that was described last, for those who read text.
+  virtual size_t FieldStart() const { return 0; }
+  // Whether Fail() is called with the whole way to the field.
+  virtual bool KnowsPaths() const { return false; }
 
   virtual void BeginList(Name name, size_t size) = 0;
   // Whether there is an item `index`; `separator` stands in front of it.
@@ -138,6 +175,41 @@ class Syntax {
   }
 
  private:
+  // A list of whatever type, so that its loop is compiled once.
+  struct ErasedList {
+    void* items;
+    const void* each;
+    void (*each_function)();
+    size_t size;
+    // Describes an item, which it adds when there are only `index` yet.
+    void (*describe)(Syntax& s, const ErasedList& list, size_t index);
+  };
+  template <typename T>
+  static T& ItemAt(const ErasedList& list, size_t index) {
+    auto& items = *static_cast<std::vector<T>*>(list.items);
+    if (index == items.size()) items.emplace_back();
+    return items[index];
+  }
+  template <typename T>
+  using EachFunction = void (*)(Syntax&, T&);
+  template <typename T, typename Each>
+  static ErasedList Erase(std::vector<T>& items, const Each& each) {
+    if constexpr (std::is_convertible_v<Each, EachFunction<T>>) {
+      // All lists of one type share this code.
+      return {&items, nullptr, reinterpret_cast<void (*)()>(EachFunction<T>(each)), items.size(),
+              [](Syntax& s, const ErasedList& list, size_t index) {
+                reinterpret_cast<EachFunction<T>>(list.each_function)(s, ItemAt<T>(list, index));
+              }};
+    } else {
+      return {&items, &each, nullptr, items.size(),
+              [](Syntax& s, const ErasedList& list, size_t index) {
+                (*static_cast<const Each*>(list.each))(s, ItemAt<T>(list, index));
+              }};
+    }
+  }
+  void Items(Name name, std::string_view first, std::string_view separator, const ErasedList& list,
+             AtMost most);
+
   template <typename T>
   static T& Filled(std::optional<T>& value) {
     return value ? *value : value.emplace();
@@ -148,18 +220,12 @@ class Syntax {
     item.Describe(s);
     s.EndItem();
   }
-  template <typename T, typename Each>
-  void Items(Name name, std::string_view first, std::string_view separator, std::vector<T>& items,
-             Each each) {
-    BeginList(name, items.size());
-    for (size_t i = 0; ok() && NextItem(i, i == 0 ? first : separator); ++i) {
-      if (i == kMaxItems) return Fail("more than 65536 items: split the line", name, 0);
-      if (i == items.size()) items.emplace_back();
-      each(*this, items[i]);
-    }
-    EndList();
-  }
 
+  // The error is about a part of this item.
+  void PrefixError(Name list, size_t index);
+
+  Mode mode_;
+  size_t items_ = 0;  // of all lists so far
   bool failed_ = false;
   SyntaxError error_;
 };

@@ -43,8 +43,8 @@ std::string LineText(const Row& row, std::string_view value) {
   return line;
 }
 
-Result<std::string, SyntaxError> EncodeLine(const Row& row, Syntax& from) {
-  Encoder encoder;
+Result<std::string, SyntaxError> EncodeLine(const Row& row, Syntax& from, Mode mode) {
+  Encoder encoder(mode);
   row.transcode(from, encoder);
   if (!from.ok()) return from.error();
   if (!encoder.ok()) return encoder.error();

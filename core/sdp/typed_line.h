@@ -3,8 +3,8 @@
 // A line and the row of the registry that knows it.
 //
 //   TypedLine typed(line);                       // "a=rtpmap:111 opus/48000/2"
-//   typed.row()->rfc;                            // "RFC 8866 §6.6"; row() is null when nobody
-//   knows it Result<Rtpmap, SyntaxError> map = typed.As<Rtpmap>();
+//   typed.row()->rfc;                            // "RFC 8866 §6.6"; no row when nobody knows it
+//   Result<Rtpmap, SyntaxError> map = typed.As<Rtpmap>();
 //
 // Errors count their offset from the start of the line.
 
@@ -54,18 +54,16 @@ class TypedLine {
 };
 
 // The line of a row, without ending, its value told by `from`.
-Result<std::string, SyntaxError> EncodeLine(const Row& row, Syntax& from);
-
-// "a=rtpmap:111 opus/48000/2"
-template <typename T>
-Result<std::string, SyntaxError> EncodeLine(const T& value);
+Result<std::string, SyntaxError> EncodeLine(const Row& row, Syntax& from,
+                                            Mode mode = Mode::kLenient);
 
 // The line with its name in front: "a=rtcp-mux", "m=" and what follows.
 std::string LineText(const Row& row, std::string_view value);
 
+// "a=rtpmap:111 opus/48000/2"
 template <typename T>
-Result<std::string, SyntaxError> EncodeLine(const T& value) {
-  Result<std::string, SyntaxError> text = Encode(value);
+Result<std::string, SyntaxError> EncodeLine(const T& value, Mode mode = Mode::kLenient) {
+  Result<std::string, SyntaxError> text = Encode(value, mode);
   if (!text.ok()) return text;
   return LineText(*FindRow(T::kName), *text);
 }

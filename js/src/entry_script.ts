@@ -32,7 +32,11 @@ if (typeof module === 'object' && module && module.exports) {
   platform.loadScript = function (url) {
     return new Promise(function (resolve) {
       const isUrl = /^file:/.test(url);
-      resolve(node.require(isUrl ? node.require('url').fileURLToPath(url) : node.require('path').resolve(url)));
+      resolve(
+        node.require(
+          isUrl ? node.require('url').fileURLToPath(url) : node.require('path').resolve(url),
+        ),
+      );
     });
   };
   module.exports = Koeru;

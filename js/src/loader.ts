@@ -49,11 +49,12 @@ export function load(source?: WasmSource | KoeruFallback): Promise<void> {
   if (loading) return loading;
   // After unload() the new instance comes from where the old one came from.
   if (source === undefined) source = lastSource;
-  lastSource = source;
   const attempt =
     typeof source === 'function' ? takeFallback(source as KoeruFallback) : loadEither(source);
   loading = attempt;
-  attempt.then(undefined, unload);
+  attempt.then(function () {
+    lastSource = source;
+  }, unload);
   return attempt;
 }
 
@@ -107,7 +108,7 @@ function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instan
   });
 }
 
-// Where the page's policy forbids it, an empty module is refused, too, and nothing is fetched in vain.
+// Where the policy forbids it, an empty module is refused, too, and nothing is fetched in vain.
 function mayCompile(): Promise<WebAssembly.Module> {
   return new Promise(function (resolve) {
     resolve(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));

@@ -1,20 +1,22 @@
 #include <array>
 
 #include "core/bytes/escape.h"
+#include "core/bytes/nearest_name.h"
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
-#include "core/bytes/nearest_name.h"
+#include "native_server/tools/lint.h"
 
 namespace koeru::tools {
 namespace {
 
-constexpr std::array<Command, 1> kCommands = {{
+constexpr std::array<Command, 2> kCommands = {{
     {"decode", "show what STUN, TURN and ICE bytes, lines and captures say", &RunDecode},
+    {"lint", "say what is wrong in session descriptions (SDP)", &RunLint},
 }};
 
 void PrintHelp(std::FILE* file) {
   Put(file,
-      "koeru: tools for STUN, TURN and ICE\n\n"
+      "koeru: tools for STUN, TURN, ICE and SDP\n\n"
       "usage: koeru COMMAND [ARGUMENTS]\n\n");
   for (const Command& command : kCommands) {
     std::string line = "  " + std::string(command.name);

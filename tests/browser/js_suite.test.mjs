@@ -1,6 +1,6 @@
 // The tests of tests/js once more, in the browsers' own engines: a page with an import map runs the
-// very same files. On koeru.wasm, and on koeru.wasm.js where the page's policy forbids WebAssembly or
-// the engine has none.
+// very same files. On koeru.wasm, and on koeru.wasm.js where the page's policy forbids WebAssembly
+// or the engine has none.
 
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';

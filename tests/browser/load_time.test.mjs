@@ -29,7 +29,12 @@ async function measure(wanted) {
         await Koeru.load(source);
         const loaded = performance.now();
         const { method } = Koeru.stun.decode(hex);
-        return { method, engine: Koeru.engine, load: loaded - start, parse: performance.now() - loaded };
+        return {
+          method,
+          engine: Koeru.engine,
+          load: loaded - start,
+          parse: performance.now() - loaded,
+        };
       },
       kSample,
       wanted,

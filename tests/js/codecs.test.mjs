@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as Koeru from '../../build/dist/koeru.mjs';
+import { expectedEngine } from './support/expected_engine.mjs';
 
 // RFC 5769 sections 2.1 and 2.4.
 const sample =
@@ -58,6 +59,7 @@ test('ready loads it, again and again', async () => {
   await Koeru.ready;
   await Koeru.ready;
   await Koeru.load();
+  assert.equal(Koeru.engine, expectedEngine);
   assert.equal(Koeru.uri.parse('stun:a').host, 'a');
 });
 

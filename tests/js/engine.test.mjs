@@ -2,10 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as Koeru from '../../build/dist/koeru.mjs';
-
-// Whoever takes WebAssembly away says so: the page of the harness, or .ci/test.sh.
-const expected = globalThis.expectedEngine ?? globalThis.process?.env.KOERU_ENGINE ?? 'wasm';
+import { expectedEngine } from './support/expected_engine.mjs';
 
 // A copy of the module that has loaded nothing yet.
 let copies = 0;
@@ -31,7 +28,7 @@ test('runs koeru.wasm where it may, else koeru.wasm.js', async () => {
   const fresh = await freshKoeru();
   assert.equal(fresh.engine, undefined);
   await fresh.ready;
-  assert.equal(fresh.engine, expected);
+  assert.equal(fresh.engine, expectedEngine);
   assert.equal(fresh.uri.parse('turn:a').port, 3478);
 });
 
@@ -93,8 +90,4 @@ test('what is no engine of this build is refused', async () => {
     /interface 0 .*publish all files of one build together/,
   );
   assert.equal(fresh.engine, undefined);
-});
-
-test('the codecs of this suite ran on that engine', () => {
-  assert.equal(Koeru.engine ?? expected, expected);
 });

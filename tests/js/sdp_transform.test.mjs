@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import * as Koeru from '../../build/dist/sdp-transform.mjs';
+import sdpTransform, * as Koeru from '../../build/dist/sdp-transform.mjs';
 import original from '../../js/node_modules/sdp-transform/lib/index.js';
 
 const session = 'v=0\r\no=- 1 2 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\n';
@@ -16,8 +16,10 @@ function comesBack(text) {
   assert.equal(Koeru.write(Koeru.parse(text)), text);
 }
 
-test('exports what sdp-transform exports', () => {
-  assert.deepEqual(Object.keys(Koeru).sort(), Object.keys(original).sort());
+test('exports what sdp-transform exports, by name and as its default', () => {
+  const names = Object.keys(original).sort();
+  assert.deepEqual(Object.keys(Koeru).sort(), [...names, 'default'].sort());
+  assert.deepEqual(Object.keys(sdpTransform).sort(), names);
 });
 
 test('shows the last of several fingerprints alone, and writes all', () => {

@@ -69,7 +69,7 @@ test('500 mixtures of their attribute lines, with odd ones', () => {
 test('3000 lines of browsers with one character changed, left out or put in', () => {
   // Extensions of candidates, and names that begin like a flag, are read otherwise: js/SDP.md.
   const kinds =
-    /^a=(rtpmap|fmtp|rtcp-fb|extmap|ssrc|msid|mid|setup|ice-ufrag|ice-pwd|fingerprint|rtcp|group):|^a=candidate:(?=.* typ \S+$)/;
+    /^a=(rtpmap|fmtp|rtcp-fb|extmap|ssrc|msid|mid|setup|ice-ufrag|ice-pwd|fingerprint|rtcp|group|ssrc-group):|^a=candidate:(?=.* typ \S+$)/;
   const pool = offers.flatMap((offer) => offer.split('\r\n')).filter((line) => kinds.test(line));
   const characters = ' 0019aZ.,:;/*-+_=~e\t\u00e9\u{1f600}';
   const random = makeRandom(2);

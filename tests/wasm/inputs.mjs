@@ -1,6 +1,6 @@
 // Inputs for the C interface: good ones, each cut short everywhere, and each with bytes changed.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
 const kVectors = new URL('../vectors/', import.meta.url);
 const kText = (name) => readFileSync(new URL(name, kVectors), 'utf8');
@@ -55,6 +55,28 @@ function attributes() {
   return [...rows].map(([, name, hex, text]) => ({ name, hex, text }));
 }
 
+// Operations of koeru_sdp_edit, all but their text.
+const kEdits = [
+  ['reorder-codecs', '', 'VP9'],
+  ['remove-codecs', '', 'VP8'],
+  ['keep-codecs', '', 'opus', 'H264'],
+  ['set-bandwidth', '', 'AS', '500'],
+  ['set-bandwidth', 'session', 'CT', '1000'],
+  ['set-direction', '0', 'recvonly'],
+  ['set-fmtp', '', 'H264', 'x-test', '1'],
+  ['remove-fmtp', '', 'H264', 'profile-level-id'],
+  ['add-candidate', '0', 'candidate:1 1 udp 1 192.0.2.1 9 typ host'],
+  ['remove-candidates', '', 'transport=tcp'],
+  ['set-opus', '', 'stereo', '1', 'ptime', '40'],
+  ['set-simulcast', '', 'send', 'h', 'max-width=1280;max-fps=30', '~l', ''],
+];
+
+function descriptions() {
+  const folder = new URL('sdp/', kVectors);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.sdp'));
+  return names.sort().map((name) => kText(`sdp/${name}`));
+}
+
 function good() {
   const list = [];
   const add = (operation, bytes) => list.push({ operation, bytes: Buffer.from(bytes) });
@@ -75,6 +97,16 @@ function good() {
     add('stun_encode', fields([...head, name, 'value', text, '']));
     add('stun_encode', fields([...head, name, 'hex', hex, '']));
   }
+  for (const name of ['chromium_video_offer', 'firefox_simulcast_offer', 'firefox_data_answer']) {
+    const text = kText(`sdp/${name}.sdp`);
+    add('sdp_lint', fields(['lenient', name.split('_').pop(), text]));
+    add('sdp_lint', fields(['strict', '', text.replaceAll('mid:', 'mid: ')]));
+  }
+  const texts = descriptions();
+  texts.forEach((text, i) => {
+    for (const edit of kEdits) add('sdp_edit', fields([...edit, text]));
+    add('sdp_diff', fields([text, texts[(i + 1) % texts.length]]));
+  });
   return list;
 }
 

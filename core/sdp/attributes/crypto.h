@@ -21,10 +21,14 @@ struct Crypto {
   void Describe(Syntax& s) {
     s.Number("tag", tag, 0, 999'999'999);
     s.Literal(" ");
-    s.Text("suite", suite, kToken);
+    s.Text("suite", suite, kCryptoSuite);
     s.Literal(" ");
-    s.List("keyParameters", ";", key_parameters,
-           [](Syntax& item, std::string_view& key) { item.Text("", key, kWordUpToSemicolon); });
+    s.List("keyParameters", ";", key_parameters, [](Syntax& item, std::string_view& key) {
+      item.LenientSpaces();
+      item.Text("", key, kWordUpToSemicolon);
+      item.RequireIfStrict(key.find(':', 1) != std::string_view::npos, "",
+                           "expected a method, ':' and a key");
+    });
     s.LedList("sessionParameters", " ", session_parameters,
               [](Syntax& item, std::string_view& word) { item.Text("", word, kNonSpace); });
   }

@@ -3,7 +3,7 @@
 // RFC 8864: data channels that are agreed in the description instead of in band.
 //
 //   a=dcmap:<stream id> [<name>=<value>;...]         section 5.1
-//   a=dcmap:2 subprotocol="BFCP";label="a channel"
+//   a=dcmap:2 subprotocol="bfcp";label="a channel"
 //   a=dcsa:<stream id> <attribute>[:<value>]         section 5.2: an attribute of one channel
 //   a=dcsa:2 accept-types:text/plain
 
@@ -16,8 +16,10 @@ struct DataChannelOption {
   std::optional<std::string_view> value;  // as written, with its quotation marks
 
   void Describe(Syntax& s) {
+    s.LenientSpaces();
     s.Text("name", name, kToken);
-    s.OptionalText("value", "=", value, kParameterValue);
+    s.OptionalText("value", "=", value, kOptionValue);
+    s.RequireIfStrict(value.has_value(), "name", "expected '=' and a value behind the name");
   }
 };
 
@@ -44,7 +46,7 @@ struct Dcsa {
     s.Number("streamId", stream_id);
     s.Literal(" ");
     s.Text("attribute", attribute, kAttributeName);
-    s.OptionalText("value", ":", value, kRest);
+    s.OptionalText("value", ":", value, kRestOrEmpty);
   }
 };
 

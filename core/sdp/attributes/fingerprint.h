@@ -6,7 +6,8 @@
 //   a=fingerprint:sha-256
 //   12:DF:3E:5D:49:6B:19:E5:7C:AB:4A:AD:B9:B1:3F:82:18:3B:54:02:12:DF:3E:5D:...
 //
-// There may be several, one for each hash function and certificate.
+// Lower case is taken when lenient. There may be several, one for each hash function and
+// certificate.
 
 #include "core/sdp/syntax.h"
 
@@ -21,7 +22,7 @@ struct Fingerprint {
   void Describe(Syntax& s) {
     s.Text("hashFunction", hash_function, kToken);
     s.Literal(" ");
-    s.Text("hash", hash, kHexAndColons);
+    s.Text("hash", hash, kHexPairs);
   }
 };
 

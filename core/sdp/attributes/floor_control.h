@@ -4,8 +4,8 @@
 //
 //   a=floorctrl:c-only s-only           5.1: the roles that this side can take
 //   a=confid:4321                       5.2
-//   a=userid:1234                       5.2
-//   a=floorid:1 mstrm:10 11             5.3: a floor, and the media (by label) under it
+//   a=userid:1234                       5.3
+//   a=floorid:1 mstrm:10 11             5.4: a floor, and the media (by label) under it
 
 #include "core/sdp/syntax.h"
 
@@ -17,8 +17,11 @@ struct Floorctrl {
   std::vector<std::string_view> roles;
 
   void Describe(Syntax& s) {
-    s.List("", " ", roles,
-           [](Syntax& item, std::string_view& role) { item.Text("", role, kToken); });
+    s.List("", " ", roles, [](Syntax& item, std::string_view& role) {
+      item.Text("", role, kToken);
+      item.RequireIfStrict(MeasureListed(role, "c-only|s-only|c-s") > 0, "",
+                           "expected one of c-only|s-only|c-s");
+    });
   }
 };
 
@@ -48,7 +51,7 @@ struct Floorid {
   void Describe(Syntax& s) {
     s.Number("floor", floor);
     if (!s.Optional("streams", " m", !streams.empty())) return;
-    s.Flag("oldKeyword", "-stream", old_keyword);
+    s.LenientFlag("oldKeyword", "-stream", old_keyword);
     s.Literal(old_keyword ? ":" : "strm:");
     s.List("streams", " ", streams,
            [](Syntax& item, std::string_view& label) { item.Text("", label, kToken); });

@@ -18,6 +18,8 @@ struct FormatParameter {
   std::string_view name;
   std::optional<std::string_view> value;  // absent without "="
 
+  bool IsEmpty() const { return name.empty() && !value; }
+
   void Describe(Syntax& s) {
     s.Text("spacing", spacing, kSpacing);
     s.Text("name", name, kParameterName);
@@ -32,9 +34,11 @@ struct Fmtp {
   std::vector<FormatParameter> parameters;
 
   void Describe(Syntax& s) {
-    s.Text("format", format, kNonSpace);
+    s.Text("format", format, kTokenOrNonSpace);
     s.Literal(" ");
     s.List("parameters", ";", parameters);
+    s.Require(parameters.size() != 1 || !parameters[0].IsEmpty(), "parameters",
+              "expected parameters");
   }
 };
 

@@ -15,8 +15,9 @@ struct IceOptions {
   std::vector<std::string_view> options;
 
   void Describe(Syntax& s) {
-    s.List("", " ", options,
-           [](Syntax& item, std::string_view& option) { item.Text("", option, kNonSpace); });
+    s.List("", " ", options, [](Syntax& item, std::string_view& option) {
+      item.Text("", option, kIceCharsOrNonSpace);
+    });
   }
 };
 

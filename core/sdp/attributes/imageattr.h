@@ -18,6 +18,7 @@ struct ImageParameter {
   std::string_view value;
 
   void Describe(Syntax& s) {
+    s.LenientSpaces();
     s.Text("name", name, kToken);
     s.Literal("=");
     s.Text("value", value, kBracketed);
@@ -30,6 +31,9 @@ struct ImageSet {
   // Behind the opening bracket, which tells a set from what follows the last one.
   void Describe(Syntax& s) {
     s.List("", ",", parameters);
+    s.RequireIfStrict(
+        parameters.size() >= 2 && parameters[0].name == "x" && parameters[1].name == "y", "",
+        "expected x= and y= first");
     s.Literal("]");
   }
 };
@@ -57,7 +61,9 @@ struct Imageattr {
   void Describe(Syntax& s) {
     s.Text("payloadType", payload_type, kDigitsOrStar);
     s.Literal(" ");
-    s.List("directions", " ", directions);
+    s.List("directions", " ", directions, Syntax::AtMost{2});
+    s.Require(directions.size() != 2 || directions[0].direction != directions[1].direction,
+              "directions", "the same direction twice");
   }
 };
 

@@ -16,8 +16,8 @@ struct KeyMgmt {
   std::string_view data;
 
   void Describe(Syntax& s) {
-    s.Text("spacing", spacing, kSpacing);
-    s.Text("protocol", protocol, kNonSpace);
+    s.Text("spacing", spacing, kSpacingAtMostOne);
+    s.Text("protocol", protocol, kTokenOrNonSpace);
     s.Literal(" ");
     s.Text("data", data, kBase64);
   }

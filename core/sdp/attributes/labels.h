@@ -15,7 +15,7 @@ struct Label {
 
   std::string_view label;
 
-  void Describe(Syntax& s) { s.Text("", label, kRest); }
+  void Describe(Syntax& s) { s.Text("", label, kTokenOrRest); }
 };
 
 struct Content {
@@ -34,7 +34,7 @@ struct Lang {
 
   std::string_view tag;  // RFC 5646
 
-  void Describe(Syntax& s) { s.Text("", tag, kNonSpace); }
+  void Describe(Syntax& s) { s.Text("", tag, kLanguage); }
 };
 
 }  // namespace koeru::sdp

@@ -19,8 +19,8 @@ struct Msid {
   std::optional<std::string_view> track;
 
   void Describe(Syntax& s) {
-    s.Text("stream", stream, kNonSpace);
-    s.OptionalText("track", " ", track, kNonSpace);
+    s.Text("stream", stream, kMsid);
+    s.OptionalText("track", " ", track, kMsid);
   }
 };
 
@@ -35,7 +35,7 @@ struct MsidSemantic {
     s.Text("spacing", spacing, kSpacing);
     s.Text("semantic", semantic, kToken);
     s.LedList("streams", " ", streams,
-              [](Syntax& item, std::string_view& stream) { item.Text("", stream, kNonSpace); });
+              [](Syntax& item, std::string_view& stream) { item.Text("", stream, kMsid); });
   }
 };
 

@@ -16,8 +16,9 @@ struct RidParameter {
   std::optional<std::string_view> value;
 
   void Describe(Syntax& s) {
-    s.Text("name", name, kToken);
-    s.OptionalText("value", "=", value, kWordUpToSemicolon);
+    s.LenientSpaces();
+    s.Text("name", name, kRestrictionName);
+    s.OptionalText("value", "=", value, kRestrictionValue);
   }
 };
 

@@ -20,7 +20,7 @@ struct RtcpFeedback {
   void Describe(Syntax& s) {
     s.Text("payloadType", payload_type, kDigitsOrStar);
     s.Literal(" ");
-    s.Text("type", type, kToken);
+    s.Text("type", type, kFeedbackType);
     s.OptionalText("parameter", " ", parameter, kRest);
   }
 };

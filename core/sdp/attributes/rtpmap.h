@@ -24,7 +24,7 @@ struct Rtpmap {
     s.Text("encodingName", encoding_name, kToken);
     s.Literal("/");
     s.Number("clockRate", clock_rate, 1);
-    s.OptionalText("encodingParameters", "/", encoding_parameters, kToken);
+    s.OptionalText("encodingParameters", "/", encoding_parameters, kChannels);
   }
 };
 

@@ -3,7 +3,7 @@
 // What RTSP adds to a description (RFC 7826 appendix D).
 //
 //   a=control:track1                  D.1.1: the URI to control this stream with
-//   a=range:npt=0-7.741               D.1.4: how long it is
+//   a=range:npt=0-7.741               D.1.6: how long it is
 
 #include "core/sdp/syntax.h"
 
@@ -14,7 +14,7 @@ struct Control {
 
   std::string_view uri;
 
-  void Describe(Syntax& s) { s.Text("", uri, kRest); }
+  void Describe(Syntax& s) { s.Text("", uri, kRestOrEmpty); }
 };
 
 struct Range {
@@ -26,7 +26,7 @@ struct Range {
   void Describe(Syntax& s) {
     s.Text("unit", unit, kWordUpToEquals);
     s.Literal("=");
-    s.Text("value", value, kRest);
+    s.Text("value", value, kRestOrEmpty);
   }
 };
 

@@ -7,7 +7,7 @@
 //
 // draft-ietf-mmusic-sdp-simulcast-03, as Firefox wrote it until version 60:
 //
-//   a=simulcast: send rid=1;2
+//   a=simulcast: send rid=1;2 paused=2
 
 #include "core/sdp/stream_direction.h"
 #include "core/sdp/syntax.h"
@@ -20,7 +20,7 @@ struct SimulcastFormat {
 
   void Describe(Syntax& s) {
     s.Flag("paused", "~", paused);
-    s.Text("id", id, kSimulcastId);
+    s.Text("id", id, kRidId);
   }
 };
 
@@ -29,15 +29,20 @@ struct SimulcastStreams {
   bool names_rid = false;  // draft 03: "rid=" in front
   bool names_pt = false;   // draft 03: "pt=" in front; the ids are payload types
   std::vector<std::vector<SimulcastFormat>> streams;
+  std::vector<std::string_view> paused;  // draft 03
 
   void Describe(Syntax& s) {
     s.Word("direction", direction, kStreamDirections);
     s.Literal(" ");
-    s.Flag("draft03Rid", "rid=", names_rid);
-    s.Flag("draft03Pt", "pt=", names_pt);
+    s.LenientFlag("draft03Rid", "rid=", names_rid);
+    if (!names_rid) s.LenientFlag("draft03Pt", "pt=", names_pt);
     s.List("streams", ";", streams, [](Syntax& item, std::vector<SimulcastFormat>& alternatives) {
       item.List("", ",", alternatives);
     });
+    if (!names_rid && !names_pt) return;
+    if (!s.Optional("draft03Paused", " paused=", !paused.empty())) return;
+    s.List("draft03Paused", ",", paused,
+           [](Syntax& item, std::string_view& id) { item.Text("", id, kRidId); });
   }
 };
 
@@ -48,8 +53,10 @@ struct Simulcast {
   std::vector<SimulcastStreams> directions;
 
   void Describe(Syntax& s) {
-    s.Text("spacing", spacing, kSpacing);
-    s.List("directions", " ", directions);
+    s.Text("spacing", spacing, kSpacingIfLenient);
+    s.List("directions", " ", directions, Syntax::AtMost{2});
+    s.Require(directions.size() != 2 || directions[0].direction != directions[1].direction,
+              "directions", "the same direction twice");
   }
 };
 

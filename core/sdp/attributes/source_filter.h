@@ -14,7 +14,6 @@ struct SourceFilter {
 
   enum class FilterMode : uint8_t { kInclude, kExclude };
 
-  std::string_view spacing = " ";
   FilterMode mode = FilterMode::kInclude;
   std::string_view network_type = "IN";
   std::string_view address_types;  // IP4, IP6 or "*"
@@ -22,7 +21,7 @@ struct SourceFilter {
   std::vector<std::string_view> sources;
 
   void Describe(Syntax& s) {
-    s.Text("spacing", spacing, kSpacing);
+    s.LooseSpace();
     s.Word("mode", mode, "incl|excl");
     s.Literal(" ");
     s.Text("networkType", network_type, kToken);

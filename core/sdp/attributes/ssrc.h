@@ -20,7 +20,7 @@ struct Ssrc {
     s.Number("id", id);
     s.Literal(" ");
     s.Text("attribute", attribute, kAttributeName);
-    s.OptionalText("value", ":", value, kRest);
+    s.OptionalText("value", ":", value, kRestOrEmpty);
   }
 };
 

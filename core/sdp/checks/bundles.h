@@ -4,9 +4,10 @@
 // sections of each share.
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string_view>
+
+#include "core/sdp/checks/notes.h"
 
 namespace koeru::sdp {
 
@@ -26,17 +27,17 @@ class Bundles {
   void Read(const SectionView& session);
 
   size_t size() const { return size_; }
-  std::optional<Member> Find(std::string_view mid) const;
+  std::optional<Member> Find(std::string_view mid);
   // The group of a section, by its mid.
-  std::optional<Member> Find(const SectionView& section) const;
+  std::optional<Member> Find(const SectionView& section);
 
   // What an earlier section of the group said of a number; `text` itself when it is the first.
   std::string_view Agree(uint32_t group, Topic topic, uint32_t number, std::string_view text);
 
  private:
   size_t size_ = 0;
-  std::map<std::string_view, Member> member_by_mid_;
-  std::map<uint64_t, std::string_view> said_;
+  Notes member_by_mid_;
+  Notes said_;
 };
 
 }  // namespace koeru::sdp

@@ -1,7 +1,5 @@
 // RTP header extensions: RFC 8285, and RFC 9143 section 9.1 for ids in a BUNDLE group.
 
-#include <map>
-
 #include "core/sdp/attributes/extmap.h"
 #include "core/sdp/checks/checks.h"
 
@@ -20,8 +18,8 @@ bool MayRepeat(std::string_view uri) { return uri == "urn:ietf:params:rtp-hdrext
 void CheckExtmaps(Context& context, const SectionView& section) {
   Report& report = context.report;
   const std::optional<Bundles::Member> member = context.bundles.Find(section);
-  std::map<uint32_t, std::string_view> uri_by_id;
-  std::map<std::string_view, uint32_t> id_by_uri;
+  Notes ids;
+  Notes uris;
   section.ForEach<Extmap>([&](size_t at, const Extmap& extmap) {
     constexpr size_t kIdOffset = 9;  // behind "a=extmap:"
     const size_t id = extmap.id;
@@ -30,10 +28,10 @@ void CheckExtmaps(Context& context, const SectionView& section) {
     } else if (id > kLastOneByteId) {
       report.Add(RuleId::kExtmapTwoByte, at, {id}, kIdOffset);
     }
-    const auto [first, is_new] = uri_by_id.emplace(extmap.id, extmap.uri);
-    if (!is_new) {
-      report.Add(RuleId::kExtmapIdTwice, at, {id, first->second}, kIdOffset);
-    } else if (!MayRepeat(extmap.uri) && !id_by_uri.emplace(extmap.uri, extmap.id).second) {
+    const Notes::Added seen = ids.Add({id}, {0, extmap.uri});
+    if (!seen.is_new) {
+      report.Add(RuleId::kExtmapIdTwice, at, {id, seen.note.text}, kIdOffset);
+    } else if (!MayRepeat(extmap.uri) && !uris.Add({0, extmap.uri}, {}).is_new) {
       report.Add(RuleId::kExtmapUriTwice, at, {extmap.uri}, extmap.uri);
     } else if (member) {
       const std::string_view agreed =

@@ -38,9 +38,12 @@ void CheckIce(Context& context, const SectionView& section) {
   }
   CheckBundledUfrag(context, section);
   const size_t end = section.First(EndOfCandidates::kName);
-  if (end == SectionView::kNone) return;
-  section.ForEach<Candidate>([&](size_t at, const Candidate&) {
-    if (at > end) context.report.Add(RuleId::kCandidateAfterEnd, at);
+  section.ForEach<Candidate>([&](size_t at, const Candidate& line) {
+    const std::string_view type = line.candidate.type_text;
+    if (line.candidate.type == ice::CandidateType::kUnknown) {
+      context.report.Add(RuleId::kCandidateType, at, {type}, type);
+    }
+    if (end < at) context.report.Add(RuleId::kCandidateAfterEnd, at);
   });
 }
 

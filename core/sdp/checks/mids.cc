@@ -33,7 +33,7 @@ void CheckMid(Context& context, const SectionView& section) {
   section.ForEach<Mid>([&](size_t at, const Mid& mid) {
     if (at != first) {
       report.Add(RuleId::kMidTwice, at, {mid.tag}, mid.tag);
-    } else if (!context.line_by_mid.emplace(mid.tag, at).second) {
+    } else if (!context.mids.Add({0, mid.tag}, {}).is_new) {
       report.Add(RuleId::kMidDuplicate, at, {mid.tag}, mid.tag);
     } else {
       CheckBundleMembership(context, section, mid.tag);
@@ -46,19 +46,19 @@ void CheckMid(Context& context, const SectionView& section) {
 }
 
 void CheckGroups(Context& context) {
-  std::map<std::string_view, size_t> bundled;
+  Notes bundled;
   context.session.ForEach<Group>([&](size_t at, const Group& group) {
     const bool is_bundle = group.semantics == "BUNDLE";
     for (const std::string_view mid : group.mids) {
-      if (!context.line_by_mid.contains(mid)) {
+      if (context.mids.Find({0, mid}) == nullptr) {
         context.report.Add(RuleId::kGroupMidUnknown, at, {mid}, mid);
       }
-      if (is_bundle && !bundled.emplace(mid, at).second) {
+      if (is_bundle && !bundled.Add({0, mid}, {}).is_new) {
         context.report.Add(RuleId::kBundleMidTwice, at, {mid}, mid);
       }
     }
   });
-  if (context.is_webrtc && context.bundles.size() == 0 && context.line_by_mid.size() > 1) {
+  if (context.is_webrtc && context.bundles.size() == 0 && context.mids.size() > 1) {
     context.report.Add(RuleId::kNoBundle, 0);
   }
 }

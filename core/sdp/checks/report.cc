@@ -47,7 +47,7 @@ std::string_view BrowserNote(Rejects browsers) {
 
 void Report::Add(RuleId id, size_t line, Arguments arguments, std::string_view at) {
   size_t offset = 0;
-  if (line < document_.lines().size() && !at.empty()) {
+  if (line < document_.lines().size() && at.data() != nullptr) {
     const std::string_view text = document_.lines()[line].text();
     if (at.data() >= text.data() && at.data() <= text.data() + text.size()) {
       offset = static_cast<size_t>(at.data() - text.data());
@@ -77,14 +77,17 @@ void Report::Add(RuleId id, size_t line, Arguments arguments, size_t offset, std
 void Report::KeepBest(size_t count, bool by_severity) {
   std::vector<uint32_t> order(findings_.size());
   for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::sort(order.begin(), order.end(), [&](uint32_t i, uint32_t j) {
+  // Heapsort, whose code is small; there are few.
+  const auto is_before = [&](uint32_t i, uint32_t j) {
     const Finding& a = findings_[i];
     const Finding& b = findings_[j];
     if (by_severity && a.severity != b.severity) return a.severity < b.severity;
     if (a.line != b.line) return a.line < b.line;
     if (a.column != b.column) return a.column < b.column;
     return i < j;
-  });
+  };
+  std::make_heap(order.begin(), order.end(), is_before);
+  std::sort_heap(order.begin(), order.end(), is_before);
   order.resize(std::min(order.size(), count));
   std::vector<Finding> kept;
   kept.reserve(order.size());

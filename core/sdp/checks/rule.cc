@@ -128,6 +128,8 @@ constexpr Rule kRules[] = {
     {kBundleIceConflict, "bundle-ice-conflict", W, W, kNobody, "RFC 9143 §7.1.3",
      "a=ice-ufrag is % here and % in an earlier section of the BUNDLE group: there is one "
      "transport"},
+    {kCandidateType, "candidate-type", E, E, kChromium, "RFC 8839 §5.1",
+     "there is no candidate type %: write host, srflx, prflx or relay"},
     {kCandidateAfterEnd, "candidate-after-end", W, W, kNobody, "RFC 8840 §4.2",
      "a candidate behind a=end-of-candidates: put it in front"},
     {kFingerprintMissing, "fingerprint-missing", E, E, kBoth, "RFC 8827 §6.5",

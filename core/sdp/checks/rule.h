@@ -83,6 +83,7 @@ enum class RuleId : uint8_t {
   // ICE and DTLS
   kIceCredentialsMissing,
   kBundleIceConflict,
+  kCandidateType,
   kCandidateAfterEnd,
   kFingerprintMissing,
   kFingerprintForm,

@@ -41,6 +41,24 @@ void SectionView::Load(size_t section) {
   media_ = media ? *std::move(media) : Media{};
 }
 
+bool SectionView::Read(size_t line, void (*describe)(Syntax&, void*), void* value) const {
+  const Line& text = document_.lines()[line];
+  const auto attribute = text.attribute();
+  Decoder decoder(attribute ? attribute->value.value_or(std::string_view()) : text.value(),
+                  Mode::kLenient);
+  describe(decoder, value);
+  decoder.Finish();
+  return decoder.ok();
+}
+
+size_t SectionView::Next(size_t line) const {
+  const uint8_t number = numbers_[line - first_line()];
+  for (size_t i = line + 1 - first_line(); i < numbers_.size(); ++i) {
+    if (numbers_[i] == number) return first_line() + i;
+  }
+  return kNone;
+}
+
 size_t SectionView::First(std::string_view name) const {
   return first_lines_[NumberOf(FindRow(name))];
 }

@@ -11,13 +11,18 @@
 
 #include <array>
 
-#include "core/sdp/checks/media_protocol.h"
 #include "core/sdp/decoder.h"
 #include "core/sdp/document.h"
 #include "core/sdp/lines/media.h"
 #include "core/sdp/registry.h"
 
 namespace koeru::sdp {
+
+// What an m= line's protocol says (RFC 8866 section 5.14, RFC 5764 section 8, RFC 8841 section 4):
+// UDP/TLS/RTP/SAVPF is RTP over DTLS-SRTP, UDP/DTLS/SCTP is data channels.
+inline bool IsRtp(std::string_view protocol) { return protocol.find("RTP/") != protocol.npos; }
+inline bool IsSctp(std::string_view protocol) { return protocol.find("SCTP") != protocol.npos; }
+inline bool IsDtls(std::string_view protocol) { return protocol.find("TLS/") != protocol.npos; }
 
 class SectionView {
  public:
@@ -46,24 +51,17 @@ class SectionView {
 
   template <typename T, typename Function>
   void ForEach(Function function) const {
-    const size_t first = First(T::kName);
-    if (first == kNone) return;
-    const uint8_t number = numbers_[first - first_line()];
-    const std::span<const Line> all = lines();
-    for (size_t i = first - first_line(); i < all.size(); ++i) {
-      if (numbers_[i] != number) continue;
-      const Result<T, SyntaxError> value = Decode<T>(ValueOf(all[i]));
-      if (value.ok()) function(first_line() + i, *value);
+    for (size_t line = First(T::kName); line != kNone; line = Next(line)) {
+      T value;
+      if (Read(line, &DescribeAs<T>, &value)) function(line, value);
     }
   }
   // The first one that is understood.
   template <typename T>
   std::optional<T> Find() const {
-    std::optional<T> found;
+    std::optional<T> found(std::in_place);
     const size_t first = First(T::kName);
-    if (first == kNone) return found;
-    Result<T, SyntaxError> value = Decode<T>(ValueOf(document_.lines()[first]));
-    if (value.ok()) found = *std::move(value);
+    if (first == kNone || !Read(first, &DescribeAs<T>, &*found)) found.reset();
     return found;
   }
 
@@ -76,10 +74,14 @@ class SectionView {
   bool is_rejected() const;
 
  private:
-  static std::string_view ValueOf(const Line& line) {
-    if (line.type() != 'a') return line.value();
-    return line.attribute()->value.value_or(std::string_view());
+  template <typename T>
+  static void DescribeAs(Syntax& s, void* value) {
+    static_cast<T*>(value)->Describe(s);
   }
+  // Decodes a line's value; false when it is not understood.
+  bool Read(size_t line, void (*describe)(Syntax&, void*), void* value) const;
+  // The next line that the same row knows, or kNone.
+  size_t Next(size_t line) const;
 
   const Document& document_;
   size_t index_ = 0;

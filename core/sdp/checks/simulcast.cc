@@ -1,52 +1,46 @@
 // Simulcast (RFC 8853) and the rids that it names (RFC 8851).
 
-#include <map>
-#include <set>
-
-#include "core/sdp/attributes/rid.h"
 #include "core/sdp/attributes/simulcast.h"
+#include "core/sdp/attributes/rid.h"
 #include "core/sdp/checks/checks.h"
 
 namespace koeru::sdp {
 namespace {
 
-using Rids = std::map<std::string_view, StreamDirection>;
-using Names = std::set<std::string_view>;
-
-void CheckRidFormats(Context& context, size_t at, const Rid& rid, const Names& formats) {
+void CheckRidFormats(Context& context, size_t at, const Rid& rid, Notes& formats) {
   for (const RidParameter& parameter : rid.parameters) {
     if (parameter.name != "pt" || !parameter.value) continue;
     std::string_view list = *parameter.value;
     while (!list.empty()) {
       const std::string_view format = list.substr(0, list.find(','));
       list.remove_prefix(std::min(list.size(), format.size() + 1));
-      if (formats.contains(format)) continue;
+      if (formats.Find({0, format}) != nullptr) continue;
       context.report.Add(RuleId::kRidFormatUnknown, at, {rid.id, format}, format);
     }
   }
 }
 
-Rids ReadRids(Context& context, const SectionView& section) {
-  Rids rids;
-  const std::vector<std::string_view>& formats = section.media().formats;
-  const Names names(formats.begin(), formats.end());
+Notes ReadRids(Context& context, const SectionView& section) {
+  Notes rids;
+  Notes formats;
+  for (const std::string_view format : section.media().formats) formats.Add({0, format}, {});
   section.ForEach<Rid>([&](size_t at, const Rid& rid) {
-    if (!rids.emplace(rid.id, rid.direction).second) {
+    if (!rids.Add({0, rid.id}, {static_cast<size_t>(rid.direction)}).is_new) {
       context.report.Add(RuleId::kRidTwice, at, {rid.id}, rid.id);
     }
-    CheckRidFormats(context, at, rid, names);
+    CheckRidFormats(context, at, rid, formats);
   });
   return rids;
 }
 
 void CheckStream(Context& context, size_t at, std::string_view id, StreamDirection direction,
-                 const Rids& rids, Names& named) {
-  const auto rid = rids.find(id);
-  if (rid == rids.end()) {
+                 Notes& rids, Notes& named) {
+  const Notes::Note* const rid = rids.Find({0, id});
+  if (rid == nullptr) {
     context.report.Add(RuleId::kRidUndeclared, at, {id}, id);
-  } else if (rid->second != direction) {
+  } else if (rid->number != static_cast<size_t>(direction)) {
     context.report.Add(RuleId::kRidDirection, at, {id}, id);
-  } else if (!named.insert(id).second) {
+  } else if (!named.Add({0, id}, {}).is_new) {
     context.report.Add(RuleId::kSimulcastIdTwice, at, {id}, id);
   }
 }
@@ -55,8 +49,8 @@ void CheckStream(Context& context, size_t at, std::string_view id, StreamDirecti
 
 void CheckSimulcast(Context& context, const SectionView& section) {
   if (section.is_session() || (!section.Has<Rid>() && !section.Has<Simulcast>())) return;
-  const Rids rids = ReadRids(context, section);
-  Names named;
+  Notes rids = ReadRids(context, section);
+  Notes named;
   section.ForEach<Simulcast>([&](size_t at, const Simulcast& simulcast) {
     if (at != section.First(Simulcast::kName)) context.report.Add(RuleId::kSimulcastTwice, at);
     for (const SimulcastStreams& direction : simulcast.directions) {

@@ -9,21 +9,19 @@ namespace {
 
 void ReadSources(Context& context, const SectionView& section) {
   section.ForEach<Ssrc>([&](size_t at, const Ssrc& ssrc) {
-    const auto [use, is_new] = context.use_by_ssrc.try_emplace(ssrc.id);
-    if (is_new) use->second.section = section.index();
-    if (ssrc.attribute == "cname") use->second.has_cname = true;
-    if (use->second.section == section.index()) return;
-    // Told of once for each section.
-    use->second.section = section.index();
+    Notes::Note& use = context.ssrcs.Add({ssrc.id}, {section.index()}).note;
+    if (ssrc.attribute == "cname") use.flag = true;
+    if (use.number == section.index()) return;
+    use.number = section.index();  // told of once for each section
     context.report.Add(RuleId::kSsrcTwoSections, at, {size_t{ssrc.id}}, 7);
   });
 }
 
 void CheckCnames(Context& context, const SectionView& section) {
   section.ForEach<Ssrc>([&](size_t at, const Ssrc& ssrc) {
-    SsrcUse& use = context.use_by_ssrc[ssrc.id];
-    if (use.has_cname) return;
-    use.has_cname = true;  // told of once
+    Notes::Note& use = *context.ssrcs.Find({ssrc.id});
+    if (use.flag) return;
+    use.flag = true;  // told of once
     context.report.Add(RuleId::kSsrcCnameMissing, at, {size_t{ssrc.id}}, 7);
   });
 }
@@ -49,8 +47,8 @@ void CheckSources(Context& context, const SectionView& section) {
                          group.semantics);
     }
     for (const uint32_t ssrc : group.ssrcs) {
-      const auto use = context.use_by_ssrc.find(ssrc);
-      if (use != context.use_by_ssrc.end() && use->second.section == section.index()) continue;
+      const Notes::Note* const use = context.ssrcs.Find({ssrc});
+      if (use != nullptr && use->number == section.index()) continue;
       context.report.Add(RuleId::kSsrcGroupMember, at, {size_t{ssrc}});
     }
   });

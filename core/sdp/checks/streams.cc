@@ -1,7 +1,5 @@
 // Which way media flow (RFC 8866 section 6.7), and how much of them (section 5.8).
 
-#include <map>
-
 #include "core/sdp/attributes/flags.h"
 #include "core/sdp/checks/checks.h"
 #include "core/sdp/lines/bandwidth.h"
@@ -41,10 +39,10 @@ void CheckDirections(Context& context, const SectionView& section) {
 
 void CheckDirectionAndBandwidth(Context& context, const SectionView& section) {
   CheckDirections(context, section);
-  std::map<std::string_view, size_t> line_by_type;
+  Notes types;
   section.ForEach<Bandwidth>([&](size_t at, const Bandwidth& bandwidth) {
     const std::string_view type = bandwidth.type;
-    if (!line_by_type.emplace(type, at).second) {
+    if (!types.Add({0, type}, {}).is_new) {
       context.report.Add(RuleId::kBandwidthTwice, at, {type}, type);
     } else if (!IsKnown(type)) {
       // RFC 8866 section 5.8: names with "X-" are experiments.

@@ -20,6 +20,7 @@ struct Bandwidth {
   void Describe(Syntax& s) {
     s.Text("type", type, kToken);
     s.Literal(":");
+    s.LenientSpaces();
     s.Number("bandwidth", bandwidth);
   }
 };

@@ -16,7 +16,7 @@ struct ConnectionData {
   std::string_view network_type = "IN";
   std::string_view address_type = "IP4";
   std::string_view address;
-  // What stands behind the slashes, in order.
+  // What stands behind the slashes: for IPv4 a time to live, then for both a number of addresses.
   std::vector<uint32_t> multicast;
 
   void Describe(Syntax& s) {
@@ -25,8 +25,14 @@ struct ConnectionData {
     s.Text("addressType", address_type, kToken);
     s.Literal(" ");
     s.Text("address", address, kWordUpToSlash);
-    s.LedList("multicast", "/", multicast,
-              [](Syntax& item, uint32_t& number) { item.Number("", number); });
+    const bool is_ip4 = address_type == "IP4";
+    s.LedList(
+        "multicast", "/", multicast,
+        [&](Syntax& item, uint32_t& number) {
+          if (is_ip4 && &number == multicast.data()) return item.Number("", number, 0, 255);
+          item.Number("", number, 1);
+        },
+        Syntax::AtMost{is_ip4 ? 2u : 1u});
   }
 };
 

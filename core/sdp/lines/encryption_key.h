@@ -17,7 +17,11 @@ struct EncryptionKey {
 
   void Describe(Syntax& s) {
     s.Text("method", method, kToken);
-    s.OptionalText("key", ":", key, kByteString);
+    s.RequireIfStrict(MeasureListed(method, "prompt|clear|base64|uri") > 0, "method",
+                      "expected one of prompt|clear|base64|uri");
+    s.OptionalText("key", ":", key, kFreeText);
+    s.RequireIfStrict(key.has_value() == (method != "prompt"), "method",
+                      "expected prompt, or another method with ':' and a key");
   }
 };
 

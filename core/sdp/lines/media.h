@@ -28,10 +28,10 @@ struct Media {
     s.Number("port", port, 0, 65535);
     s.OptionalNumber("portCount", "/", port_count, 1);
     s.Literal(" ");
-    s.Text("protocol", protocol, kNonSpace);
+    s.Text("protocol", protocol, kProtocol);
     s.Literal(" ");
     s.List("formats", " ", formats,
-           [](Syntax& item, std::string_view& format) { item.Text("", format, kNonSpace); });
+           [](Syntax& item, std::string_view& format) { item.Text("", format, kTokenOrNonSpace); });
   }
 };
 

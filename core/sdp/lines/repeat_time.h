@@ -20,7 +20,7 @@ struct RepeatTime {
   std::vector<std::string_view> offsets;
 
   void Describe(Syntax& s) {
-    s.Text("interval", interval, kTypedTime);
+    s.Text("interval", interval, kRepeatInterval);
     s.Literal(" ");
     s.Text("duration", duration, kTypedTime);
     s.Literal(" ");

@@ -4,7 +4,8 @@
 //
 //   s=<session name>  i=<session information>  u=<uri>  e=<email-address>  p=<phone-number>
 //
-// Spaces are part of the text. Without a name, "s=-" or "s= " is written.
+// Spaces are part of the text. Without a name, "s=-" or "s= " is written; an empty one is taken
+// when lenient.
 
 #include "core/sdp/syntax.h"
 
@@ -13,7 +14,7 @@ namespace koeru::sdp {
 struct TextLine {
   std::string_view text;
 
-  void Describe(Syntax& s) { s.Text("", text, kByteString); }
+  void Describe(Syntax& s) { s.Text("", text, kFreeText); }
 };
 
 struct SessionName : TextLine {
@@ -22,14 +23,26 @@ struct SessionName : TextLine {
 struct Information : TextLine {
   static constexpr std::string_view kName = "i=";
 };
-struct Uri : TextLine {
+struct Uri {
   static constexpr std::string_view kName = "u=";
+
+  std::string_view uri;
+
+  void Describe(Syntax& s) { s.Text("", uri, kUri); }
 };
-struct EmailAddress : TextLine {
+struct EmailAddress {
   static constexpr std::string_view kName = "e=";
+
+  std::string_view address;  // with a name, maybe
+
+  void Describe(Syntax& s) { s.Text("", address, kEmail); }
 };
-struct PhoneNumber : TextLine {
+struct PhoneNumber {
   static constexpr std::string_view kName = "p=";
+
+  std::string_view number;  // with a name, maybe
+
+  void Describe(Syntax& s) { s.Text("", number, kPhone); }
 };
 
 }  // namespace koeru::sdp

@@ -15,9 +15,17 @@ struct Timing {
   uint64_t stop_time = 0;
 
   void Describe(Syntax& s) {
-    s.Number("startTime", start_time);
+    DescribeTime(s, "startTime", start_time);
     s.Literal(" ");
-    s.Number("stopTime", stop_time);
+    DescribeTime(s, "stopTime", stop_time);
+  }
+
+ private:
+  // RFC 8866 section 9: time = POS-DIGIT 9*DIGIT, or "0".
+  static void DescribeTime(Syntax& s, std::string_view name, uint64_t& time) {
+    s.Number(name, time);
+    s.RequireIfStrict(time == 0 || time >= 1'000'000'000, name,
+                      "expected 0, or seconds since 1900 in ten digits or more");
   }
 };
 

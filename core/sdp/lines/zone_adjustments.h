@@ -14,7 +14,7 @@ struct ZoneAdjustment {
   std::string_view offset;
 
   void Describe(Syntax& s) {
-    s.Text("time", time, kDigits);
+    s.Text("time", time, kTime);
     s.Literal(" ");
     s.Text("offset", offset, kSignedTypedTime);
   }

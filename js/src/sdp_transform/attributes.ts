@@ -3,7 +3,7 @@
 import { candidate, setCandidateWriter } from './candidate_line.js';
 import { isWordAt, kAny, kVisible, kWord } from './codes.js';
 import { known, type Known } from './grammar.js';
-import { extmap, fmtp, msid, rtcpFb, rtpmap, ssrc, type Reader } from './hot_lines.js';
+import * as hot from './hot_lines.js';
 
 export interface Attribute {
   name: string;
@@ -11,20 +11,23 @@ export interface Attribute {
   rows: Known[];
   // The short ways, for lines that are as browsers write them: a reader, or the key of the only
   // value and the class of its characters, or the key of a flag.
-  reader: Reader | undefined;
+  reader: hot.Reader | undefined;
   valueKey: string | undefined;
   valueClass: number;
   flagKey: string | undefined;
 }
 
-const kReaders: { [name: string]: Reader } = {
+const kReaders: { [name: string]: hot.Reader } = {
   candidate: candidate,
-  extmap: extmap,
-  fmtp: fmtp,
-  msid: msid,
-  'rtcp-fb': rtcpFb,
-  rtpmap: rtpmap,
-  ssrc: ssrc,
+  extmap: hot.extmap,
+  fingerprint: hot.fingerprint,
+  fmtp: hot.fmtp,
+  msid: hot.msid,
+  rtcp: hot.rtcp,
+  'rtcp-fb': hot.rtcpFb,
+  rtpmap: hot.rtpmap,
+  ssrc: hot.ssrc,
+  'ssrc-group': hot.ssrcGroup,
 };
 
 // One word will do for those that allow several.

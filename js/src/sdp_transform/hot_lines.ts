@@ -3,7 +3,7 @@
 // of its line. It leaves every other one (-1) to the expressions of the grammar, so that the two
 // cannot differ.
 
-import { isEnd, kAny, kBlank, kCodec, kColon, kDigit } from './codes.js';
+import { isEnd, isWordAt, kAny, kBlank, kCodec, kColon, kDigit } from './codes.js';
 import { kName, kSlash, kVisible, kWord, numberAt, skip } from './codes.js';
 import type { Fields } from './template.js';
 import { valueAt } from './value_at.js';
@@ -12,10 +12,13 @@ import { valueAt } from './value_at.js';
 export interface Section extends Fields {
   candidates?: Fields[];
   ext?: Fields[];
+  fingerprint?: Fields;
   fmtp?: Fields[];
   msid?: Fields[];
+  rtcp?: Fields;
   rtcpFb?: Fields[];
   rtp?: Fields[];
+  ssrcGroups?: Fields[];
   ssrcs?: Fields[];
 }
 
@@ -126,5 +129,54 @@ export const msid: Reader = function (section, text, codes, at) {
     id: valueAt(text, codes, at, idEnd),
     appdata: valueAt(text, codes, idEnd + 1, end),
   });
+  return end;
+};
+
+// RFC 5576 section 4.2: FID 1756955394 729656389
+export const ssrcGroup: Reader = function (section, text, codes, at) {
+  const blank = skip(codes, at, kName);
+  if (codes[blank] !== kBlank) return -1;
+  const end = skip(codes, blank + 1, kAny);
+  if (!isEnd(codes[end])) return -1;
+  (section.ssrcGroups || (section.ssrcGroups = [])).push({
+    semantics: valueAt(text, codes, at, blank),
+    ssrcs: valueAt(text, codes, blank + 1, end),
+  });
+  return end;
+};
+
+// RFC 8122 section 5: sha-256 2D:F1:...
+export const fingerprint: Reader = function (section, text, codes, at) {
+  const blank = skip(codes, at, kVisible);
+  // A second one is kept beside the first.
+  if (codes[blank] !== kBlank || section.fingerprint !== undefined) return -1;
+  const end = skip(codes, blank + 1, kVisible);
+  if (!isEnd(codes[end])) return -1;
+  section.fingerprint = {
+    type: valueAt(text, codes, at, blank),
+    hash: valueAt(text, codes, blank + 1, end),
+  };
+  return end;
+};
+
+// RFC 3605 section 2.1: 9 IN IP4 0.0.0.0
+export const rtcp: Reader = function (section, text, codes, at) {
+  const blank = skip(codes, at, kDigit);
+  const port = numberAt(codes, at, blank);
+  const net = blank + 1;
+  if (port < 0 || codes[blank] !== kBlank || section.rtcp !== undefined) return -1;
+  const netEnd = skip(codes, net, kVisible);
+  if (!isWordAt(codes, netEnd, netEnd + 3, ' IP')) return -1;
+  const address = skip(codes, netEnd + 3, kDigit) + 1;
+  const ipVer = numberAt(codes, netEnd + 3, address - 1);
+  if (ipVer < 0 || ipVer > 9 || codes[address - 1] !== kBlank) return -1;
+  const end = skip(codes, address, kVisible);
+  if (!isEnd(codes[end])) return -1;
+  section.rtcp = {
+    port: port,
+    netType: valueAt(text, codes, net, netEnd),
+    ipVer: ipVer,
+    address: valueAt(text, codes, address, end),
+  };
   return end;
 };

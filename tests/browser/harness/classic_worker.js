@@ -1,10 +1,12 @@
-// A classic worker: answers a message, in hexadecimal, with what koeru.js makes of it.
+// koeru.js in a classic worker: the global Koeru.
 
 importScripts('/koeru.js');
 
-onmessage = ({ data }) => {
-  Koeru.ready.then(
-    () => postMessage([Koeru.engine, Koeru.stun.decode(data).method]),
-    (error) => postMessage([error.name, error.message]),
-  );
-};
+Koeru.ready.then(
+  () =>
+    postMessage([
+      Koeru.engine,
+      Koeru.stun.decode('000100002112a442b7e7a701bc34d686fa87dfae').method,
+    ]),
+  (error) => postMessage([error.message]),
+);

@@ -25,6 +25,12 @@ TEST(SdpJson, EveryVectorIsToldAsItsFileSays) {
   }
 }
 
+TEST(SdpJson, EveryLenientVectorIsToldAsItsFileSays) {
+  for (const SdpValue& value : ReadSdpValues("lenient_values.txt")) {
+    EXPECT_EQ(JsonOf(value.line, sdp::Mode::kLenient), value.json) << value.line;
+  }
+}
+
 TEST(SdpJson, EveryRowOfTheRegistryHasAVector) {
   std::set<std::string, std::less<>> seen;
   for (const SdpValue& value : ReadSdpValues()) {

@@ -39,7 +39,10 @@ for (const [name, make] of Object.entries(makers)) {
   test(`${name}: begins with 1 MiB and grows for a large call`, () => {
     const engine = start(make);
     assert.equal(engine.memory.buffer.byteLength, kMiB);
-    assert.equal(JSON.parse(call(engine, 'koeru_candidate_parse', kLargest)).extensions.length, 65_000);
+    assert.equal(
+      JSON.parse(call(engine, 'koeru_candidate_parse', kLargest)).extensions.length,
+      65_000,
+    );
     assert.ok(engine.memory.buffer.byteLength > 4 * kMiB);
   });
 

@@ -134,7 +134,10 @@ test('loads nothing by itself, and koeru.wasm from beside the script when asked'
   );
   assert.equal(error.name, 'LoadError');
   assert.match(error.message, /could not load koeru\.wasm: offline/);
-  assert.match(error.message, /nor its stand-in koeru\.wasm\.js: .*missing, or script-src forbids it/);
+  assert.match(
+    error.message,
+    /nor its stand-in koeru\.wasm\.js: .*missing, or script-src forbids it/,
+  );
   assert.match(error.message, /Publish both beside koeru\.js$/);
 });
 
@@ -181,7 +184,7 @@ test('a page without either is told both reasons', async () => {
   assert.match(error.message, /no WebAssembly.*koeru\.wasm\.js is something else/);
 });
 
-test('where WebAssembly is forbidden nothing is fetched in vain, and the remedy is named', async () => {
+test('where WebAssembly is forbidden nothing is fetched, and the remedy is named', async () => {
   const page = oldPage();
   const fetched = [];
   Object.assign(page, { Promise, Uint8Array, ArrayBuffer, setTimeout });

@@ -1,0 +1,115 @@
+// Makes the npm package `koeru` of build/dist: a folder, and its tarball beside it.
+//
+//   node pack.mjs [FOLDER]     default: ../build/npm; prints the path of the tarball
+//
+// js/package.json stays the private package of the build.
+
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const dist = path.join(here, '../build/dist');
+const folder = path.resolve(process.argv[2] ?? path.join(here, '../build/npm'));
+const { version, description, license, engines } = JSON.parse(
+  readFileSync(path.join(here, 'package.json'), 'utf8'),
+);
+// The same in JavaScript, for where WebAssembly is forbidden; not every build makes it.
+const kFallback = 'koeru.wasm.js';
+const hasFallback = existsSync(path.join(dist, kFallback));
+
+// The types of `import` are those of the ES module, the types of `require` those of the other.
+function entry(name) {
+  return {
+    import: { types: `./${name}.d.mts`, default: `./${name}.mjs` },
+    require: { types: `./${name}.d.ts`, default: `./${name}.js` },
+  };
+}
+
+function manifest(files) {
+  return {
+    name: 'koeru',
+    version,
+    description,
+    keywords: ['webrtc', 'sdp', 'stun', 'turn', 'ice', 'getusermedia', 'sdp-transform'],
+    license,
+    engines,
+    // koeru.js makes a global; everything else can be left out when nobody uses it.
+    sideEffects: ['./koeru.js', `./${kFallback}`],
+    main: './koeru.js',
+    module: './koeru.mjs',
+    types: './koeru.d.ts',
+    unpkg: './koeru.js',
+    jsdelivr: './koeru.js',
+    exports: {
+      '.': entry('koeru'),
+      './sdp-transform': entry('sdp-transform'),
+      './sdp': entry('sdp'),
+      './koeru.wasm': './koeru.wasm',
+      ...(hasFallback ? { [`./${kFallback}`]: `./${kFallback}` } : {}),
+      './package.json': './package.json',
+    },
+    files,
+  };
+}
+
+// Source maps stay at home, and so does the line that points to them.
+function withoutMap(name) {
+  return readFileSync(path.join(dist, name), 'utf8').replace(/\/\/# sourceMappingURL=.*\n?/, '');
+}
+
+// A drop-in's functions are exported by name and as one object. The types are written once: here
+// they become a namespace, which is the object, and for ES modules its members' names once more.
+function dropInTypes(name, object) {
+  const types = readFileSync(path.join(here, `${name}.d.ts`), 'utf8');
+  const namespace = `declare namespace ${object} {\n${types}}\n`;
+  const names = [...types.matchAll(/^export (?:type|interface|function|const) (\w+)/gm)];
+  const unique = [...new Set(names.map((match) => match[1]))];
+  const aliases = unique.map((member) => `export import ${member} = ${object}.${member};\n`);
+  return {
+    [`${name}.d.ts`]: `${namespace}export = ${object};\n`,
+    [`${name}.d.mts`]: `${namespace}export default ${object};\n${aliases.join('')}`,
+  };
+}
+
+function contents() {
+  const koeruTypes = readFileSync(path.join(here, 'koeru.d.ts'), 'utf8');
+  const texts = {
+    'koeru.js': withoutMap('koeru.js'),
+    'koeru.mjs': withoutMap('koeru.mjs'),
+    'koeru.d.ts': koeruTypes,
+    'koeru.d.mts': koeruTypes,
+    ...dropInTypes('sdp-transform', 'sdpTransform'),
+    ...dropInTypes('sdp', 'SDPUtils'),
+  };
+  for (const name of ['sdp-transform.js', 'sdp-transform.mjs', 'sdp.js', 'sdp.mjs']) {
+    texts[name] = withoutMap(name);
+  }
+  if (hasFallback) texts[kFallback] = withoutMap(kFallback);
+  return texts;
+}
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+const texts = contents();
+for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
+copyFileSync(path.join(dist, 'koeru.wasm'), path.join(folder, 'koeru.wasm'));
+chmodSync(path.join(folder, 'koeru.wasm'), 0o644);
+copyFileSync(path.join(here, 'npm/README.md'), path.join(folder, 'README.md'));
+copyFileSync(path.join(here, '../LICENSE'), path.join(folder, 'LICENSE'));
+const files = [...Object.keys(texts), 'koeru.wasm'].sort();
+writeFileSync(
+  path.join(folder, 'package.json'),
+  `${JSON.stringify(manifest(files), null, 2)}\n`,
+);
+execFileSync('npm', ['pack', '--offline', '--silent', '--pack-destination', '..'], { cwd: folder });
+console.log(path.join(path.dirname(folder), `koeru-${version}.tgz`));

@@ -1,0 +1,52 @@
+// RFC 8866 section 6.6: a=rtpmap:<payload type> <encoding name>/<clock rate>[/<channels>]
+// RFC 4585 section 4.2: a=rtcp-fb:<payload type or *> <type> [<parameter>]
+
+import type { SDPCodec, SDPCodecParameters, SDPFeedbackParameter, SDPLine } from '../../sdp.js';
+import { readNumber, writtenNumber } from './kept.js';
+import { behind, fields, joinWords } from './text.js';
+
+const kRtpMap = 'a=rtpmap:';
+
+export function parseRtpMap(line: SDPLine): SDPCodecParameters {
+  const [payload, encoding] = fields(line.slice(kRtpMap.length), 2);
+  const parts = (encoding || '').split('/');
+  const codec = {} as SDPCodecParameters;
+  readNumber(codec, 'payloadType', payload);
+  codec.name = parts[0] as string;
+  readNumber(codec, 'clockRate', parts[1]);
+  codec.numChannels = readNumber(codec, 'channels', parts.length === 3 ? parts[2] : '1');
+  return codec;
+}
+
+// What is spoken of on the wire: the preferred type, where a caller set one.
+export function payloadText(codec: SDPCodecParameters): string {
+  const key = codec.preferredPayloadType === undefined ? 'payloadType' : 'preferredPayloadType';
+  return writtenNumber(codec, key);
+}
+
+export function writeRtpMap(codec: SDPCodecParameters): SDPLine {
+  const encoding = [codec.name, writtenNumber(codec, 'clockRate'), channelsText(codec)];
+  while (encoding.length > 1 && !encoding[encoding.length - 1]) encoding.pop();
+  return `${kRtpMap}${joinWords([payloadText(codec), encoding.join('/')])}\r\n`;
+}
+
+// RFC 8866 section 6.6: left out when there is one.
+function channelsText(codec: SDPCodecParameters): string {
+  const hasOwnCount = codec.channels || Number.isNaN(codec.channels);
+  const text = writtenNumber(codec, hasOwnCount ? 'channels' : 'numChannels');
+  return text === '0' || text === '1' ? '' : text;
+}
+
+export function parseRtcpFb(line: SDPLine): SDPFeedbackParameter {
+  const [type, parameter] = fields(behind(line, ' ').trim(), 1);
+  return { type: type || '', parameter: parameter || '' };
+}
+
+export function writeRtcpFb(codec: SDPCodec): SDPLine {
+  const payload = payloadText(codec);
+  return (codec.rtcpFeedback || [])
+    .map(function (feedback) {
+      return `a=rtcp-fb:${joinWords([payload, feedback.type, feedback.parameter])}\r\n`;
+    })
+    .join('');
+}

@@ -1,0 +1,48 @@
+#include "tests/core/sdp/checks/lint_of.h"
+
+namespace koeru::sdp {
+namespace {
+
+// The offer has one fingerprint, in its session.
+constexpr std::string_view kHash =
+    "00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:"
+    "FF";
+
+TEST(LintDtls, AFingerprintIsThere) {
+  const std::string text = OfferWith("a=fingerprint:sha-256 " + std::string(kHash) + "\r\n", "");
+  EXPECT_EQ(LintOf(text),
+            "error 6:1 fingerprint-missing\nerror 17:1 fingerprint-missing\n"
+            "error 29:1 fingerprint-missing\n");
+}
+
+TEST(LintDtls, AFingerprintIsWrittenAsRfc8122WantsIt) {
+  EXPECT_EQ(LintOf(OfferWith("AA:BB", "aa:BB")), "error 6:23 fingerprint-form\n");
+  EXPECT_EQ(LintOf(OfferWith("00:11:", "00:")), "error 6:23 fingerprint-form\n");
+  EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:23 fingerprint-form\n");
+  EXPECT_EQ(LintOf(OfferWith("sha-256", "sha-9")), "error 6:15 fingerprint-hash\n");
+  EXPECT_EQ(LintOf(OfferWith("sha-256", "SHA-256")), "");
+  EXPECT_EQ(FirstMessage(OfferWith("sha-256", "sha-1")),
+            "a fingerprint by sha-1 is 20 pairs of digits and capitals A to F, with colons between "
+            "(browsers reject this)");
+}
+
+TEST(LintDtls, SetupIsThereAndFitsTheType) {
+  EXPECT_EQ(LintOf(OfferWith("a=setup:actpass\r\n", "")), "error 7:1 setup-missing\n");
+  EXPECT_EQ(LintOf(OfferWith("actpass", "holdconn")), "error 11:1 setup-holdconn\n");
+  EXPECT_EQ(LintOf(OfferWith("actpass", "active")), "warning 11:1 setup-offer\n");
+  EXPECT_EQ(LintOf(OfferWith("actpass", "active"), DescriptionType::kUnknown), "");
+  EXPECT_EQ(LintOf(GoodOffer(), DescriptionType::kAnswer),
+            "error 11:1 setup-answer\nerror 22:1 setup-answer\nerror 34:1 setup-answer\n");
+}
+
+TEST(LintDtls, RtpSharesItsPortWithRtcp) {
+  EXPECT_EQ(LintOf(OfferWith("a=rtcp-mux\r\n", "")), "error 7:1 rtcp-mux-missing\n");
+}
+
+TEST(LintDtls, KeysDoNotStandInTheDescription) {
+  EXPECT_EQ(LintOf(OfferWith("a=sendrecv", "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abcd")),
+            "warning 14:1 crypto-with-dtls\n");
+}
+
+}  // namespace
+}  // namespace koeru::sdp

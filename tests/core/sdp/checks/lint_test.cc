@@ -1,0 +1,101 @@
+#include "core/sdp/checks/lint.h"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "tests/core/sdp/checks/lint_of.h"
+
+namespace koeru::sdp {
+namespace {
+
+TEST(Lint, OffersAndAnswersOfBrowsersAreGoodInBothModes) {
+  size_t files = 0;
+  for (const auto& file :
+       std::filesystem::directory_iterator(KOERU_SOURCE_DIR "/tests/vectors/sdp")) {
+    if (file.path().extension() != ".sdp") continue;
+    std::ifstream stream(file.path(), std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(stream), {});
+    const bool is_offer = file.path().stem().string().ends_with("offer");
+    const auto type = is_offer ? DescriptionType::kOffer : DescriptionType::kAnswer;
+    for (const Mode mode : {Mode::kStrict, Mode::kLenient}) {
+      EXPECT_EQ(LintOf(text, type, mode), "") << file.path();
+    }
+    ++files;
+  }
+  EXPECT_GE(files, 20u);
+}
+
+TEST(Lint, Rfc8866_5_ExampleIsGood) {
+  EXPECT_EQ(StrictLintOf("v=0\r\n"
+                         "o=jdoe 3724394400 3724394405 IN IP4 198.51.100.1\r\n"
+                         "s=Call to John Smith\r\n"
+                         "i=SDP Offer #1\r\n"
+                         "u=http://www.jdoe.example.com/home.html\r\n"
+                         "e=Jane Doe <jane@jdoe.example.com>\r\n"
+                         "p=+1 617 555-6011\r\n"
+                         "c=IN IP4 198.51.100.1\r\n"
+                         "t=0 0\r\n"
+                         "m=audio 49170 RTP/AVP 0\r\n"
+                         "m=audio 49180 RTP/AVP 0\r\n"
+                         "m=video 51372 RTP/AVP 99\r\n"
+                         "c=IN IP6 2001:db8::2\r\n"
+                         "a=rtpmap:99 h263-1998/90000\r\n"),
+            "");
+}
+
+TEST(Lint, FindingsComeInTheOrderOfLines) {
+  std::string text = OfferWith("a=mid:1", "a=mid:0");
+  text = Replaced(text, "t=0 0\r\n", "");
+  EXPECT_EQ(LintOf(text),
+            "error 1:1 missing-line\nerror 4:18 group-mid-unknown\nerror 22:7 mid-duplicate\n");
+}
+
+// At the end of a line the rest may be good: a session without media is.
+TEST(Lint, EveryTruncationInsideOfALineIsFoundOut) {
+  const std::string text = GoodOffer();
+  for (size_t size = 1; size < text.size(); ++size) {
+    const std::string cut = text.substr(0, size);
+    const std::string found = LintOf(cut);
+    if (!cut.ends_with('\n')) {
+      EXPECT_NE(found, "") << size;
+    }
+  }
+}
+
+// Any bytes give findings at places that exist.
+TEST(Lint, RandomDamageIsFoundAtPlacesThatExist) {
+  const unsigned seed = std::random_device{}();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  for (int round = 0; round < 500; ++round) {
+    std::string text = GoodOffer();
+    for (size_t n = random() % 8; n <= 8; ++n)
+      text[random() % text.size()] = static_cast<char>(random());
+    const Document document = Document::Parse(text);
+    for (const Finding& finding : Lint(document, Mode::kLenient)) {
+      ASSERT_LE(finding.line, document.lines().size());
+      ASSERT_LE(finding.column, document.lines()[finding.line - 1].text().size() + 1);
+    }
+  }
+}
+
+// A megabyte of the worst of each kind; quadratic time would take minutes.
+TEST(Lint, TimeGrowsWithTheTextOnly) {
+  for (const std::string_view unit :
+       {"\n", "m=\n", "m=a 9 RTP/AVP 0\n", "a=mid:1\n", "m=a 9 RTP/AVP 0\na=mid:1\n",
+        "a=group:BUNDLE 0\n", "a=rtpmap:1 a/1\n", "a=extmap:1 a\n", "a=ssrc:1 a\n",
+        "a=rid:1 send\n", "a=simulcast:send 1;2;3;4\n", "b=AS:1\n", "m=a 9 RTP/AVP 1 2 3\n",
+        "a=ssrc-group:FID 1 2\n", "a=sendrecv\n", "\xFF", "a=x\r"}) {
+    std::string text = "v=0\no=- 1 1 IN IP4 0.0.0.0\ns=-\nt=0 0\nm=video 9 UDP/TLS/RTP/SAVPF 96\n";
+    while (text.size() < (size_t{1} << 20)) text += unit;
+    const auto start = std::chrono::steady_clock::now();
+    EXPECT_LE(Lint(Document::Parse(text), Mode::kStrict).size(), Report::kMaxFindings + 1);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(30)) << unit;
+  }
+}
+
+}  // namespace
+}  // namespace koeru::sdp
