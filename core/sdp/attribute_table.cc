@@ -25,6 +25,7 @@
 #include "core/sdp/attributes/rid.h"
 #include "core/sdp/attributes/rtcp.h"
 #include "core/sdp/attributes/rtcp_fb.h"
+#include "core/sdp/attributes/rtcp_xr.h"
 #include "core/sdp/attributes/rtpmap.h"
 #include "core/sdp/attributes/rtsp.h"
 #include "core/sdp/attributes/sctp.h"
@@ -105,6 +106,7 @@ constexpr Row kAttributes[] = {
     Property<RtcpMux>("RFC 5761 §5.1.1", Level::kMedia, Count::kOnce),
     Property<RtcpMuxOnly>("RFC 8858 §3", Level::kMedia, Count::kOnce),
     Property<RtcpReducedSize>("RFC 5506 §5", Level::kMedia, Count::kOnce),
+    Value<RtcpXr>("RFC 3611 §5.1", Level::kBoth, Count::kOnce),
     Value<Rtpmap>("RFC 8866 §6.6", Level::kMedia, Count::kMany),
     Value<SctpPort>("RFC 8841 §5", Level::kMedia, Count::kOnce),
     Value<Sctpmap>("draft-ietf-mmusic-sctp-sdp-05", Level::kMedia, Count::kMany),

@@ -1,5 +1,7 @@
 #include "core/sdp/decoder.h"
 
+#include <algorithm>
+
 #include "core/ice/candidate.h"
 
 namespace koeru::sdp {
@@ -129,8 +131,12 @@ void Decoder::Flag(Name, std::string_view word, bool& value) {
 
 void Decoder::Candidate(ice::Candidate& candidate) {
   if (!ok()) return;
+  const std::string_view all = all_.substr(at_);
+  if (std::count(all.begin(), all.end(), ' ') > static_cast<std::ptrdiff_t>(2 * kMaxItems)) {
+    return FailHere("more than 65536 extensions: leave some out", "extensions");
+  }
   // The value of the last extension may be empty, so that spaces at the end are tried first.
-  Result<ice::Candidate> parsed = ice::Candidate::Parse(all_.substr(at_));
+  Result<ice::Candidate> parsed = ice::Candidate::Parse(all);
   if (!parsed.ok() && !strict()) parsed = ice::Candidate::Parse(rest());
   if (!parsed.ok())
     return Fail(std::string(parsed.error().reason), "", at_ + parsed.error().offset);

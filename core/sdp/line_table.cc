@@ -32,7 +32,8 @@ constexpr Row kLineTypes[] = {
     LineType<Bandwidth>("RFC 8866 §5.8", Level::kBoth, Count::kMany),
     LineType<Timing>("RFC 8866 §5.9", Level::kSession, Count::kMany),
     LineType<RepeatTime>("RFC 8866 §5.10", Level::kSession, Count::kMany),
-    LineType<ZoneAdjustments>("RFC 8866 §5.11", Level::kSession, Count::kOnce),
+    // One for each repeat-description (section 9).
+    LineType<ZoneAdjustments>("RFC 8866 §5.11", Level::kSession, Count::kMany),
     LineType<EncryptionKey>("RFC 8866 §5.12", Level::kBoth, Count::kOnce),
     LineType<Media>("RFC 8866 §5.14", Level::kMedia, Count::kOnce),
 };

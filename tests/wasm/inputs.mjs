@@ -1,6 +1,7 @@
 // Inputs for the C interface: good ones, each cut short everywhere, and each with bytes changed.
 
 import { readFileSync, readdirSync } from 'node:fs';
+import { addSdpInputs } from './sdp_inputs.mjs';
 
 const kVectors = new URL('../vectors/', import.meta.url);
 const kText = (name) => readFileSync(new URL(name, kVectors), 'utf8');
@@ -118,8 +119,9 @@ const kLargest = {
 
 export function makeInputs(seed) {
   const next = random(seed);
-  const all = [...good(), kLargest];
-  for (const { operation, bytes } of good()) {
+  const all = good();
+  addSdpInputs((operation, values) => all.push({ operation, bytes: fields(values) }), next);
+  for (const { operation, bytes } of [...all]) {
     for (let i = 0; i < 12 && bytes.length; ++i) {
       all.push({ operation, bytes: bytes.subarray(0, next(bytes.length)) });
       const changed = Buffer.from(bytes);
@@ -127,5 +129,6 @@ export function makeInputs(seed) {
       all.push({ operation, bytes: changed });
     }
   }
+  all.push(kLargest);
   return all;
 }

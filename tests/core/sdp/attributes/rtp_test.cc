@@ -9,6 +9,7 @@
 #include "core/sdp/attributes/packet_time.h"
 #include "core/sdp/attributes/rtcp.h"
 #include "core/sdp/attributes/rtcp_fb.h"
+#include "core/sdp/attributes/rtcp_xr.h"
 #include "core/sdp/attributes/rtpmap.h"
 #include "core/sdp/attributes/x_google_flag.h"
 #include "tests/core/sdp/rewrite.h"
@@ -73,6 +74,16 @@ TEST(SdpRtpAttributes, Rfc4585_4_2_RtcpFeedback) {
   ExpectLenient("a=rtcp-fb:96 x.y", "14 nothing more", "a=rtcp-fb:96 x.y");
   ExpectRefused("a=rtcp-fb:x nack", "10 payloadType");
   ExpectRefused("a=rtcp-fb:96", "12 expected a space");
+}
+
+TEST(SdpRtpAttributes, Rfc3611_5_1_RtcpXr) {
+  const auto xr = Decode<RtcpXr>("rcvr-rtt=all:10 voip-metrics", Mode::kStrict);
+  ASSERT_EQ(xr->formats.size(), 2u);
+  EXPECT_EQ(xr->formats[0].value, "all:10");
+  ExpectKept("a=rtcp-xr:");
+  ExpectLenient("a=rtcp-xr: ", "10 formats[0].name", "a=rtcp-xr:");
+  ExpectRefused("a=rtcp-xr:a=", "12 formats[0].value");
+  ExpectRefused("a=rtcp-xr", "9 expected ':'");
 }
 
 TEST(SdpRtpAttributes, Rfc8285_5_Extmap) {
