@@ -99,8 +99,8 @@ KOERU_EXPORT(koeru_sdp_encode) int32_t koeru_sdp_encode(uint32_t size);
  *  "rfc":"RFC 5888 §4"}; no section for the session's lines. */
 KOERU_EXPORT(koeru_sdp_lint) int32_t koeru_sdp_lint(uint32_t size);
 
-/* Fields: an operation, a section ("0" is the first media section, "session" what stands in front of
- * it, "" every media section to which the operation applies), the operation's arguments, and the
+/* Fields: an operation, a section ("0" is the first media section, "session" what stands in front
+ * of it, "" every media section to which the operation applies), the operation's arguments, and the
  * description. Output: the new description. Errors are {"reason":"...","field":"codec"}; what each
  * operation does is written in core/sdp/edit.
  *
@@ -114,8 +114,8 @@ KOERU_EXPORT(koeru_sdp_edit) int32_t koeru_sdp_edit(uint32_t size);
 /* Fields: two descriptions. Output: what is different in the second, an array of
  * {"kind":"codec-removed","section":"0","message":"...","before":"...","after":"...",
  * "lineBefore":9,"lineAfter":9}: section is the mid, or the index where there is none, and missing
- * for the session; before and after are lines, missing where there is none (and where
- * all would be more than 1 MiB), and counted from 1. */
+ * for the session; before and after are lines, missing where there is none (and where all would be
+ * more than 1 MiB), and counted from 1. */
 KOERU_EXPORT(koeru_sdp_diff) int32_t koeru_sdp_diff(uint32_t size);
 
 #ifdef __cplusplus

@@ -13,6 +13,12 @@ Line LineFrom(std::string_view text, size_t start, size_t newline) {
   return {line, LineEnding::kLf};
 }
 
+// What is to end a line that had no ending. A carriage return at its end is part of it, and would be
+// read as one of the ending with a mere LF behind it.
+LineEnding BehindLastLine(const Line& line, LineEnding wanted) {
+  return line.text().ends_with('\r') ? LineEnding::kCrLf : wanted;
+}
+
 bool IsOneLine(std::string_view text) { return text.find_first_of("\r\n") == text.npos; }
 
 }  // namespace
@@ -72,7 +78,7 @@ bool Document::Insert(size_t before, std::string text) {
   if (before > lines_.size() || !IsOneLine(text)) return false;
   LineEnding ending = EndingNear(before);
   if (before > 0 && lines_[before - 1].ending() == LineEnding::kNone) {
-    lines_[before - 1].set_ending(ending);
+    lines_[before - 1].set_ending(BehindLastLine(lines_[before - 1], ending));
     ending = LineEnding::kNone;
   }
   lines_.insert(lines_.begin() + static_cast<std::ptrdiff_t>(before),
@@ -89,9 +95,16 @@ bool Document::Erase(size_t line) {
 }
 
 void Document::Append(std::vector<Line>& lines, std::string text, LineEnding ending) {
-  if (!lines.empty() && lines.back().ending() == LineEnding::kNone) {
-    lines.back().set_ending(ending);
-    ending = LineEnding::kNone;
+  if (!lines.empty()) {
+    Line& last = lines.back();
+    if (last.ending() != LineEnding::kNone) {
+      ending = last.ending();
+    } else {
+      if (lines.size() > 1) ending = lines[lines.size() - 2].ending();
+      ending = BehindLastLine(last, ending);
+      last.set_ending(ending);
+      ending = LineEnding::kNone;
+    }
   }
   lines.emplace_back(owned_.emplace_back(std::move(text)), ending);
 }

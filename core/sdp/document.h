@@ -75,7 +75,7 @@ class Document {
   Document() = default;
 
   LineEnding EndingNear(size_t line) const;
-  // Puts a line behind the last of `lines`.
+  // Puts a line behind the last of `lines`, with the ending that the last has, or `ending`.
   void Append(std::vector<Line>& lines, std::string text, LineEnding ending);
   void FindSections();
 

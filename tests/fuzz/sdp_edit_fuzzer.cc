@@ -50,7 +50,7 @@ struct Operation {
 
 bool IsOfCodec(std::string_view line) {
   return IsOneOf(line, {"m=", "a=rtpmap:", "a=fmtp:", "a=rtcp-fb:", "a=imageattr:", "a=framesize:",
-                        "a=rid:", "a=simulcast:"});
+                        "a=rid:", "a=simulcast"});
 }
 bool IsFmtp(std::string_view line) { return line.starts_with("a=fmtp:"); }
 bool IsCandidate(std::string_view line) {
@@ -92,7 +92,7 @@ constexpr Operation kOperations[] = {
        return SetSimulcast(d, s, At(a, 0), streams);
      },
      [](std::string_view line) {
-       return IsOneOf(line, {"a=rid:", "a=simulcast:"});
+       return IsOneOf(line, {"a=rid:", "a=simulcast"});
      }},
 };
 

@@ -39,13 +39,17 @@ std::vector<SectionMatch> MatchSections(const Document& before, const Document& 
   const size_t count_after = after.sections().size();
   std::vector<std::optional<size_t>> partners(count_after);
   std::vector<bool> used(count_before);
-  // RFC 5888 section 4: mids are unique; of others, which share one, the first are partners.
-  const Mids mids = SortedMids(before);
-  for (const auto& [mid, section] : SortedMids(after)) {
-    auto at = std::lower_bound(mids.begin(), mids.end(), std::pair(mid, size_t{0}));
-    if (at == mids.end() || at->first != mid || used[at->second]) continue;
-    partners[section] = at->second;
-    used[at->second] = true;
+  // RFC 5888 section 4: mids are unique. Of those that are not, the first are partners, and so on.
+  const Mids first = SortedMids(before);
+  const Mids second = SortedMids(after);
+  for (size_t i = 0, j = 0; i < first.size() && j < second.size();) {
+    const int order = first[i].first.compare(second[j].first);
+    if (order == 0) {
+      partners[second[j].second] = first[i].second;
+      used[first[i].second] = true;
+    }
+    if (order <= 0) ++i;
+    if (order >= 0) ++j;
   }
   std::vector<SectionMatch> matches;
   for (size_t i = 1; i < count_after; ++i) {

@@ -37,6 +37,14 @@ TEST(SdpLineChanges, ALastLineWithoutEndingStaysWithout) {
   EXPECT_EQ(Applied("v=0\ns=-", std::move(changes)), "v=0\ns=-\na=1\na=2");
 }
 
+TEST(SdpLineChanges, ACarriageReturnAtTheEndOfTheLastLineStaysPartOfIt) {
+  LineChanges changes;
+  changes.Insert(2, "a=x");
+  const std::string text = Applied("v=0\ns=-\r", std::move(changes));
+  EXPECT_EQ(text, "v=0\ns=-\r\r\na=x");
+  EXPECT_EQ(Document::Parse(text).lines()[1].text(), "s=-\r");
+}
+
 TEST(SdpLineChanges, AreMadeAllOrNone) {
   for (const auto& [line, text] : {std::pair(size_t{3}, "a=x"), std::pair(size_t{0}, "a=x\na=y")}) {
     Document document = Document::Parse("v=0\ns=-\n");

@@ -28,6 +28,8 @@ TEST(SdpSectionMatch, GoesByIndexAndMediumWhereOneHasNoMid) {
 }
 
 TEST(SdpSectionMatch, MidsThatStandTwiceHaveOnePartnerEach) {
+  const std::string_view twice = "m=a 9 x\na=mid:0\nm=b 9 x\na=mid:0\n";
+  EXPECT_THAT(Match(twice, twice), ElementsAre(SectionMatch{1, 1}, SectionMatch{2, 2}));
   EXPECT_THAT(Match("m=a 9 x\na=mid:0\nm=a 9 x\na=mid:0\n", "m=a 9 x\na=mid:0\n"),
               ElementsAre(SectionMatch{1, 1}, SectionMatch{2, kNone}));
 }
