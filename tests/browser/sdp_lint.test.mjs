@@ -39,6 +39,7 @@ async function prepare() {
   };
   // Why the offer cannot be set here, or not by a peer that then answers; '' when it can.
   window.setLocal = (sdp) => bounded(local.setLocalDescription({ type: 'offer', sdp }));
+  window.setAnswer = (sdp) => bounded(local.setRemoteDescription({ type: 'answer', sdp }));
   window.setRemote = async (sdp) => {
     const peer = new RTCPeerConnection();
     const why = await bounded(
@@ -66,6 +67,11 @@ async function onPage(browser, steps) {
   }
 }
 
+// What the rule table says of a browser, in the words of its messages.
+const claims = (finding, name) =>
+  finding.message.includes(`(${name} rejects this)`) ||
+  finding.message.includes('(browsers reject this)');
+
 const badOnes = (findings) => findings.filter(({ severity }) => severity !== 'info');
 
 for (const [name, launch] of [
@@ -85,10 +91,27 @@ for (const [name, launch] of [
     });
   });
 
+  test(`${name}: an answer that leaves the DTLS role open is rejected`, kLimit, async () => {
+    const lint = await loadLint();
+    await onPage(await launch(), async (page) => {
+      const offer = await page.evaluate(() => makeOffer());
+      assert.equal(await page.evaluate((sdp) => setLocal(sdp), offer), '');
+      assert.equal(await page.evaluate((sdp) => setRemote(sdp), offer), '');
+      const answer = await page.evaluate(() => window.answer);
+      const open = answer.replace(/^a=setup:.*/gm, 'a=setup:actpass');
+      const [found] = badOnes(lint('lenient', 'answer', open));
+      assert.equal(found.rule, 'setup-answer');
+      assert.ok(claims(found, name));
+      assert.notEqual(await page.evaluate((sdp) => setAnswer(sdp), open), '');
+    });
+  });
+
   test(`${name}: what it rejects, the lint calls an error`, kLimit, async (t) => {
     const lint = await loadLint();
     let rejected = 0;
     const problems = [];
+    const claimed = new Set();
+    const confirmed = new Set();
     await onPage(await launch(), async (page) => {
       for (const [rule, what, munge] of kMunges) {
         const offer = await page.evaluate(() => makeOffer());
@@ -104,11 +127,15 @@ for (const [name, launch] of [
         if (reasons.length > 0 && !has(({ severity }) => severity === 'error')) {
           problems.push(`${what}: ${reasons.join(' | ')}`);
         }
+        if (has((finding) => finding.rule === rule && claims(finding, name))) claimed.add(rule);
+        if (reasons.length > 0) confirmed.add(rule);
         rejected += reasons.length > 0 ? 1 : 0;
       }
     });
     t.diagnostic(`${kMunges.length} damaged offers, ${rejected} rejected by ${name}`);
     assert.deepEqual(problems, []);
+    const unconfirmed = [...claimed].filter((rule) => !confirmed.has(rule));
+    assert.deepEqual(unconfirmed, [], 'the table says that it rejects these');
     assert.ok(rejected >= 20, `only ${rejected} were rejected`);
   });
 }

@@ -10,13 +10,12 @@ namespace koeru::sdp {
 namespace {
 
 void CheckPlace(Context& context, const SectionView& section, size_t at, const Row& row) {
-  const auto name = Report::Argument::Plain(row.name);
+  const auto name = row.name;
   const Level level = section.is_session() ? Level::kSession : Level::kMedia;
   if (!Includes(row.level, level)) {
-    context.report.Add(
-        RuleId::kAttributeLevel, at,
-        {name, Report::Argument::Plain(section.is_session() ? "session" : "media section")}, 2,
-        row.rfc);
+    context.report.Add(RuleId::kAttributeLevel, at,
+                       {name, std::string_view(section.is_session() ? "session" : "media section")},
+                       2, row.rfc);
     return;
   }
   if (row.count != Count::kOnce || section.First(row.name) == at) return;
@@ -45,8 +44,7 @@ void CheckAttributePlaces(Context& context, const SectionView& section) {
     if (const Row* row = section.row(i)) {
       CheckPlace(context, section, at, *row);
     } else if (const Row* meant = FindInAnyCase(attribute->name)) {
-      context.report.Add(RuleId::kAttributeCase, at,
-                         {attribute->name, Report::Argument::Plain(meant->name)}, 2);
+      context.report.Add(RuleId::kAttributeCase, at, {attribute->name, meant->name}, 2);
     }
   }
 }

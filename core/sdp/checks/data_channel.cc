@@ -19,8 +19,7 @@ void CheckDataChannel(Context& context, const SectionView& section) {
   for (const std::string_view name : {SctpPort::kName, MaxMessageSize::kName, Sctpmap::kName}) {
     const size_t at = section.First(name);
     if (at == SectionView::kNone) continue;
-    context.report.Add(RuleId::kSctpElsewhere, at,
-                       {Report::Argument::Plain(name), section.media().media}, 2);
+    context.report.Add(RuleId::kSctpElsewhere, at, {name, section.media().media}, 2);
   }
 }
 

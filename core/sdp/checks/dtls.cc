@@ -44,8 +44,7 @@ void CheckFingerprints(Context& context, const SectionView& section) {
       context.report.Add(RuleId::kFingerprintHash, at, {fingerprint.hash_function},
                          fingerprint.hash_function);
     } else if (!IsHash(fingerprint.hash, function->bytes)) {
-      context.report.Add(RuleId::kFingerprintForm, at,
-                         {Report::Argument::Plain(function->name), function->bytes},
+      context.report.Add(RuleId::kFingerprintForm, at, {function->name, function->bytes},
                          fingerprint.hash);
     }
   });

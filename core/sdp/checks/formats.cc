@@ -52,8 +52,7 @@ std::optional<uint8_t> CheckListed(Context& context, size_t at, std::string_view
                                    std::string_view format, const PayloadTypes& types) {
   const std::optional<uint8_t> number = PayloadTypeOf(format);
   if (number && types[*number].listed) return number;
-  context.report.Add(RuleId::kFormatNotListed, at, {Report::Argument::Plain(attribute), format},
-                     format);
+  context.report.Add(RuleId::kFormatNotListed, at, {attribute, format}, format);
   return std::nullopt;
 }
 

@@ -11,8 +11,7 @@ namespace {
 template <typename T>
 void CheckCredential(Context& context, const SectionView& section) {
   if (context.Has<T>(section)) return;
-  context.report.Add(RuleId::kIceCredentialsMissing, section.first_line(),
-                     {Report::Argument::Plain(T::kName)});
+  context.report.Add(RuleId::kIceCredentialsMissing, section.first_line(), {T::kName});
 }
 
 // An answer's sections share a transport, whose credentials are those of the first

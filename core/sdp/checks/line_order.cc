@@ -35,9 +35,7 @@ void CheckPresence(Context& context) {
                            {Timing::kName, "t=0 0"}};
   for (const auto& needed : kNeeded) {
     if (context.session.First(needed.name) != SectionView::kNone) continue;
-    context.report.Add(
-        RuleId::kMissingLine, 0,
-        {Report::Argument::Plain(needed.name), Report::Argument::Plain(needed.remedy)});
+    context.report.Add(RuleId::kMissingLine, 0, {needed.name, needed.remedy});
   }
 }
 

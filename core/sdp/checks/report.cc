@@ -9,16 +9,15 @@ namespace {
 
 constexpr size_t kMaxQuoted = 40;  // bytes
 
-void AppendTo(std::string& text, const Report::Argument& argument) {
-  using enum Report::Argument::Kind;
-  if (argument.kind == kNumber) {
-    text += std::to_string(argument.number);
-  } else if (argument.kind == kPlain) {
-    text += argument.text;
+void AppendTo(std::string& text, std::string_view argument, bool is_quoted) {
+  if (argument.data() == nullptr) {
+    text += std::to_string(argument.size());
+  } else if (!is_quoted) {
+    text += argument;
   } else {
     text += '\'';
-    text += Escape(argument.text.substr(0, kMaxQuoted));
-    text += argument.text.size() > kMaxQuoted ? "...'" : "'";
+    text += Escape(argument.substr(0, kMaxQuoted));
+    text += argument.size() > kMaxQuoted ? "...'" : "'";
   }
 }
 
@@ -27,10 +26,10 @@ std::string Filled(std::string_view form, Report::Arguments arguments) {
   std::string text;
   auto next = arguments.begin();
   for (const char c : form) {
-    if (c != '%' || arguments.size() == 0) {
+    if ((c != '%' && c != '$') || arguments.size() == 0) {
       text += c;
     } else {
-      AppendTo(text, *next);
+      AppendTo(text, next->text, c == '%');
       if (next + 1 != arguments.end()) ++next;
     }
   }

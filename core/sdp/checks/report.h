@@ -31,20 +31,13 @@ class Report {
   static constexpr size_t kMaxOfRule = 100;
   static constexpr size_t kMaxFindings = 1000;
 
-  // What takes the place of a "%": a text of the description, which is quoted, escaped and cut when
-  // it is long; a sentence of ours, as it is; or a number.
+  // What takes the place of "%" or "$" in the rule's text: a text or a number. A number is a text
+  // without data, so that the many calls of Add() stay small.
   struct Argument {
     std::string_view text;
-    uint64_t number = 0;
-    enum class Kind : uint8_t { kQuoted, kPlain, kNumber } kind = Kind::kQuoted;
 
-    Argument(std::string_view quoted) : text(quoted) {}
-    Argument(size_t value) : number(value), kind(Kind::kNumber) {}
-    static Argument Plain(std::string_view text) {
-      Argument plain(text);
-      plain.kind = Kind::kPlain;
-      return plain;
-    }
+    Argument(std::string_view value) : text(value) {}
+    Argument(size_t value) : text(static_cast<const char*>(nullptr), value) {}
   };
   using Arguments = std::initializer_list<Argument>;
 

@@ -128,7 +128,8 @@ struct Rule {
   Severity lenient;
   Rejects browsers;
   std::string_view rfc;
-  // What is wrong and what to do; "%" is where a name or number of the description goes.
+  // What is wrong and what to do. "%" is where a text of the description goes, quoted, escaped and
+  // cut when it is long, or a number; "$" is where a text of ours goes.
   std::string_view text;
 
   Severity severity(Mode mode) const { return mode == Mode::kStrict ? strict : lenient; }

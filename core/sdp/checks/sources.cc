@@ -42,8 +42,7 @@ void CheckSources(Context& context, const SectionView& section) {
   section.ForEach<SsrcGroup>([&](size_t at, const SsrcGroup& group) {
     const std::string_view needed = NeededSize(group.semantics, group.ssrcs.size());
     if (!needed.empty()) {
-      context.report.Add(RuleId::kSsrcGroupSize, at,
-                         {group.semantics, group.ssrcs.size(), Report::Argument::Plain(needed)},
+      context.report.Add(RuleId::kSsrcGroupSize, at, {group.semantics, group.ssrcs.size(), needed},
                          group.semantics);
     }
     for (const uint32_t ssrc : group.ssrcs) {

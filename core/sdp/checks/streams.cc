@@ -30,8 +30,7 @@ void CheckDirections(Context& context, const SectionView& section) {
   for (const std::string_view name : kDirections) {
     const size_t at = section.First(name);
     if (at == SectionView::kNone || at == first) continue;
-    context.report.Add(RuleId::kDirectionTwice, at,
-                       {Report::Argument::Plain(name), Report::Argument::Plain(first_name)}, 2);
+    context.report.Add(RuleId::kDirectionTwice, at, {name, first_name}, 2);
   }
 }
 

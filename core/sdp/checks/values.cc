@@ -19,14 +19,14 @@ void CheckValue(Context& context, size_t at, const Line& line, const Row& row) {
   DiscardSyntax discard;
   const auto strict = typed.DecodeInto(discard, Mode::kStrict);
   if (!strict) return;
-  const auto name = Report::Argument::Plain(row.name);
+  const auto name = row.name;
   if (const auto lenient = typed.DecodeInto(discard, Mode::kLenient)) {
-    context.report.Add(RuleId::kValue, at, {name, Report::Argument::Plain(lenient->ToString())},
+    context.report.Add(RuleId::kValue, at, {name, std::string_view(lenient->ToString())},
                        lenient->offset, row.rfc);
   } else if (IsAboutSpacing(line.text(), strict->offset)) {
     context.report.Add(RuleId::kValueSpacing, at, {name}, strict->offset, row.rfc);
   } else {
-    context.report.Add(RuleId::kValueForm, at, {name, Report::Argument::Plain(strict->ToString())},
+    context.report.Add(RuleId::kValueForm, at, {name, std::string_view(strict->ToString())},
                        strict->offset, row.rfc);
   }
 }
