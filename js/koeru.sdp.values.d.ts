@@ -124,6 +124,9 @@ export interface RtcpFeedback {
   parameter?: string;
 }
 
+/** RFC 3611 section 5.1; `true` where no report is wanted. */
+export type RtcpXr = true | { formats: Parameter[] };
+
 /** RFC 8285 section 5. */
 export interface Extmap {
   id: number;
@@ -379,6 +382,7 @@ export interface Values {
   'rtcp-mux': true;
   'rtcp-mux-only': true;
   'rtcp-rsize': true;
+  'rtcp-xr': RtcpXr;
   rtpmap: Rtpmap;
   'sctp-port': number;
   sctpmap: Sctpmap;

@@ -88,6 +88,8 @@ function contents() {
     'koeru.mjs': withoutMap('koeru.mjs'),
     'koeru.d.ts': koeruTypes,
     'koeru.d.mts': koeruTypes,
+    'koeru.sdp.d.ts': readFileSync(path.join(here, 'koeru.sdp.d.ts'), 'utf8'),
+    'koeru.sdp.values.d.ts': readFileSync(path.join(here, 'koeru.sdp.values.d.ts'), 'utf8'),
     ...dropInTypes('sdp-transform', 'sdpTransform'),
     ...dropInTypes('sdp', 'SDPUtils'),
   };

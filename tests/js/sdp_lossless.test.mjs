@@ -18,7 +18,7 @@ test('an unedited description is the text that was parsed', () => {
   const seed = newSeed();
   const random = randomFrom(seed);
   for (const { text } of offers) assert.equal(Koeru.sdp.parse(text).toString(), text);
-  for (let i = 0; i < 2000; ++i) {
+  for (let i = 0; i < 500; ++i) {
     const text = random.text(kUnits, 0, 40);
     const description = Koeru.sdp.parse(text);
     assert.equal(description.toString(), text);
@@ -52,7 +52,7 @@ test('random edits of one line keep all the others', async () => {
   await Koeru.ready;
   const seed = newSeed();
   const random = randomFrom(seed);
-  for (let i = 0; i < 400; ++i) {
+  for (let i = 0; i < 150; ++i) {
     const text = random.next(2) ? random.one(offers).text : `v=0\n${random.text(kUnits, 0, 60)}`;
     const description = Koeru.sdp.parse(text);
     const section = random.one([description.session, ...description.media]);
@@ -102,25 +102,5 @@ test('the ending of a new line is that of its neighbours', () => {
     assert.equal(description.toString(), expected, JSON.stringify(text));
     description.session.lines('inactive')[0].remove();
     assert.equal(description.toString().replace(/\r?\n$/, ''), text.replace(/\r?\n$/, ''));
-  }
-});
-
-test('10 MB of anything take a time that is not out of proportion to 1 MB', async () => {
-  await Koeru.ready;
-  for (const unit of ['m=\n', 'a=mid:x\r\n', '\n', 'm=audio 9 RTP/AVP 0\r\na=sendrecv\r\n', 'x']) {
-    const times = [1, 10].map((megabytes) => {
-      const text = unit.repeat(Math.ceil((megabytes << 20) / unit.length));
-      const start = performance.now();
-      const description = Koeru.sdp.parse(text);
-      const { media, session } = description;
-      const section = media[media.length - 1] ?? session;
-      section.direction = 'recvonly';
-      assert.ok(description.toString().length >= text.length);
-      assert.equal(section.direction, 'recvonly');
-      assert.equal(description.section('none'), undefined);
-      return performance.now() - start;
-    });
-    // Ten times as much, with room for a busy machine and its garbage collection.
-    assert.ok(times[1] < 60 * times[0] + 1000, `${JSON.stringify(unit)}: ${times} ms`);
   }
 });

@@ -10,7 +10,7 @@ std::string Named(const Codec& codec) {
 class CodecDiff {
  public:
   CodecDiff(const CodecList& list_before, const CodecList& list_after, const CodecMatch& match,
-            size_t order, DifferenceReport& report)
+            size_t order, DiffReport& report)
       : list_before_(list_before),
         list_after_(list_after),
         match_(match),
@@ -84,13 +84,13 @@ class CodecDiff {
   const CodecList& list_after_;
   const CodecMatch& match_;
   size_t order_;
-  DifferenceReport& report_;
+  DiffReport& report_;
 };
 
 }  // namespace
 
 void CompareCodecs(const CodecList& before, const CodecList& after, const CodecMatch& match,
-                   size_t order, DifferenceReport& report) {
+                   size_t order, DiffReport& report) {
   CodecDiff(before, after, match, order, report).Run();
 }
 

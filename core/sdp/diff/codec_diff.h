@@ -9,6 +9,6 @@ namespace koeru::sdp {
 
 // Takes the places from `order` to `order` + 4 among the differences.
 void CompareCodecs(const CodecList& before, const CodecList& after, const CodecMatch& match,
-                   size_t order, DifferenceReport& report);
+                   size_t order, DiffReport& report);
 
 }  // namespace koeru::sdp

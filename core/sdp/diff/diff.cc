@@ -20,7 +20,7 @@ std::string SectionText(const Document& document, size_t section) {
   return text;
 }
 
-void TellUnmatched(const Document& document, size_t section, bool is_new, DifferenceReport& report) {
+void TellUnmatched(const Document& document, size_t section, bool is_new, DiffReport& report) {
   const size_t line = document.sections()[section].first_line;
   report.Add(0, is_new ? "media-added" : "media-removed",
              "The " + SectionText(document, section) + (is_new ? " was added." : " was removed."),
@@ -31,7 +31,7 @@ void TellUnmatched(const Document& document, size_t section, bool is_new, Differ
 }  // namespace
 
 std::vector<Difference> Diff(const Document& before, const Document& after) {
-  DifferenceReport report;
+  DiffReport report;
   const SessionDefaults defaults_before(before);
   const SessionDefaults defaults_after(after);
   CompareSession(before, defaults_before, after, defaults_after, report);

@@ -6,13 +6,13 @@
 
 namespace koeru::sdp {
 
-void DifferenceReport::BeginSection(size_t section, bool is_new) {
+void DiffReport::BeginSection(size_t section, bool is_new) {
   SortSection();
   section_ = section;
   section_is_new_ = is_new;
 }
 
-void DifferenceReport::Add(size_t order, std::string kind, std::string message,
+void DiffReport::Add(size_t order, std::string kind, std::string message,
                  std::optional<size_t> line_before, std::optional<size_t> line_after) {
   if (entries_.size() == kMaxDifferences) {
     is_full_ = true;
@@ -23,7 +23,7 @@ void DifferenceReport::Add(size_t order, std::string kind, std::string message,
        {std::move(kind), std::move(message), section_, section_is_new_, line_before, line_after}});
 }
 
-void DifferenceReport::SortSection() {
+void DiffReport::SortSection() {
   const auto key = [](const Entry& entry) {
     constexpr size_t kLast = static_cast<size_t>(-1);
     return std::tuple(entry.order, entry.difference.line_before.value_or(kLast),
@@ -34,7 +34,7 @@ void DifferenceReport::SortSection() {
   section_start_ = entries_.size();
 }
 
-std::vector<Difference> DifferenceReport::Take() {
+std::vector<Difference> DiffReport::Take() {
   SortSection();
   std::vector<Difference> list;
   list.reserve(entries_.size() + 1);

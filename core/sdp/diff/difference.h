@@ -22,7 +22,7 @@ struct Difference {
 };
 
 // Collects differences up to a bound.
-class DifferenceReport {
+class DiffReport {
  public:
   // A description of 256 KiB can have more lines than anybody would read differences.
   static constexpr size_t kMaxDifferences = 4096;

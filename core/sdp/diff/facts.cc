@@ -99,7 +99,7 @@ std::string Sentence(const FactKind& kind, std::string_view key, std::string_vie
 }
 
 void Tell(const FactKind& kind, std::string_view key, std::string_view ending,
-          std::string_view what, const Fact* before, const Fact* after, DifferenceReport& report) {
+          std::string_view what, const Fact* before, const Fact* after, DiffReport& report) {
   report.Add(OrderOf(&kind), std::string(kind.kind) + std::string(ending),
              Sentence(kind, key, what), before ? std::optional(before->line) : std::nullopt,
              after ? std::optional(after->line) : std::nullopt);
@@ -108,7 +108,7 @@ void Tell(const FactKind& kind, std::string_view key, std::string_view ending,
 using Range = std::span<const Fact>;
 
 // Facts of one kind and key, each side sorted by value.
-void CompareOne(Range before, Range after, DifferenceReport& report) {
+void CompareOne(Range before, Range after, DiffReport& report) {
   std::vector<const Fact*> only_before;
   std::vector<const Fact*> only_after;
   size_t i = 0;
@@ -246,7 +246,7 @@ void Facts::Add(const Line& line, size_t index) {
   list_.push_back(fact);
 }
 
-void Facts::Compare(Facts& before, Facts& after, DifferenceReport& report) {
+void Facts::Compare(Facts& before, Facts& after, DiffReport& report) {
   const auto sort = [](std::vector<Fact>& facts) {
     std::stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
       return std::tuple(OrderOf(a.kind), a.key, a.value) <

@@ -39,7 +39,7 @@ class Facts {
   void Add(const Line& line, size_t index);
 
   // Tells what `after` has otherwise than `before`.
-  static void Compare(Facts& before, Facts& after, DifferenceReport& report);
+  static void Compare(Facts& before, Facts& after, DiffReport& report);
 
  private:
   std::string_view Own(std::string text) { return owned_.emplace_back(std::move(text)); }

@@ -14,7 +14,7 @@ std::optional<std::string_view> ValueAt(const Document& document, std::optional<
 }  // namespace
 
 void CompareIce(const Document& before, const IceLines& lines_before, const Document& after,
-                const IceLines& lines_after, size_t order, DifferenceReport& report) {
+                const IceLines& lines_after, size_t order, DiffReport& report) {
   const auto ufrag_before = ValueAt(before, lines_before.ufrag);
   const auto ufrag_after = ValueAt(after, lines_after.ufrag);
   const bool is_same = ufrag_before == ufrag_after;

@@ -16,6 +16,6 @@ struct IceLines {
 // RFC 8839 section 4.4.1.1.1: "To restart ICE, the agent MUST change both the ice-pwd and the
 // ice-ufrag".
 void CompareIce(const Document& before, const IceLines& lines_before, const Document& after,
-                const IceLines& lines_after, size_t order, DifferenceReport& report);
+                const IceLines& lines_after, size_t order, DiffReport& report);
 
 }  // namespace koeru::sdp

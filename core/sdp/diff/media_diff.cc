@@ -88,7 +88,7 @@ class Side {
 
 class MediaDiff {
  public:
-  MediaDiff(const Side& before, const Side& after, DifferenceReport& report)
+  MediaDiff(const Side& before, const Side& after, DiffReport& report)
       : before_(before), after_(after), report_(report) {}
 
   void Run() {
@@ -226,12 +226,12 @@ class MediaDiff {
 
   const Side& before_;
   const Side& after_;
-  DifferenceReport& report_;
+  DiffReport& report_;
 };
 
 }  // namespace
 
-void CompareMedia(const DiffSide& before, const DiffSide& after, DifferenceReport& report) {
+void CompareMedia(const DiffSide& before, const DiffSide& after, DiffReport& report) {
   const Side first(before);
   const Side second(after);
   MediaDiff(first, second, report).Run();

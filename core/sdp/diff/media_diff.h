@@ -14,6 +14,6 @@ struct DiffSide {
   size_t section;
 };
 
-void CompareMedia(const DiffSide& before, const DiffSide& after, DifferenceReport& report);
+void CompareMedia(const DiffSide& before, const DiffSide& after, DiffReport& report);
 
 }  // namespace koeru::sdp

@@ -41,7 +41,7 @@ std::string VersionSentence(std::string_view before, std::string_view after) {
 }
 
 void CompareOrigin(const Document& before, size_t line_before, const Document& after,
-                   size_t line_after, DifferenceReport& report) {
+                   size_t line_after, DiffReport& report) {
   const auto first = TypedLine(before.lines()[line_before]).As<Origin>();
   const auto second = TypedLine(after.lines()[line_after]).As<Origin>();
   const auto tell = [&](std::string kind, std::string message) {
@@ -70,7 +70,7 @@ void CompareOrigin(const Document& before, size_t line_before, const Document& a
 class SessionDiff {
  public:
   SessionDiff(const Document& before, const SessionDefaults& defaults_before, const Document& after,
-              const SessionDefaults& defaults_after, DifferenceReport& report)
+              const SessionDefaults& defaults_after, DiffReport& report)
       : before_(before),
         after_(after),
         defaults_before_(defaults_before),
@@ -149,14 +149,14 @@ class SessionDiff {
   const Document& after_;
   const SessionDefaults& defaults_before_;
   const SessionDefaults& defaults_after_;
-  DifferenceReport& report_;
+  DiffReport& report_;
   bool has_media_;
 };
 
 }  // namespace
 
 void CompareSession(const Document& before, const SessionDefaults& defaults_before,
-                    const Document& after, const SessionDefaults& defaults_after, DifferenceReport& report) {
+                    const Document& after, const SessionDefaults& defaults_after, DiffReport& report) {
   SessionDiff(before, defaults_before, after, defaults_after, report).Run();
 }
 

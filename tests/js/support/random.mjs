@@ -1,7 +1,7 @@
-// Random numbers that can be had again: the seed is in the name of each test that uses one.
+// Random numbers that can be had again: failures print the seed, and KOERU_SEED sets it.
 
 export function newSeed() {
-  return Math.floor(Math.random() * 2 ** 32);
+  return Number(globalThis.process?.env.KOERU_SEED) || Math.floor(Math.random() * 2 ** 32);
 }
 
 // mulberry32: next(n) gives a whole number below n.

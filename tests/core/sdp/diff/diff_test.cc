@@ -69,7 +69,7 @@ TEST(SdpDiff, TakesTwoLongDescriptionsInATimeThatGrowsLinearly) {
     after += "a=y:" + std::to_string(i) + '\n';
   }
   const auto start = std::chrono::steady_clock::now();
-  EXPECT_EQ(Differences(before, after).size(), Report::kMaxDifferences + 1);
+  EXPECT_EQ(Differences(before, after).size(), DiffReport::kMaxDifferences + 1);
   std::string sections;
   for (int i = 0; i < 100'000; ++i)
     sections += "m=audio 9 RTP/AVP 0\na=mid:" + std::to_string(i) + '\n';

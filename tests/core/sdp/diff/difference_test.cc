@@ -6,7 +6,7 @@ namespace koeru::sdp {
 namespace {
 
 TEST(SdpReport, SortsWithinASectionByOrderAndLine) {
-  Report report;
+  DiffReport report;
   report.Add(2, "c", "", 1, std::nullopt);
   report.Add(1, "b", "", std::nullopt, 9);
   report.Add(1, "a", "", 5, std::nullopt);
@@ -22,11 +22,11 @@ TEST(SdpReport, SortsWithinASectionByOrderAndLine) {
 }
 
 TEST(SdpReport, EndsWithASentenceWhenThereWereMore) {
-  Report report;
-  for (size_t i = 0; i < Report::kMaxDifferences; ++i) report.Add(0, "x", "", i, i);
+  DiffReport report;
+  for (size_t i = 0; i < DiffReport::kMaxDifferences; ++i) report.Add(0, "x", "", i, i);
   report.Add(0, "y", "", 0, 0);
   const std::vector<Difference> list = report.Take();
-  EXPECT_EQ(list.size(), Report::kMaxDifferences + 1);
+  EXPECT_EQ(list.size(), DiffReport::kMaxDifferences + 1);
   EXPECT_EQ(list.back().kind, "more-differences");
 }
 
