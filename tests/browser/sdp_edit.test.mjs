@@ -93,7 +93,8 @@ const kEdits = [
   {
     name: 'one candidate more',
     edit: ['add-candidate', '0', kCandidate],
-    check: ({ kept }) => assert.match(section(kept, 'audio'), /\r\na=candidate:[^\r]*198\.51\.100\.7/),
+    check: ({ kept }) =>
+      assert.match(section(kept, 'audio'), /\r\na=candidate:[^\r]*198\.51\.100\.7/),
   },
   {
     name: 'no candidate at all',
