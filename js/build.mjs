@@ -97,7 +97,7 @@ function copyPages() {
 }
 
 function printSizes() {
-  const wasm = ['koeru.wasm', 'koeru.wasm.js'];
+  const wasm = ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.wasm.js', 'koeru.sdp.wasm.js'];
   for (const name of ['koeru.js', 'koeru.mjs', ...wasm, 'sdp-transform.mjs', 'sdp.mjs']) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
@@ -111,7 +111,8 @@ mkdirSync(dist, { recursive: true });
 await Promise.all([
   buildModule(),
   buildScript(),
-  buildFallback(dist, banner),
+  buildFallback(dist, 'koeru.wasm', 'koeruWasmJs', banner),
+  buildFallback(dist, 'koeru.sdp.wasm', 'koeruSdpWasmJs', banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
   buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);

@@ -1,4 +1,4 @@
-// Builds build/dist/koeru.wasm.js out of build/dist/koeru.wasm.
+// Builds build/dist/koeru.wasm.js out of build/dist/koeru.wasm, and koeru.sdp.wasm.js likewise.
 //
 // Binaryen's wasm2js translates; what it writes is a module, whose text is mended here and bundled
 // with src/entry_fallback.ts. Where the text is not what this expects, the build fails.
@@ -64,7 +64,7 @@ function maxPagesOf(wasm) {
     }
     at = end;
   }
-  throw new Error('koeru.wasm has no memory with a maximum');
+  throw new Error('the module has no memory with a maximum');
 }
 
 // wasm2js's module as a function: `math` in place of Math, no exports.
@@ -76,7 +76,7 @@ function asFunction(text, maxPages) {
   const mended =
     text.slice(outer.start, grow.start) + growFunction(maxPages) + text.slice(grow.end, outer.end);
   if (program.body.some(({ type }) => type.startsWith('Import'))) {
-    throw new Error('koeru.wasm imports something');
+    throw new Error('the module imports something');
   }
   const parts = own.map((node) => (node === outer ? mended : text.slice(node.start, node.end)));
   return `export function instantiate(Math) {\n${parts.join('\n')}\nreturn retasmFunc;\n}\n`;
@@ -87,8 +87,9 @@ function wasm2js(file) {
   return asFunction(text, maxPagesOf(readFileSync(file)));
 }
 
-export async function buildFallback(dist, banner) {
-  const file = path.join(dist, 'koeru.wasm');
+// `name`: of the module, "koeru.wasm"; `fallbackName`: as src/loader.ts has it.
+export async function buildFallback(dist, name, fallbackName, banner) {
+  const file = path.join(dist, name);
   // Somebody works on the scripts alone.
   if (!existsSync(file)) return;
   const bundled = await build({
@@ -97,6 +98,7 @@ export async function buildFallback(dist, banner) {
     format: 'iife',
     target: 'es2020',
     write: false,
+    define: { KOERU_FALLBACK_NAME: JSON.stringify(fallbackName) },
     plugins: [
       {
         name: 'wasm2js',
@@ -107,7 +109,7 @@ export async function buildFallback(dist, banner) {
     ],
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   });
-  const small = await toEs5(bundled.outputFiles[0].text, 'koeru.wasm.js', { banner });
-  writeFileSync(path.join(dist, 'koeru.wasm.js'), small.code);
-  copyFileSync(path.join(here, 'koeru.wasm.d.ts'), path.join(dist, 'koeru.wasm.d.ts'));
+  const small = await toEs5(bundled.outputFiles[0].text, `${name}.js`, { banner });
+  writeFileSync(path.join(dist, `${name}.js`), small.code);
+  copyFileSync(path.join(here, 'koeru.wasm.d.ts'), path.join(dist, `${name}.d.ts`));
 }

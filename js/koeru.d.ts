@@ -107,7 +107,7 @@ export const engine: 'wasm' | 'js' | undefined;
 
 export type WasmSource = string | URL | BufferSource | WebAssembly.Module;
 
-/** What koeru.wasm.js exports to CommonJS and to bundlers. */
+/** What koeru.wasm.js (and koeru.sdp.wasm.js) exports to CommonJS and to bundlers. */
 export type KoeruFallback = () => unknown;
 
 /**

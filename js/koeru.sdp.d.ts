@@ -1,5 +1,6 @@
 // Koeru.sdp: session descriptions (RFC 8866) without loss, with a type for every line.
 //
+//   await Koeru.sdp.ready;
 //   const offer = Koeru.sdp.parse(await pc.createOffer());
 //   offer.section('0').direction = 'recvonly';
 //   offer.keepCodecs(['opus', 'VP8']).setBandwidth('AS', 500);
@@ -8,15 +9,23 @@
 // Every byte stays where it was: order, unknown lines, odd spacing, line endings. toString() of an
 // unedited description is the text that was parsed, and an edit touches its own lines only.
 //
-// parse() looks at nothing; lines are found and read when they are asked for. Typed values and the
-// helpers need koeru.wasm: `await Koeru.ready` first, else an `InvalidStateError`. The text, `kind`,
-// `port`, `mid`, `direction` and the like do without.
+// parse() looks at nothing; lines are found and read when they are asked for. The text, `kind`, `port`,
+// `mid`, `direction` and the like need no WebAssembly. Typed values need koeru.wasm (`await
+// Koeru.ready` is enough); the helpers, `lint` and `diff` need koeru.sdp.wasm besides, which
+// `await Koeru.sdp.ready` loads. Before that they throw an `InvalidStateError`.
 //
 // What cannot be read throws a `ParseError` with `reason`, `line`, `column` and, where it is about
 // one field, `field`. A wrong argument is a `TypeError` that says what to pass. Nothing is changed
 // by a call that throws.
 
-import type { Candidate, CandidateInput, KoeruError } from './koeru.js';
+import type {
+  Candidate,
+  CandidateInput,
+  KoeruError,
+  KoeruFallback,
+  Ready,
+  WasmSource,
+} from './koeru.js';
 import type {
   Bandwidth,
   Extmap,
@@ -30,6 +39,15 @@ import type {
 } from './koeru.sdp.values.js';
 
 export * from './koeru.sdp.values.js';
+
+/**
+ * `await Koeru.sdp.ready` loads koeru.wasm and koeru.sdp.wasm, each once, or their stand-ins. Rejects
+ * as `Koeru.ready` does.
+ */
+export const ready: Ready;
+
+/** Loads koeru.sdp.wasm from elsewhere than beside the script, as `Koeru.load` does koeru.wasm. */
+export function load(source?: WasmSource | KoeruFallback): Promise<void>;
 
 /** A text, or an object that has it in `sdp`: RTCSessionDescription(Init), or a Description. */
 export type DescriptionInput =

@@ -24,8 +24,10 @@ const { version, description, license, engines } = JSON.parse(
   readFileSync(path.join(here, 'package.json'), 'utf8'),
 );
 // The same in JavaScript, for where WebAssembly is forbidden; not every build makes it.
-const kFallback = 'koeru.wasm.js';
-const hasFallback = existsSync(path.join(dist, kFallback));
+const kModules = ['koeru.wasm', 'koeru.sdp.wasm'];
+const fallbacks = kModules
+  .map((name) => `${name}.js`)
+  .filter((name) => existsSync(path.join(dist, name)));
 
 // The types of `import` are those of the ES module, the types of `require` those of the other.
 function entry(name) {
@@ -44,7 +46,7 @@ function manifest(files) {
     license,
     engines,
     // koeru.js makes a global; everything else can be left out when nobody uses it.
-    sideEffects: ['./koeru.js', `./${kFallback}`],
+    sideEffects: ['koeru.js', ...fallbacks].map((name) => `./${name}`),
     main: './koeru.js',
     module: './koeru.mjs',
     types: './koeru.d.ts',
@@ -54,8 +56,7 @@ function manifest(files) {
       '.': entry('koeru'),
       './sdp-transform': entry('sdp-transform'),
       './sdp': entry('sdp'),
-      './koeru.wasm': './koeru.wasm',
-      ...(hasFallback ? { [`./${kFallback}`]: `./${kFallback}` } : {}),
+      ...Object.fromEntries([...kModules, ...fallbacks].map((name) => [`./${name}`, `./${name}`])),
       './package.json': './package.json',
     },
     files,
@@ -96,7 +97,7 @@ function contents() {
   for (const name of ['sdp-transform.js', 'sdp-transform.mjs', 'sdp.js', 'sdp.mjs']) {
     texts[name] = withoutMap(name);
   }
-  if (hasFallback) texts[kFallback] = withoutMap(kFallback);
+  for (const name of fallbacks) texts[name] = withoutMap(name);
   return texts;
 }
 
@@ -104,11 +105,13 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const texts = contents();
 for (const [name, text] of Object.entries(texts)) writeFileSync(path.join(folder, name), text);
-copyFileSync(path.join(dist, 'koeru.wasm'), path.join(folder, 'koeru.wasm'));
-chmodSync(path.join(folder, 'koeru.wasm'), 0o644);
+for (const name of kModules) {
+  copyFileSync(path.join(dist, name), path.join(folder, name));
+  chmodSync(path.join(folder, name), 0o644);
+}
 copyFileSync(path.join(here, 'npm/README.md'), path.join(folder, 'README.md'));
 copyFileSync(path.join(here, '../LICENSE'), path.join(folder, 'LICENSE'));
-const files = [...Object.keys(texts), 'koeru.wasm'].sort();
+const files = [...Object.keys(texts), ...kModules].sort();
 writeFileSync(
   path.join(folder, 'package.json'),
   `${JSON.stringify(manifest(files), null, 2)}\n`,

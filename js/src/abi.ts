@@ -1,8 +1,8 @@
-// Calls into koeru.wasm, in the way of wasm/koeru_abi.h: bytes in at koeru_input(), a function, and
+// Calls into koeru.wasm and koeru.sdp.wasm, in the way of wasm/koeru_abi.h: bytes in at koeru_input(), a function, and
 // its answer at koeru_output(). A negative length means that the answer is an error.
 
 import { makeError } from './errors.js';
-import { loadedExports, unload, type Exports } from './loader.js';
+import { codecs, tools, unload, type Exports, type Module } from './loader.js';
 import { utf8Decode, utf8Encode } from './text.js';
 
 export type Operation = Exclude<
@@ -15,11 +15,12 @@ const kMaxInput = 256;
 const kMaxRoom = 64 << 10;
 
 export function callForBytes(what: string, operation: Operation, input: Uint8Array): Uint8Array {
-  const wasm = loadedExports();
+  const module = /lint|edit|diff/.test(operation) ? tools : codecs;
+  const wasm = module.exports;
   if (!wasm) {
     throw makeError(
       'InvalidStateError',
-      what + ' needs koeru.wasm, which is not loaded: wait for `await Koeru.ready` first',
+      what + ' needs ' + module.file + ', which is not loaded: wait for ' + readyOf(module) + ' first',
     );
   }
   const limit = /^koeru_sdp/.test(operation) ? kMaxRoom : kMaxInput;
@@ -35,7 +36,7 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
     new Uint8Array(wasm.memory.buffer, at, input.length).set(input);
     length = wasm[operation](input.length);
   } catch (cause) {
-    throw stopped(what, wasm, cause);
+    throw stopped(what, module, wasm, cause);
   }
   // The views are made anew each time: the memory may have grown and moved.
   const output = new Uint8Array(wasm.memory.buffer, wasm.koeru_output(), Math.abs(length));
@@ -44,14 +45,20 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
   return new Uint8Array(output);
 }
 
-function stopped(what: string, wasm: Exports, cause: unknown): Error {
-  unload();
+function readyOf(module: Module): string {
+  return module === tools ? '`await Koeru.sdp.ready`' : '`await Koeru.ready`';
+}
+
+function stopped(what: string, module: Module, wasm: Exports, cause: unknown): Error {
+  unload(module);
   const isMemory = wasm.koeru_out_of_memory();
   return makeError(
     isMemory ? 'RangeError' : 'RuntimeError',
     what +
-      (isMemory ? ': out of memory' : ': koeru.wasm stopped: ' + cause) +
-      '. `await Koeru.ready` loads it afresh',
+      (isMemory ? ': out of memory' : ': ' + module.file + ' stopped: ' + cause) +
+      '. ' +
+      readyOf(module) +
+      ' loads it afresh',
     { cause: cause },
   );
 }

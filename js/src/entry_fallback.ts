@@ -1,14 +1,15 @@
-// koeru.wasm.js: koeru.wasm as JavaScript, for engines that have no WebAssembly or may not use it.
+// koeru.wasm.js and koeru.sdp.wasm.js: the .wasm files as JavaScript, for engines that have no WebAssembly or may not use it.
 // It needs typed arrays and nothing else that is newer than ES5.
 //
 // One file for every way to load it, because each engine that needs it has another: a script
 // element, importScripts(), import(), require(). It runs nothing; it hands over the maker of
 // instances, as module.exports or, where there is none, at a name of its own in the global scope.
 
-import { kFallbackName } from './fallback.js';
 import { globalScope } from './scope.js';
 import { instantiate } from './wasm2js.js';
 
+// Set by build_fallback.mjs: the fallbackName of loader.ts.
+declare const KOERU_FALLBACK_NAME: string;
 declare const module: { exports: unknown } | undefined;
 
 // What Internet Explorer's Math lacks, exact for the 32-bit integers that come.
@@ -51,5 +52,5 @@ if (typeof module === 'object' && module && module.exports) {
   module.exports = make;
 } else {
   // It stays there: a module is run once, however many copies of koeru.mjs import it.
-  Object.defineProperty(globalScope(), kFallbackName, { value: make, configurable: true });
+  Object.defineProperty(globalScope(), KOERU_FALLBACK_NAME, { value: make, configurable: true });
 }

@@ -1,4 +1,5 @@
-// Loads koeru.wasm: lazily, once, with the browser's own WebAssembly functions and nothing else.
+// Loads koeru.wasm and koeru.sdp.wasm: each lazily, once, with the browser's own WebAssembly
+// functions and nothing else.
 //
 // It needs no eval and runs under `script-src 'self' 'wasm-unsafe-eval'`. The module imports
 // nothing: it sees only the bytes that abi.ts writes into its memory. Where it cannot be had, for
@@ -33,65 +34,90 @@ export interface Exports {
 // Bumped together with KOERU_ABI_VERSION in wasm/koeru_abi.h.
 const kAbiVersion = 1;
 
+// What one of the two files came to.
+export interface Module {
+  file: string;
+  // Where the stand-in leaves its maker when it runs as a script.
+  fallbackName: string;
+  exports?: Exports | undefined;
+  loading?: Promise<void> | undefined;
+  source?: WasmSource | KoeruFallback | undefined;
+}
+
+// Messages, candidates, URIs, and lines of descriptions.
+export const codecs: Module = { file: 'koeru.wasm', fallbackName: 'koeruWasmJs' };
+// Whole descriptions: lint, edits, differences.
+export const tools: Module = { file: 'koeru.sdp.wasm', fallbackName: 'koeruSdpWasmJs' };
+
 // Which one runs: koeru.wasm or koeru.wasm.js.
 export let engine: 'wasm' | 'js' | undefined;
 
-let loaded: Exports | undefined;
-let loading: Promise<void> | undefined;
-let lastSource: WasmSource | KoeruFallback | undefined;
-
-export function loadedExports(): Exports | undefined {
-  return loaded;
+export function load(source?: WasmSource | KoeruFallback): Promise<void> {
+  return loadModule(codecs, source);
 }
 
 // A second call while loading, or after it, gives the same promise; after a failure it tries again.
-export function load(source?: WasmSource | KoeruFallback): Promise<void> {
-  if (loading) return loading;
+export function loadModule(
+  module: Module,
+  source?: WasmSource | KoeruFallback,
+): Promise<void> {
+  if (module.loading) return module.loading;
   // After unload() the new instance comes from where the old one came from.
-  if (source === undefined) source = lastSource;
+  if (source === undefined) source = module.source;
   const attempt =
-    typeof source === 'function' ? takeFallback(source as KoeruFallback) : loadEither(source);
-  loading = attempt;
-  attempt.then(function () {
-    lastSource = source;
-  }, unload);
+    typeof source === 'function'
+      ? takeFallback(module, source as KoeruFallback)
+      : loadEither(module, source);
+  module.loading = attempt;
+  attempt.then(
+    function () {
+      module.source = source;
+    },
+    function () {
+      unload(module);
+    },
+  );
   return attempt;
 }
 
 // A trapped instance may be in any state: the next load() makes a fresh one.
-export function unload(): void {
-  loaded = loading = engine = undefined;
+export function unload(module: Module): void {
+  module.exports = module.loading = undefined;
+  if (module === codecs) engine = undefined;
 }
 
-function loadEither(source: WasmSource | undefined): Promise<void> {
-  return instantiate(source)
+function loadEither(module: Module, source: WasmSource | undefined): Promise<void> {
+  return instantiate(module, source)
     .then(function (instance) {
-      start(instance.exports, 'wasm');
+      start(module, instance.exports, 'wasm');
     })
     .then(undefined, function (whyNotWasm) {
-      return loadFallback(fallbackUrl(source))
-        .then(startFallback)
+      return loadFallback(fallbackUrl(module, source), module.fallbackName)
+        .then(function (maker) {
+          start(module, maker(), 'js');
+        })
         .then(undefined, function (whyNotScript) {
-          throw explain(whyNotWasm, whyNotScript);
+          throw explain(module, whyNotWasm, whyNotScript);
         });
     });
 }
 
-function takeFallback(maker: KoeruFallback): Promise<void> {
-  return Promise.resolve(maker).then(startFallback);
+function takeFallback(module: Module, maker: KoeruFallback): Promise<void> {
+  return Promise.resolve(maker).then(function (make) {
+    start(module, make(), 'js');
+  });
 }
 
-function startFallback(maker: KoeruFallback): void {
-  start(maker(), 'js');
-}
-
-// Beside koeru.wasm.
-function fallbackUrl(source: WasmSource | undefined): string {
-  const url = typeof source === 'string' || isUrl(source) ? String(source) : wasmUrl();
+// Beside the module.
+function fallbackUrl(module: Module, source: WasmSource | undefined): string {
+  const url = typeof source === 'string' || isUrl(source) ? String(source) : wasmUrl(module.file);
   return url.replace(/[?#].*$/, '') + '.js';
 }
 
-function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instance> {
+function instantiate(
+  module: Module,
+  source: WasmSource | undefined,
+): Promise<WebAssembly.Instance> {
   if (typeof WebAssembly === 'undefined') {
     return Promise.reject(
       makeError('NotSupportedError', 'no WebAssembly here (or the page switched it off)'),
@@ -101,7 +127,7 @@ function instantiate(source: WasmSource | undefined): Promise<WebAssembly.Instan
   if (source !== undefined && typeof source !== 'string' && !isUrl(source)) {
     return fromBytes(source as BufferSource);
   }
-  const url = source === undefined ? wasmUrl() : String(source);
+  const url = source === undefined ? wasmUrl(module.file) : String(source);
   return mayCompile().then(function () {
     if (platform.readFile && !/^https?:/i.test(url)) return platform.readFile(url).then(fromBytes);
     return fetch(url, { credentials: 'same-origin' }).then(fromResponse);
@@ -139,13 +165,14 @@ function instanceOf(made: WebAssembly.WebAssemblyInstantiatedSource): WebAssembl
   return made.instance;
 }
 
-function start(made: unknown, kind: 'wasm' | 'js'): void {
+function start(module: Module, made: unknown, kind: 'wasm' | 'js'): void {
   const exports = made as Exports;
   const version = exports.koeru_abi_version ? exports.koeru_abi_version() : 0;
   if (version !== kAbiVersion) {
     throw makeError(
       'LoadError',
-      'koeru.wasm has interface ' +
+      module.file +
+        ' has interface ' +
         version +
         ' and koeru.js wants ' +
         kAbiVersion +
@@ -154,16 +181,20 @@ function start(made: unknown, kind: 'wasm' | 'js'): void {
   }
   // Static constructors of the C++ side.
   if (exports._initialize) exports._initialize();
-  loaded = exports;
-  engine = kind;
+  module.exports = exports;
+  if (module === codecs) engine = kind;
 }
 
-function explain(whyNotWasm: unknown, whyNotScript: unknown): Error {
+function explain(module: Module, whyNotWasm: unknown, whyNotScript: unknown): Error {
   const reason = messageOf(whyNotWasm);
   let message =
-    'Koeru could not load koeru.wasm: ' +
+    'Koeru could not load ' +
+    module.file +
+    ': ' +
     reason +
-    '; nor its stand-in koeru.wasm.js: ' +
+    '; nor its stand-in ' +
+    module.file +
+    '.js: ' +
     messageOf(whyNotScript) +
     '. Publish both beside koeru.js';
   if (/unsafe-eval|Content Security Policy|CSP/i.test(reason)) {

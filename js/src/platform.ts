@@ -12,8 +12,8 @@ export interface Platform {
 
 export const platform: Platform = { scriptUrl: '' };
 
-// koeru.wasm lies beside the script.
-export function wasmUrl(): string {
+// koeru.wasm and koeru.sdp.wasm lie beside the script.
+export function wasmUrl(file: string): string {
   const withoutQuery = platform.scriptUrl.replace(/[?#].*$/, '');
-  return withoutQuery.replace(/[^/]*$/, '') + 'koeru.wasm';
+  return withoutQuery.replace(/[^/]*$/, '') + file;
 }

@@ -37,7 +37,7 @@ test('port 0 is a refusal, unless bundle-only says that it is none', () => {
 });
 
 test('what the session says holds for sections that say nothing', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const text =
     'v=0\na=sendonly\na=ice-ufrag:abcd\na=fingerprint:sha-1 AA\na=extmap:1 urn:x\n' +
     'm=audio 9 RTP/AVP 0\nm=audio 9 RTP/AVP 0\na=inactive\na=ice-ufrag:efgh\na=extmap:2 urn:y\n';
@@ -68,7 +68,7 @@ test('setting a direction changes one line, adds it where there is none, and lea
 });
 
 test('codecs are joined from rtpmap, fmtp and rtcp-fb, in the order of the m= line', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const [audio, video] = Koeru.sdp.parse(chromium).media;
   const [opus] = audio.codecs;
   assert.deepEqual([opus.name, opus.clockRate, opus.channels], ['opus', 48000, 2]);
@@ -90,7 +90,7 @@ test('codecs are joined from rtpmap, fmtp and rtcp-fb, in the order of the m= li
 });
 
 test('payload types of RFC 3551 need no rtpmap', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const { media } = Koeru.sdp.parse('m=audio 9 RTP/AVP 0 9 10 34 77\na=rtcp-fb:* nack\n');
   assert.deepEqual(
     media[0].codecs.map((codec) => [codec.name, codec.clockRate, codec.channels]),
@@ -106,7 +106,7 @@ test('payload types of RFC 3551 need no rtpmap', async () => {
 });
 
 test('parameters of a codec are a list to edit and to set', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse(chromium);
   const [opus] = description.media[0].codecs;
   const { parameters } = opus;
@@ -128,7 +128,7 @@ test('parameters of a codec are a list to edit and to set', async () => {
 });
 
 test('a new line stands where RFC 8866 wants it, next to its kin', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const lineBefore = (text, line) => text.split('\r\n')[text.split('\r\n').indexOf(line) - 1];
   const { media, session } = Koeru.sdp.parse(chromium);
   const video = media[1];
@@ -148,7 +148,7 @@ test('a new line stands where RFC 8866 wants it, next to its kin', async () => {
 });
 
 test('remove takes lines away, all of a name or those that the predicate wants', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse(chromium);
   const [audio] = description.media;
   assert.equal(audio.candidates.length, 8);
@@ -162,7 +162,7 @@ test('remove takes lines away, all of a name or those that the predicate wants',
 });
 
 test('what makes no sense is a TypeError that says what would, and changes nothing', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse(chromium);
   const { session, media } = description;
   for (const [body, message] of [
@@ -197,7 +197,7 @@ test('what makes no sense is a TypeError that says what would, and changes nothi
 });
 
 test('helpers work on all sections or on one, and give back what they were called on', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse({ type: 'offer', sdp: chromium });
   const [audio, video] = description.media;
   const opus = audio.codecs[0];
@@ -226,7 +226,7 @@ test('helpers work on all sections or on one, and give back what they were calle
 });
 
 test('an edit keeps lone surrogates, which UTF-8 has not', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const lines = [
     'v=0', 's=\ud800', 'a=x:\udc00 \u{1f600}', 'm=audio 9 RTP/AVP 0', 'a=y:\udc00\ud800', 'a=y:\ufffd\ufffd', '',
   ];
@@ -237,7 +237,7 @@ test('an edit keeps lone surrogates, which UTF-8 has not', async () => {
 });
 
 test('candidates are added by line, by event, by object, and removed by what they say', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const line = 'candidate:1 1 udp 1 192.0.2.1 9 typ host';
   const description = Koeru.sdp.parse(offerOf('chromium_ice_restart'));
   const before = description.media[0].candidates.length;
@@ -254,7 +254,7 @@ test('candidates are added by line, by event, by object, and removed by what the
 });
 
 test('format parameters, Opus and simulcast are written and taken back', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse(firefox);
   const [audio, video] = description.media;
   description.setOpus({ stereo: true, maxaveragebitrate: 64000, ptime: 20 });
@@ -276,7 +276,7 @@ test('format parameters, Opus and simulcast are written and taken back', async (
 });
 
 test('lint and diff take texts, descriptions and what RTCPeerConnection gives', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const description = Koeru.sdp.parse({ type: 'offer', sdp: chromium });
   assert.deepEqual(Koeru.sdp.diff(chromium, description), []);
   assert.deepEqual(description.lint(), Koeru.sdp.lint({ type: 'offer', sdp: chromium }));
@@ -296,7 +296,7 @@ test('lint and diff take texts, descriptions and what RTCPeerConnection gives', 
 });
 
 test('columns are UTF-16 units, as editors count', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const line = 'o=\u00e4\u20ac\u{1f600} 1 x IN IP4 127.0.0.1';
   const text = chromium.replace(/^o=.*$/m, line);
   const expected = line.indexOf('x') + 1;

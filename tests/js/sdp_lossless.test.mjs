@@ -49,7 +49,7 @@ test('sections begin at m= lines', () => {
 });
 
 test('random edits of one line keep all the others', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const seed = newSeed();
   const random = randomFrom(seed);
   for (let i = 0; i < 150; ++i) {

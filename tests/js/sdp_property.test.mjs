@@ -54,7 +54,7 @@ function comparable(name, value) {
 }
 
 test('get(set(x)) is x for random values, or set refuses and says which field', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const seed = newSeed();
   const random = randomFrom(seed);
   let written = 0;

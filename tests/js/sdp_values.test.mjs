@@ -15,7 +15,7 @@ function sectionWith(line) {
 }
 
 test('every vector decodes to its JSON, strictly and leniently', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   assert.ok(known.length > 100);
   for (const { line, name, json } of known) {
     for (const mode of ['strict', 'lenient']) {
@@ -30,7 +30,7 @@ test('every vector decodes to its JSON, strictly and leniently', async () => {
 });
 
 test('every vector is written byte for byte from its JSON', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   for (const { line, name, json } of known) {
     const section = Koeru.sdp.parse('v=0\r\nm=audio 9 RTP/AVP 0\r\n').media[0];
     assert.equal(section.set(name, json).text, line);
@@ -40,7 +40,7 @@ test('every vector is written byte for byte from its JSON', async () => {
 });
 
 test('a value is a copy: what get() gave does not change with the line, nor the line with it', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const section = sectionWith('a=group:BUNDLE a b');
   const value = section.get('group');
   value.mids.push('c');
@@ -50,7 +50,7 @@ test('a value is a copy: what get() gave does not change with the line, nor the 
 });
 
 test('what the registry does not know is raw text', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   for (const [line, name, raw] of [
     ['a=x-unknown:1 2', 'x-unknown', '1 2'],
     ['a=x-unknown:', 'x-unknown', ''],
@@ -76,7 +76,7 @@ test('what the registry does not know is raw text', async () => {
 });
 
 test('every truncation of every vector is read or refused, and kept', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   for (const { line } of vectors) {
     for (let end = 0; end < line.length; ++end) {
       const text = `a=x-first\n${line.slice(0, end)}`;
@@ -97,7 +97,7 @@ test('every truncation of every vector is read or refused, and kept', async () =
 });
 
 test('an error says line, column and field, and the next line is read all the same', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   const text = 'v=0\r\ns=-\r\nm=audio 9 RTP/AVP 0\r\na=mid:\u00e4\u{1f600}\u00e4 x\r\na=rtpmap:300 A/1\r\na=mid:ok\r\n';
   const { media, errors } = Koeru.sdp.parse(text);
   assert.deepEqual(

@@ -1,13 +1,22 @@
 // Koeru.sdp: session descriptions without loss (RFC 8866).
 
+import type { KoeruFallback, WasmSource } from '../../koeru.js';
 import type * as Public from '../../koeru.sdp.js';
 import { callForJson, fields } from '../abi.js';
 import { badArgument } from '../errors.js';
 import './access.js';
 import { Description, textOfInput } from './description.js';
 import './edits.js';
+import { loadModule, tools } from '../loader.js';
+import { sdpReady } from '../ready.js';
 import { columnOf } from './line.js';
 import './properties.js';
+
+export const ready = sdpReady;
+
+export function load(source?: WasmSource | KoeruFallback): Promise<void> {
+  return loadModule(tools, source);
+}
 
 const kParse = 'Koeru.sdp.parse(text)';
 const kLint = 'Koeru.sdp.lint(text)';

@@ -48,11 +48,15 @@ run('npm', 'install', '--offline', '--no-audit', '--no-fund', `../${path.basenam
 const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), 'utf8'));
 
 test('the tarball holds exactly what belongs into the package', () => {
-  const expected = ['LICENSE', 'README.md', 'koeru.wasm', 'package.json'];
+  const expected = ['LICENSE', 'README.md', 'package.json'];
+  expected.push('koeru.sdp.d.ts', 'koeru.sdp.values.d.ts');
   for (const name of ['koeru', 'sdp', 'sdp-transform']) {
     expected.push(...['.js', '.mjs', '.d.ts', '.d.mts'].map((suffix) => name + suffix));
   }
-  if (existsSync(path.join(root, 'build/dist/koeru.wasm.js'))) expected.push('koeru.wasm.js');
+  for (const name of ['koeru.wasm', 'koeru.sdp.wasm']) {
+    expected.push(name);
+    if (existsSync(path.join(root, `build/dist/${name}.js`))) expected.push(`${name}.js`);
+  }
   const listed = run('tar', 'tf', tarball).split('\n');
   assert.deepEqual(listed.sort(), expected.map((name) => `package/${name}`).sort());
 });

@@ -30,7 +30,7 @@ test('there are examples, none longer than ten lines', () => {
 
 for (const [, title, code] of examples) {
   test(`example: ${title}`, async () => {
-    await Koeru.ready;
+    await Koeru.sdp.ready;
     let checks = 0;
     const check = (value, expected) => {
       ++checks;

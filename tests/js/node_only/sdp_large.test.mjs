@@ -5,7 +5,7 @@ import test from 'node:test';
 import * as Koeru from '../../../build/dist/koeru.mjs';
 
 test('10 MB of anything take a time that is not out of proportion to 1 MB', async () => {
-  await Koeru.ready;
+  await Koeru.sdp.ready;
   for (const unit of ['m=\n', 'a=mid:x\r\n', '\n', 'm=audio 9 RTP/AVP 0\r\na=sendrecv\r\n', 'x']) {
     const times = [1, 10].map((megabytes) => {
       const text = unit.repeat(Math.ceil((megabytes << 20) / unit.length));
