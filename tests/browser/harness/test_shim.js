@@ -10,6 +10,8 @@ export default function test(name, body) {
 export async function run() {
   const results = [];
   for (const { name, body } of tests) {
+    // The page answers its driver between two tests.
+    await new Promise((resolve) => setTimeout(resolve));
     try {
       await body();
       results.push({ name });
