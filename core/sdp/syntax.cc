@@ -16,6 +16,25 @@ void Syntax::Items(Name name, std::string_view first, std::string_view separator
   EndList();
 }
 
+void Syntax::Fail(std::string reason, Name field, size_t offset) {
+  if (failed_) return;
+  failed_ = true;
+  error_ = {std::move(reason), std::string(field), offset};
+}
+
+void Syntax::Require(bool holds, Name field, std::string_view reason) {
+  if (!failed_ && !holds) Fail(std::string(reason), field, FieldStart());
+}
+
+void Syntax::RequireIfStrict(bool holds, Name field, std::string_view reason) {
+  if (strict()) Require(holds, field, reason);
+}
+
+void Syntax::LenientFlag(Name name, std::string_view word, bool& value) {
+  if (!strict()) return Flag(name, word, value);
+  Require(!value, name, "is not in the RFC's grammar: remove it");
+}
+
 void Syntax::PrefixError(Name list, size_t index) {
   if (KnowsPaths()) return;
   std::string path = std::string(list) + "[" + std::to_string(index) + "]";

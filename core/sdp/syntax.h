@@ -83,17 +83,10 @@ class Syntax {
   virtual void LooseSpace() { Literal(" "); }
 
   // What the grammar cannot say: an error about the field that was described last, unless `holds`.
-  void Require(bool holds, Name field, std::string_view reason) {
-    if (ok() && !holds) Fail(std::string(reason), field, FieldStart());
-  }
-  void RequireIfStrict(bool holds, Name field, std::string_view reason) {
-    if (strict()) Require(holds, field, reason);
-  }
+  void Require(bool holds, Name field, std::string_view reason);
+  void RequireIfStrict(bool holds, Name field, std::string_view reason);
   // A word that only the lenient grammar has.
-  void LenientFlag(Name name, std::string_view word, bool& value) {
-    if (!strict()) return Flag(name, word, value);
-    Require(!value, name, "is not in the RFC's grammar: remove it");
-  }
+  void LenientFlag(Name name, std::string_view word, bool& value);
 
   template <std::unsigned_integral T>
   void Number(Name name, T& value, uint64_t low = 0,
@@ -168,11 +161,7 @@ class Syntax {
   virtual void BeginItem() = 0;
   virtual void EndItem() = 0;
 
-  void Fail(std::string reason, Name field, size_t offset) {
-    if (failed_) return;
-    failed_ = true;
-    error_ = {std::move(reason), std::string(field), offset};
-  }
+  void Fail(std::string reason, Name field, size_t offset);
 
  private:
   // A list of whatever type, so that its loop is compiled once.
