@@ -5,6 +5,7 @@
 #include "core/ice/token.h"
 #include "core/sdp/attributes/fmtp.h"
 #include "core/sdp/attributes/rtpmap.h"
+#include "core/sdp/stable_order.h"
 #include "core/sdp/static_codec.h"
 #include "core/sdp/typed_line.h"
 
@@ -60,9 +61,8 @@ std::optional<CodecList> CodecList::Of(const Document& document, size_t section)
     list.by_format_.push_back(list.codecs_.size());
     list.codecs_.push_back(CodecOf(format));
   }
-  std::stable_sort(list.by_format_.begin(), list.by_format_.end(), [&](size_t a, size_t b) {
-    return list.codecs_[a].format < list.codecs_[b].format;
-  });
+  SortStably(list.by_format_,
+             [&](size_t a, size_t b) { return list.codecs_[a].format < list.codecs_[b].format; });
   for (size_t i = where.first_line + 1; i < where.end_line; ++i) {
     const Line& line = document.lines()[i];
     const auto format = FormatOf(line);

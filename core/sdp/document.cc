@@ -1,4 +1,5 @@
 #include "core/sdp/document.h"
+#include "core/sdp/stable_order.h"
 
 #include <algorithm>
 #include <utility>
@@ -13,8 +14,8 @@ Line LineFrom(std::string_view text, size_t start, size_t newline) {
   return {line, LineEnding::kLf};
 }
 
-// What is to end a line that had no ending. A carriage return at its end is part of it, and would be
-// read as one of the ending with a mere LF behind it.
+// What is to end a line that had no ending. A carriage return at its end is part of it, and would
+// be read as one of the ending with a mere LF behind it.
 LineEnding BehindLastLine(const Line& line, LineEnding wanted) {
   return line.text().ends_with('\r') ? LineEnding::kCrLf : wanted;
 }
@@ -118,8 +119,9 @@ bool Document::Apply(LineChanges changes) {
   const auto order = [](const LineChange& change) {
     return std::pair(change.line, change.kind != Kind::kInsert);
   };
-  std::stable_sort(changes.list_.begin(), changes.list_.end(),
-                   [&](const LineChange& a, const LineChange& b) { return order(a) < order(b); });
+  std::vector<LineChange>& list = changes.list_;
+  Arrange(list, StableOrder(list.size(),
+                            [&](size_t a, size_t b) { return order(list[a]) < order(list[b]); }));
   std::vector<Line> lines;
   lines.reserve(lines_.size() + changes.list_.size());
   auto next = changes.list_.begin();

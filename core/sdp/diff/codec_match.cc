@@ -5,6 +5,7 @@
 
 #include "core/ice/token.h"
 #include "core/sdp/attributes/fmtp.h"
+#include "core/sdp/stable_order.h"
 #include "core/sdp/typed_line.h"
 
 namespace koeru::sdp {
@@ -55,7 +56,8 @@ std::string Parameters(const Document& document, const CodecList& list, size_t i
     }
     texts.push_back(std::move(text));
   }
-  std::sort(texts.begin(), texts.end());
+  Arrange(texts,
+          StableOrder(texts.size(), [&](size_t a, size_t b) { return texts[a] < texts[b]; }));
   std::string all;
   for (const std::string& text : texts) all.append(text).append(";");
   return all;
@@ -139,8 +141,7 @@ void CodecMatch::Pair(const Keys& before, const Keys& after) {
     for (size_t i = 0; i < keys.size(); ++i) {
       if (!taken[i]) order.push_back(i);
     }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](size_t a, size_t b) { return keys[a] < keys[b]; });
+    SortStably(order, [&](size_t a, size_t b) { return keys[a] < keys[b]; });
     return order;
   };
   const std::vector<size_t> first = free_by_key(before, of_before_);

@@ -1,6 +1,7 @@
 #include "core/sdp/diff/difference.h"
+#include "core/sdp/stable_order.h"
 
-#include <algorithm>
+#include <iterator>
 #include <tuple>
 #include <utility>
 
@@ -24,13 +25,20 @@ void DiffReport::Add(size_t order, std::string kind, std::string message,
 }
 
 void DiffReport::SortSection() {
-  const auto key = [](const Entry& entry) {
+  std::vector<Entry> section(
+      std::make_move_iterator(entries_.begin() + static_cast<std::ptrdiff_t>(section_start_)),
+      std::make_move_iterator(entries_.end()));
+  const auto key = [&](size_t index) {
     constexpr size_t kLast = static_cast<size_t>(-1);
+    const Entry& entry = section[index];
     return std::tuple(entry.order, entry.difference.line_before.value_or(kLast),
                       entry.difference.line_after.value_or(kLast));
   };
-  std::stable_sort(entries_.begin() + static_cast<std::ptrdiff_t>(section_start_), entries_.end(),
-                   [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+  const auto order =
+      StableOrder(section.size(), [&](size_t a, size_t b) { return key(a) < key(b); });
+  for (size_t i = 0; i < order.size(); ++i) {
+    entries_[section_start_ + i] = std::move(section[order[i]]);
+  }
   section_start_ = entries_.size();
 }
 

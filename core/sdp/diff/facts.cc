@@ -9,6 +9,7 @@
 #include "core/sdp/codec_list.h"
 #include "core/sdp/edit/rid_lines.h"
 #include "core/sdp/edit/section_edit.h"
+#include "core/sdp/stable_order.h"
 #include "core/sdp/text_form.h"
 
 namespace koeru::sdp {
@@ -122,9 +123,13 @@ void CompareOne(Range before, Range after, DiffReport& report) {
     if (order <= 0) ++i;
     if (order >= 0) ++j;
   }
-  const auto by_line = [](const Fact* a, const Fact* b) { return a->line < b->line; };
-  std::sort(only_before.begin(), only_before.end(), by_line);
-  std::sort(only_after.begin(), only_after.end(), by_line);
+  const auto sort_by_line = [](std::vector<const Fact*>& facts) {
+    Arrange(facts, StableOrder(facts.size(), [&](size_t a, size_t b) {
+              return facts[a]->line < facts[b]->line;
+            }));
+  };
+  sort_by_line(only_before);
+  sort_by_line(only_after);
   const size_t pairs = std::min(only_before.size(), only_after.size());
   for (size_t k = 0; k < std::max(only_before.size(), only_after.size()); ++k) {
     const Fact* first = k < only_before.size() ? only_before[k] : nullptr;
@@ -248,10 +253,12 @@ void Facts::Add(const Line& line, size_t index) {
 
 void Facts::Compare(Facts& before, Facts& after, DiffReport& report) {
   const auto sort = [](std::vector<Fact>& facts) {
-    std::stable_sort(facts.begin(), facts.end(), [](const Fact& a, const Fact& b) {
-      return std::tuple(OrderOf(a.kind), a.key, a.value) <
-             std::tuple(OrderOf(b.kind), b.key, b.value);
-    });
+    Arrange(facts, StableOrder(facts.size(), [&](size_t i, size_t j) {
+              const Fact& a = facts[i];
+              const Fact& b = facts[j];
+              return std::tuple(OrderOf(a.kind), a.key, a.value) <
+                     std::tuple(OrderOf(b.kind), b.key, b.value);
+            }));
   };
   sort(before.list_);
   sort(after.list_);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/sdp/media_line.h"
+#include "core/sdp/stable_order.h"
 #include "core/sdp/text_form.h"
 
 namespace koeru::sdp {
@@ -21,7 +22,7 @@ Mids SortedMids(const Document& document) {
   for (size_t i = 1; i < document.sections().size(); ++i) {
     if (const auto mid = MidOf(document, i)) mids.emplace_back(*mid, i);
   }
-  std::sort(mids.begin(), mids.end());
+  Arrange(mids, StableOrder(mids.size(), [&](size_t a, size_t b) { return mids[a] < mids[b]; }));
   return mids;
 }
 

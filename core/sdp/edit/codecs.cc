@@ -6,6 +6,7 @@
 #include "core/sdp/edit/codec_names.h"
 #include "core/sdp/edit/fmtp.h"
 #include "core/sdp/edit/remove_formats.h"
+#include "core/sdp/stable_order.h"
 
 namespace koeru::sdp {
 namespace {
@@ -93,13 +94,13 @@ class OrderEditor final : public CodecsEditor {
       if (!taken[leader]) places.push_back({name_count(), 0, i});
       if (taken[leader]) places.push_back({*taken[leader], leader + 1, i});
     }
-    std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-      // Of one leader, itself first.
-      return std::tuple(a.name, a.codec, a.codec != a.index + 1) <
-             std::tuple(b.name, b.codec, b.codec != b.index + 1);
-    });
-    std::vector<size_t> order;
-    for (const Place& place : places) order.push_back(place.index);
+    // Of one leader, itself first.
+    const auto key = [&](size_t i) {
+      const Place& place = places[i];
+      return std::tuple(place.name, place.codec, place.codec != place.index + 1);
+    };
+    const std::vector<size_t> order = StableOrder(
+        places.size(), [&](size_t first, size_t second) { return key(first) < key(second); });
     edit.Set(edit.first(), list.media().WithFormats(order));
     return std::nullopt;
   }

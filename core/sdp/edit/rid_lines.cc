@@ -4,6 +4,7 @@
 
 #include "core/sdp/attributes/rid.h"
 #include "core/sdp/attributes/simulcast.h"
+#include "core/sdp/stable_order.h"
 #include "core/sdp/typed_line.h"
 
 namespace koeru::sdp {
@@ -26,7 +27,8 @@ class RidMender {
       if (rid.ok()) Look(i, *rid);
     }
     RemoveDependents();
-    std::sort(gone_.begin(), gone_.end());
+    Arrange(gone_,
+            StableOrder(gone_.size(), [this](size_t a, size_t b) { return gone_[a] < gone_[b]; }));
     for (size_t i = edit_.first(); i < edit_.end(); ++i) {
       MendSimulcast(edit_, i, [this](std::string_view id, bool is_format) {
         return is_format ? IsRemoved(id) : Contains(gone_, id);
@@ -81,7 +83,9 @@ class RidMender {
   // RFC 8851 section 5: a stream that depends on others cannot be decoded without them.
   void RemoveDependents() {
     const auto by_on = [](const Dependence& a, const Dependence& b) { return a.on < b.on; };
-    std::sort(dependences_.begin(), dependences_.end(), by_on);
+    Arrange(dependences_, StableOrder(dependences_.size(), [&](size_t a, size_t b) {
+              return by_on(dependences_[a], dependences_[b]);
+            }));
     for (size_t i = 0; i < gone_.size(); ++i) {
       auto at = std::lower_bound(dependences_.begin(), dependences_.end(),
                                  Dependence{gone_[i], {}, 0}, by_on);
