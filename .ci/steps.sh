@@ -8,7 +8,7 @@
 #   native              build/bin/: what users run (preset release)
 #   build:PRESET        everything of a native preset, tests included
 #   fuzzers             the fuzzers (preset fuzz)
-#   wasm                build/dist/koeru.wasm (preset wasm)
+#   wasm                build/dist/koeru.wasm and koeru.sdp.wasm (preset wasm)
 #   js                  build/dist/koeru.js and its kin, and the pages of demo/
 #
 # A step whose inputs did not change costs next to nothing. The first failure ends the run: the end
@@ -71,7 +71,7 @@ run_step() {
     native) configure release; build release koeru-relay koeru ;;
     fuzzers) configure fuzz; build fuzz tests/fuzz/all ;;
     build:*) configure "${1#*:}"; build "${1#*:}" ;;
-    wasm) configure wasm emcmake; build wasm koeru_wasm ;;
+    wasm) configure wasm emcmake; build wasm koeru_wasm koeru_sdp_wasm ;;
     js) js_packages; js_build ;;
     *) fail "there is no step '$1'" ;;
   esac

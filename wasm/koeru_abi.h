@@ -1,6 +1,6 @@
 #pragma once
 
-/* The C interface of koeru.wasm: core/ behind a handful of functions on bytes.
+/* The C interface of koeru.wasm and koeru.sdp.wasm: core/ behind a handful of functions on bytes.
  *
  *   uint8_t* in = koeru_input(size);         // scratch of that size, the caller fills it
  *   int32_t n = koeru_uri_parse(size);       // works on what stands there

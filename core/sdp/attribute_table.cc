@@ -65,7 +65,7 @@ constexpr Row kAttributes[] = {
     Value<Crypto>("RFC 4568 §9.1", Level::kMedia, Count::kMany),
     Value<Dcmap>("RFC 8864 §5.1", Level::kMedia, Count::kMany),
     Value<Dcsa>("RFC 8864 §5.2", Level::kMedia, Count::kMany),
-    Property<EndOfCandidates>("RFC 8840 §8.2", Level::kBoth, Count::kOnce),
+    Property<EndOfCandidates>("RFC 8840 §8.1", Level::kBoth, Count::kOnce),
     Value<Extmap>("RFC 8285 §5", Level::kBoth, Count::kMany),
     Property<ExtmapAllowMixed>("RFC 8285 §6", Level::kBoth, Count::kOnce),
     Value<Fingerprint>("RFC 8122 §5", Level::kBoth, Count::kMany),

@@ -88,6 +88,7 @@ constexpr bool IsNotSemicolon(char c) { return c != ';' && IsNonSpace(c); }
 constexpr bool IsNotEquals(char c) { return c != '=' && IsNonSpace(c); }
 constexpr bool IsNotSlash(char c) { return c != '/' && IsNonSpace(c); }
 constexpr bool IsParameterNameChar(char c) { return c != '=' && c != ';' && IsByte(c); }
+constexpr bool IsNoSemicolonByte(char c) { return c != ';' && IsByte(c); }
 // RFC 8851 section 10: param-val, any printable ASCII except ";".
 constexpr bool IsRidValueChar(char c) { return c >= ' ' && c != ';' && c != '\x7F'; }
 
@@ -215,6 +216,9 @@ inline constexpr TextForm kParameterValue =
 inline constexpr TextForm kQuotedOrWord{MeasureOptionValue,
                                         "a number, a word, or text in quotation marks"};
 inline constexpr TextForm kOptionValue = kParameterValue.Strictly(kQuotedOrWord);
+// RFC 8827 section 5: extension-value.
+inline constexpr TextForm kNoSemicolon{MeasureWhile<IsNoSemicolonByte>, "text without ';'"};
+inline constexpr TextForm kIdentityValue = kParameterValue.Strictly(kNoSemicolon);
 inline constexpr TextForm kImageValue{MeasureImageValue, "a number, or numbers in brackets"};
 inline constexpr TextForm kBracketed =
     TextForm{MeasureBracketed, "a number, or a list in brackets"}.Strictly(kImageValue);

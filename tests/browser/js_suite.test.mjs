@@ -34,7 +34,7 @@ async function runSuite(browser, { policy, engine, bare }) {
     const results = await until(
       () => page.evaluate(() => globalThis.results),
       'the suite ends',
-      60,
+      180,
     );
     const bad = results.filter(({ error }) => error);
     assert.deepEqual(bad, []);
@@ -46,7 +46,7 @@ async function runSuite(browser, { policy, engine, bare }) {
 }
 
 for (const [name, launch] of kBrowsers) {
-  test(`${name} passes tests/js`, { timeout: 240_000 }, async (t) => {
+  test(`${name} passes tests/js`, { timeout: 600_000 }, async (t) => {
     const browser = await launch();
     try {
       for (const world of kWorlds) await t.test(world.name, () => runSuite(browser, world));

@@ -92,7 +92,7 @@ constexpr Operation kOperations[] = {
        return SetSimulcast(d, s, At(a, 0), streams);
      },
      [](std::string_view line) {
-       return IsOneOf(line, {"a=rid:", "a=simulcast"});
+       return IsOneOf(line, {"a=rid:", "a=simulcast", "a=extmap:"});
      }},
 };
 

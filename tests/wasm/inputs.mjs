@@ -121,7 +121,9 @@ export function makeInputs(seed) {
   const next = random(seed);
   const all = good();
   addSdpInputs((operation, values) => all.push({ operation, bytes: fields(values) }), next);
-  for (const { operation, bytes } of [...all]) {
+  const whole = [...all];
+  all.push(kLargest);
+  for (const { operation, bytes } of whole) {
     for (let i = 0; i < 12 && bytes.length; ++i) {
       all.push({ operation, bytes: bytes.subarray(0, next(bytes.length)) });
       const changed = Buffer.from(bytes);
@@ -129,6 +131,5 @@ export function makeInputs(seed) {
       all.push({ operation, bytes: changed });
     }
   }
-  all.push(kLargest);
   return all;
 }

@@ -38,7 +38,7 @@ struct IceLite : PropertyAttribute {
 struct IceMismatch : PropertyAttribute {
   static constexpr std::string_view kName = "ice-mismatch";
 };
-// RFC 8840 section 8.2: no more candidates of this generation will come.
+// RFC 8840 section 8.1: no more candidates of this generation will come.
 struct EndOfCandidates : PropertyAttribute {
   static constexpr std::string_view kName = "end-of-candidates";
 };

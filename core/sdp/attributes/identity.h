@@ -14,9 +14,9 @@ struct IdentityExtension {
   std::optional<std::string_view> value;
 
   void Describe(Syntax& s) {
-    s.Text("spacing", spacing, kSpacing);
+    s.Text("spacing", spacing, kSpacingAtMostOne);
     s.Text("name", name, kToken);
-    s.OptionalText("value", "=", value, kParameterValue);
+    s.OptionalText("value", "=", value, kIdentityValue);
   }
 };
 

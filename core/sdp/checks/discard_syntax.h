@@ -8,6 +8,8 @@ namespace koeru::sdp {
 
 class DiscardSyntax final : public Syntax {
  public:
+  DiscardSyntax() : Syntax(Mode::kLenient) {}
+
   void Literal(std::string_view) override {}
   void Text(Name, std::string_view&, const TextForm&) override {}
   void Integer(Name, uint64_t&, uint64_t, uint64_t) override {}

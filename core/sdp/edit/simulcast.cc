@@ -6,6 +6,7 @@
 #include "core/sdp/attributes/simulcast.h"
 #include "core/sdp/edit/fmtp.h"
 #include "core/sdp/edit/rid_restrictions.h"
+#include "core/sdp/edit/stream_id_extension.h"
 #include "core/sdp/typed_line.h"
 
 namespace koeru::sdp {
@@ -56,6 +57,9 @@ class SimulcastEditor final : public SectionEditor {
       if (auto error = CheckRidRestrictions(stream.restrictions, *list, ids_)) return error;
     }
     if (auto error = Survey(edit)) return error;
+    if (!ids_.empty()) {
+      if (auto error = extension_.AddTo(edit, place_)) return error;
+    }
     for (const size_t index : own_rids_) edit.changes().Erase(index);
     SetRids(edit);
     SetSimulcastLine(edit);
@@ -131,6 +135,7 @@ class SimulcastEditor final : public SectionEditor {
   std::span<const SimulcastStream> streams_;
   std::vector<std::string_view> ids_;
   SimulcastStreams part_;
+  StreamIdExtension extension_;
   std::vector<size_t> own_rids_;
   std::optional<size_t> simulcast_line_;
   size_t place_ = 0;  // of the new a=rid lines

@@ -10,6 +10,7 @@
 //   a=simulcast:send f;h;~q                    "~": paused at first
 //
 // The streams replace all of that direction; none of them: that direction has no simulcast.
+// Where the header extension is missing that tells streams apart, its a=extmap line is added.
 
 #include "core/sdp/edit/section_edit.h"
 

@@ -1,20 +1,22 @@
 // How each attribute is read, found by its name while the name is passed over.
 
 import { candidate, setCandidateWriter } from './candidate_line.js';
-import { isWordAt, kAny, kVisible, kWord } from './codes.js';
+import { isWordAt, kDigit, kVisible, kWord } from './codes.js';
 import { known, type Known } from './grammar.js';
 import * as hot from './hot_lines.js';
+import { setters, type Setter } from './single_values.js';
 
 export interface Attribute {
   name: string;
   // The rows of the grammar that may match it, in their order.
   rows: Known[];
-  // The short ways, for lines that are as browsers write them: a reader, or the key of the only
-  // value and the class of its characters, or the key of a flag.
+  // The short ways, for lines that are as browsers write them: a reader, or a setter of the only
+  // value, which is the name itself or consists of characters of a class.
   reader: hot.Reader | undefined;
-  valueKey: string | undefined;
+  set: Setter | undefined;
+  key: string;
+  isFlag: boolean;
   valueClass: number;
-  flagKey: string | undefined;
 }
 
 const kReaders: { [name: string]: hot.Reader } = {
@@ -35,16 +37,15 @@ const kValueClasses: { [reg: string]: number } = {
   '(\\S*)': kVisible,
   '(\\S*(?: +\\S+)*)': kVisible,
   '(\\w*)': kWord,
-  '(.*)': kAny,
+  '(\\d+)$': kDigit,
 };
 
 const attributes = known.a as Known[];
-// Everything else, word for word.
-export const unknown = attributes[attributes.length - 1] as Known;
 
 const kSlots = 512;
 const table: (Attribute | undefined)[] = [];
 for (let i = 0; i < kSlots; ++i) table.push(undefined);
+// All but the last, which takes everything else.
 attributes.slice(0, -1).forEach(function (row) {
   if (row.key === 'candidates') setCandidateWriter(row.template.write);
   row.attributes.forEach(function (name) {
@@ -56,16 +57,17 @@ attributes.slice(0, -1).forEach(function (row) {
 
 function add(name: string, row: Known): void {
   const isFlag = row.reg.source.charAt(1) === '(';
-  const valueClass = row.names ? undefined : kValueClasses[row.reg.source.slice(name.length + 2)];
+  const valueClass = kValueClasses[row.reg.source.slice(name.length + 2)] || 0;
   const hash = hashOf(name);
   if (table[hash]) throw new Error('two names of attributes have the hash ' + hash);
   table[hash] = {
     name: name,
     rows: [row],
     reader: kReaders[name],
-    valueKey: valueClass && !isFlag ? row.key : undefined,
-    valueClass: valueClass || 0,
-    flagKey: isFlag ? row.key : undefined,
+    set: isFlag || valueClass ? setters[row.key] : undefined,
+    key: row.key,
+    isFlag: isFlag,
+    valueClass: valueClass,
   };
 }
 

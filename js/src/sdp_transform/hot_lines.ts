@@ -11,9 +11,11 @@ import { valueAt } from './value_at.js';
 // The session, or one m-section. Its lists have their names in the code, which is fast.
 export interface Section extends Fields {
   candidates?: Fields[];
+  connection?: Fields;
   ext?: Fields[];
   fingerprint?: Fields;
   fmtp?: Fields[];
+  invalid?: Fields[];
   msid?: Fields[];
   rtcp?: Fields;
   rtcpFb?: Fields[];

@@ -3,16 +3,19 @@
 // A line goes by its letter and the name of its attribute straight to the one or two rows that can
 // read it, where sdp-transform asks each of its sixty expressions in turn.
 
-import { attributeAt, attributeNamed, unknown, type Attribute } from './attributes.js';
+import { attributeAt, attributeNamed, type Attribute } from './attributes.js';
 import { codesOf, isEnd, kColon, kEquals, kInLine, kName, nextLine, skip } from './codes.js';
 import { grammar, isChanged, known, type Known, type Row } from './grammar.js';
+import type { Section } from './hot_lines.js';
 import { keepEarlier, keepInexact, keepUnplaced } from './kept.js';
+import { mediaAt, readConnection } from './media_line.js';
 import { numberOrText } from './params.js';
 import type { Fields } from './template.js';
 import { valueAt } from './value_at.js';
 import { endWords, startWords } from './words.js';
 
 const kAttribute = 97; // "a"
+const kConnection = 99; // "c"
 const kMedia = 109; // "m"
 
 export interface Session extends Fields {
@@ -27,7 +30,7 @@ export function parse(sdp: string): Session {
   const session = {} as Session;
   const media: Fields[] = [];
   const read = isChanged() ? readByGrammar : undefined;
-  let location: Fields = session;
+  let location: Section = session;
   for (let start = 0, end = 0; start < text.length; start = nextLine(codes, end)) {
     const type = codes[start] as number;
     // What is not a small letter and "=" is no line.
@@ -38,7 +41,12 @@ export function parse(sdp: string): Session {
     }
     end = skip(codes, start, kInLine);
     if (!isLine) continue;
-    if (type === kMedia) media.push((location = { rtp: [], fmtp: [] }));
+    if (type === kMedia) {
+      const section = read ? undefined : mediaAt(text, codes, start + 2);
+      media.push((location = section || { rtp: [], fmtp: [] }));
+      if (section) continue;
+    }
+    if (type === kConnection && !read && readConnection(location, text, codes, start + 2)) continue;
     (read || readLine)(location, text.charAt(start), text.slice(start + 2, end));
   }
   endWords();
@@ -47,7 +55,7 @@ export function parse(sdp: string): Session {
 }
 
 // Gives the end of the line.
-function readAttribute(location: Fields, text: string, codes: Uint8Array, at: number): number {
+function readAttribute(location: Section, text: string, codes: Uint8Array, at: number): number {
   const nameEnd = skip(codes, at, kName);
   const attribute = attributeAt(codes, at, nameEnd);
   const shortEnd = attribute ? readShort(attribute, location, text, codes, nameEnd) : -1;
@@ -60,24 +68,20 @@ function readAttribute(location: Fields, text: string, codes: Uint8Array, at: nu
 // The short ways. A second line of what stands once is for `place`.
 function readShort(
   attribute: Attribute,
-  location: Fields,
+  location: Section,
   text: string,
   codes: Uint8Array,
   nameEnd: number,
 ): number {
-  if (codes[nameEnd] === kColon) {
-    if (attribute.reader) return attribute.reader(location, text, codes, nameEnd + 1);
-    const key = attribute.valueKey;
-    if (!key || location[key] !== undefined) return -1;
-    const end = skip(codes, nameEnd + 1, attribute.valueClass);
-    if (!isEnd(codes[end])) return -1;
-    location[key] = valueAt(text, codes, nameEnd + 1, end);
-    return end;
-  }
-  const flag = attribute.flagKey;
-  if (!flag || location[flag] !== undefined || !isEnd(codes[nameEnd])) return -1;
-  location[flag] = attribute.name;
-  return nameEnd;
+  const isValue = codes[nameEnd] === kColon;
+  if (isValue && attribute.reader) return attribute.reader(location, text, codes, nameEnd + 1);
+  const set = attribute.set;
+  if (!set || isValue === attribute.isFlag || location[attribute.key] !== undefined) return -1;
+  const end = isValue ? skip(codes, nameEnd + 1, attribute.valueClass) : nameEnd;
+  // No row is asked whether it takes an empty value.
+  if (!isEnd(codes[end]) || end === nameEnd + 1) return -1;
+  set(location, isValue ? valueAt(text, codes, nameEnd + 1, end) : attribute.name);
+  return end;
 }
 
 function readLine(location: Fields, type: string, value: string): void {
@@ -99,7 +103,7 @@ function attributeName(value: string): string {
   return value;
 }
 
-function readByRows(location: Fields, value: string): void {
+function readByRows(location: Section, value: string): void {
   const attribute = attributeNamed(attributeName(value));
   if (attribute) {
     for (let i = 0; i < attribute.rows.length; ++i) {
@@ -108,7 +112,7 @@ function readByRows(location: Fields, value: string): void {
       if (match) return place(location, row, match, value);
     }
   }
-  push(location, unknown.key, { value: numberOrText(value) });
+  (location.invalid || (location.invalid = [])).push({ value: numberOrText(value) });
 }
 
 function push(location: Fields, key: string, item: Fields): void {

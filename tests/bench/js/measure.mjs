@@ -6,17 +6,22 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-// `clock` gives microseconds and `settle` cleans up what the peer before left. The first of `peers`
+// `clock` gives microseconds, `settle` cleans up what the peer before left, and `pause` lets a page
+// answer its driver. The first of `peers`
 // is the one to which the others are compared: {us: {name}, ratios: {name}}, medians.
-export function compare(peers, { rounds, milliseconds, clock, settle }) {
+export async function compare(peers, { rounds, milliseconds, clock, settle, pause }) {
   const names = Object.keys(peers);
   const counts = {};
-  for (const name of names) counts[name] = warmUp(peers[name], milliseconds, clock);
+  for (const name of names) {
+    counts[name] = warmUp(peers[name], milliseconds, clock);
+    await pause();
+  }
   const times = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; ++round) {
     for (let i = 0; i < names.length; ++i) {
       const name = names[(round + i) % names.length];
       settle();
+      await pause();
       times[name].push(timeOf(peers[name], counts[name], clock));
     }
   }

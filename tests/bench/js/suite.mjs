@@ -6,23 +6,21 @@ import { absentTasks, makeTasks } from './tasks.mjs';
 
 const kLinearSizes = [10_000, 100_000, 1_000_000, 10_000_000];
 
-// Lets a page answer between two measurements.
+// Lets a page answer.
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 // `usage`: what `memoryOf` shows of the memory, as {name: bytes}, after the collector has run.
 export async function runSuite({ packages, offers, clock, settle, usage, options }) {
   const { rounds, milliseconds, parses, largest } = options;
-  const how = { rounds, milliseconds, clock, settle };
+  const how = { rounds, milliseconds, clock, settle, pause };
   const results = { rows: [], linear: [], memory: [], absent: absentTasks(packages) };
   for (const task of makeTasks(packages, offers)) {
     const { title, text, peers, check } = task;
     check(Object.fromEntries(Object.entries(peers).map(([name, run]) => [name, run()])));
-    results.rows.push({ title, bytes: text.length, ...compare(peers, how) });
-    await pause();
+    results.rows.push({ title, bytes: text.length, ...(await compare(peers, how)) });
   }
   for (const bytes of kLinearSizes.filter((size) => size <= largest)) {
-    results.linear.push(linear(packages, grow(offers.chromium, bytes), how));
-    await pause();
+    results.linear.push(await linear(packages, grow(offers.chromium, bytes), how));
   }
   for (const [name, run] of Object.entries(memoryTasks(packages))) {
     results.memory.push({ name, stages: await memoryOf(run, parses, usage) });
@@ -30,7 +28,7 @@ export async function runSuite({ packages, offers, clock, settle, usage, options
   return results;
 }
 
-function linear({ dropIn, original, view }, text, how) {
+async function linear({ dropIn, original, view }, text, how) {
   const json = JSON.stringify(dropIn.parse(text));
   const session = dropIn.parse(text);
   const peers = {
@@ -40,7 +38,7 @@ function linear({ dropIn, original, view }, text, how) {
     write: () => dropIn.write(session),
   };
   if (view) peers.view = () => view.parse(text).toString();
-  const { us } = compare(peers, how);
+  const { us } = await compare(peers, how);
   const perByte = Object.entries(us).map(([name, time]) => [name, (time * 1000) / text.length]);
   return { bytes: text.length, nanoseconds: Object.fromEntries(perByte) };
 }
@@ -82,8 +80,10 @@ async function memoryOf(run, parses, usage) {
     stages.push({ parses: from, ...usage() });
     if (stage === kStages - 1) break;
     const to = Math.round((parses * (stage + 1)) / (kStages - 1));
-    for (let i = from; i < to; ++i) run(description(i));
-    await pause();
+    for (let i = from; i < to; ++i) {
+      run(description(i));
+      if (i % 10_000 === 0) await pause();
+    }
   }
   return stages;
 }

@@ -10,6 +10,8 @@ export default function test(name, body) {
 export async function run() {
   const results = [];
   for (const { name, body } of tests) {
+    // The browser gets a word in, between long tests.
+    await new Promise((resolve) => setTimeout(resolve, 0));
     try {
       await body();
       results.push({ name });

@@ -79,7 +79,7 @@ async function launch(options) {
     acceptInsecureCerts: true,
     userDataDir: profile,
     timeout: 60_000,
-    protocolTimeout: 60_000,
+    protocolTimeout: 180_000,
     ...options,
   });
   const close = browser.close.bind(browser);

@@ -1,8 +1,10 @@
-// The lint of build/dist/koeru.wasm, in Node.
+// The lint of the WebAssembly module in build/dist that has it, in Node.
 
 import { existsSync, readFileSync } from 'node:fs';
 
-const kWasm = new URL('../../../build/dist/koeru.wasm', import.meta.url);
+const kModules = ['koeru.sdp.wasm', 'koeru.wasm'].map(
+  (name) => new URL(`../../../build/dist/${name}`, import.meta.url),
+);
 
 function fields(values) {
   return Buffer.concat(
@@ -15,11 +17,17 @@ function fields(values) {
   );
 }
 
+async function exportsWithLint() {
+  for (const file of kModules.filter((module) => existsSync(module))) {
+    const { instance } = await WebAssembly.instantiate(readFileSync(file), {});
+    if (instance.exports.koeru_sdp_lint) return instance.exports;
+  }
+  throw new Error('no module in build/dist has the lint: .ci/steps.sh wasm builds it');
+}
+
 // (mode, type, text) => findings, as wasm/koeru_abi.h says.
 export async function loadLint() {
-  if (!existsSync(kWasm)) throw new Error('there is no koeru.wasm: .ci/steps.sh wasm builds it');
-  const { instance } = await WebAssembly.instantiate(readFileSync(kWasm), {});
-  const { exports } = instance;
+  const exports = await exportsWithLint();
   exports._initialize?.();
   return (mode, type, text) => {
     const input = fields([mode, type, text]);

@@ -93,15 +93,15 @@ test('makes offers of any size, with mids and sources of their own', () => {
   }
 });
 
-test('compares by the median of the ratios of the rounds', () => {
+test('compares by the median of the ratios of the rounds', async () => {
   assert.equal(median([3, 1, 2]), 2);
   assert.equal(median([4, 1, 2, 3]), 2.5);
   let now = 0;
   const takes = (us) => () => {
     now += us;
   };
-  const how = { rounds: 3, milliseconds: 1, clock: () => now, settle() {} };
-  const { us, ratios } = compare({ koeru: takes(10), other: takes(25) }, how);
+  const how = { rounds: 3, milliseconds: 1, clock: () => now, settle() {}, async pause() {} };
+  const { us, ratios } = await compare({ koeru: takes(10), other: takes(25) }, how);
   assert.deepEqual(us, { koeru: 10, other: 25 });
   assert.deepEqual(ratios, { koeru: 1, other: 2.5 });
 });

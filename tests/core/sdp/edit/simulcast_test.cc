@@ -15,15 +15,17 @@ DocumentEdit Set(std::string_view direction, std::vector<SimulcastStream> stream
   return [=](Document& document) { return SetSimulcast(document, section, direction, streams); };
 }
 
-constexpr std::string_view kVideo = "m=video 9 RTP/AVP 96\na=rtpmap:96 VP8/90000\na=sendrecv\n";
+constexpr std::string_view kVideo =
+    "m=video 9 RTP/AVP 96\na=extmap:1 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\n"
+    "a=rtpmap:96 VP8/90000\na=sendrecv\n";
 
 TEST(SdpSetSimulcast, WritesRidsAndTheLineThatNamesThem) {
   EXPECT_EQ(Edited(kVideo, Set("send", {{"f", ""}, {"h", "pt=96;max-width=640"}, {"~q", ""}})),
-            "m=video 9 RTP/AVP 96\na=rtpmap:96 VP8/90000\na=sendrecv\n"
-            "a=rid:f send\n"
-            "a=rid:h send pt=96;max-width=640\n"
-            "a=rid:q send\n"
-            "a=simulcast:send f;h;~q\n");
+            std::string(kVideo) +
+                "a=rid:f send\n"
+                "a=rid:h send pt=96;max-width=640\n"
+                "a=rid:q send\n"
+                "a=simulcast:send f;h;~q\n");
 }
 
 TEST(SdpSetSimulcast, ReplacesItsDirectionAndKeepsTheOther) {
@@ -36,6 +38,7 @@ TEST(SdpSetSimulcast, ReplacesItsDirectionAndKeepsTheOther) {
       "a=simulcast:send 1;3 recv 2\n";
   EXPECT_EQ(Edited(kText, Set("send", {{"h", ""}})),
             "m=video 9 RTP/AVP 96\n"
+            "a=extmap:1 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\n"
             "a=rid:h send\n"
             "a=rid:2 recv max-fps=15\n"
             "a=x\n"
@@ -58,7 +61,8 @@ TEST(SdpSetSimulcast, GoesWhenNoStreamIsLeft) {
 
 TEST(SdpSetSimulcast, ALineOfDraft03BecomesOneOfTheRfc) {
   EXPECT_EQ(Edited("m=video 9 RTP/AVP 96\na=simulcast: send rid=1;2\n", Set("send", {{"1", ""}})),
-            "m=video 9 RTP/AVP 96\na=rid:1 send\na=simulcast:send 1\n");
+            "m=video 9 RTP/AVP 96\na=extmap:1 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\n"
+            "a=rid:1 send\na=simulcast:send 1\n");
 }
 
 TEST(SdpSetSimulcast, RefusesWhatRfc8851And8853Do) {
