@@ -278,6 +278,7 @@ export interface Range {
 
 /** RFC 4567 section 3.1. */
 export interface KeyMgmt {
+  spacing?: string;
   protocol: string;
   data: string;
 }
@@ -294,6 +295,8 @@ export interface Floorid {
 export interface TsRefclk {
   /** "ntp", "ptp", "gps", "local", ... */
   source: string;
+  /** ":traceable": a private clock that can be traced to a known one. */
+  traceable?: true;
   parameter?: string;
 }
 
