@@ -9,8 +9,8 @@ namespace koeru::wasm {
 
 using Function = Answer (*)(Bytes);
 
-// Runs a function on the first `size` bytes of the input. What comes back is what the ABI's functions
-// give: the length of the output, negative for an error.
+// Runs a function on the first `size` bytes of the input. What comes back is what the ABI's
+// functions give: the length of the output, negative for an error.
 int32_t Call(Function function, uint32_t size, uint32_t limit = KOERU_MAX_ROOM);
 
 }  // namespace koeru::wasm

@@ -108,7 +108,8 @@ KOERU_EXPORT(koeru_sdp_lint) int32_t koeru_sdp_lint(uint32_t size);
  *   set-bandwidth      type, number or ""        remove-candidates  filters: "type=relay"
  *   set-direction      "recvonly"                add-candidate      the candidate's line
  *   set-fmtp           codec, name, value, ...   remove-fmtp        codec, names
- *   set-opus           name, value, ...          set-simulcast      "send", rid, restrictions, ... */
+ *   set-opus           name, value, ...          set-simulcast      "send", rid, restrictions, ...
+ */
 KOERU_EXPORT(koeru_sdp_edit) int32_t koeru_sdp_edit(uint32_t size);
 
 /* Fields: two descriptions. Output: what is different in the second, an array of

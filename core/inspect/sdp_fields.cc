@@ -8,8 +8,7 @@
 
 namespace koeru::inspect {
 
-FieldSyntax::FieldSyntax(std::span<const std::string_view> fields)
-    : Syntax(sdp::Mode::kLenient) {
+FieldSyntax::FieldSyntax(std::span<const std::string_view> fields) : Syntax(sdp::Mode::kLenient) {
   for (size_t i = 0; i + 1 < fields.size(); i += 2) fields_.push_back({fields[i], fields[i + 1]});
   // A sort of little code: this is for koeru.wasm.
   const auto by_path = [](const Field& a, const Field& b) { return a.path < b.path; };

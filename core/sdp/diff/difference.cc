@@ -14,7 +14,7 @@ void DiffReport::BeginSection(size_t section, bool is_new) {
 }
 
 void DiffReport::Add(size_t order, std::string kind, std::string message,
-                 std::optional<size_t> line_before, std::optional<size_t> line_after) {
+                     std::optional<size_t> line_before, std::optional<size_t> line_after) {
   if (entries_.size() == kMaxDifferences) {
     is_full_ = true;
     return;

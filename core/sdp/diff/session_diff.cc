@@ -156,7 +156,8 @@ class SessionDiff {
 }  // namespace
 
 void CompareSession(const Document& before, const SessionDefaults& defaults_before,
-                    const Document& after, const SessionDefaults& defaults_after, DiffReport& report) {
+                    const Document& after, const SessionDefaults& defaults_after,
+                    DiffReport& report) {
   SessionDiff(before, defaults_before, after, defaults_after, report).Run();
 }
 

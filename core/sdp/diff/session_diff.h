@@ -8,6 +8,7 @@
 namespace koeru::sdp {
 
 void CompareSession(const Document& before, const SessionDefaults& defaults_before,
-                    const Document& after, const SessionDefaults& defaults_after, DiffReport& report);
+                    const Document& after, const SessionDefaults& defaults_after,
+                    DiffReport& report);
 
 }  // namespace koeru::sdp
