@@ -52,6 +52,10 @@ test('reads msid-semantic with no stream and with two', () => {
   assert.equal(mediaOf('a=msid-semantic: WMS a b\r\n').msidSemantic.token, 'a b');
 });
 
+test('writes msid with a stream alone as it was read', () => {
+  comesBack(session + audio + 'a=msid:61317484-2ed4-49d7-9eb7-1414322a7aae\r\n');
+});
+
 test('reads what stands behind an unknown extension of a candidate, and writes it all', () => {
   const line = 'a=candidate:1 1 udp 9 a.local 5 typ host generation 0 ufrag Xy network-cost 50\r\n';
   const [candidate] = mediaOf(line).candidates;

@@ -1,6 +1,6 @@
-// The same inputs through the native build of wasm/koeru_abi.h, through koeru.wasm and through
-// koeru.wasm.js: every answer must be the same, byte for byte.
-// Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM, with koeru.wasm.js beside the latter
+// The same inputs through the native build of wasm/koeru_abi.h, through koeru.wasm or koeru.sdp.wasm,
+// and through their stand-ins in JavaScript: every answer must be the same, byte for byte.
+// Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM, with the other three beside the latter
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,10 +9,12 @@ import path from 'node:path';
 import { makeInputs } from './inputs.mjs';
 
 const [program, wasm] = process.argv.slice(2).map((name) => path.resolve(name));
-const script = `${wasm}.js`;
+const sdpWasm = path.join(path.dirname(wasm), 'koeru.sdp.wasm');
 for (const [file, step] of [
   [wasm, 'wasm'],
-  [script, 'js'],
+  [sdpWasm, 'wasm'],
+  [`${wasm}.js`, 'js'],
+  [`${sdpWasm}.js`, 'js'],
 ]) {
   if (existsSync(file)) continue;
   console.log(`skipped: there is no ${file} (the step \`${step}\` builds it)`);
@@ -30,10 +32,20 @@ function engineOf(exports) {
   };
 }
 
-const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {});
+// Each module has the functions that it exports.
+function eitherOf(codecs, tools) {
+  const callCodecs = engineOf(codecs);
+  const callTools = engineOf(tools);
+  return (input) => (codecs[`koeru_${input.operation}`] ? callCodecs : callTools)(input);
+}
+
+async function wasmExports(file) {
+  return (await WebAssembly.instantiate(readFileSync(file), {})).instance.exports;
+}
+const require = createRequire(wasm);
 const callOf = {
-  'koeru.wasm': engineOf(instance.exports),
-  'koeru.wasm.js': engineOf(createRequire(script)(script)()),
+  WebAssembly: eitherOf(await wasmExports(wasm), await wasmExports(sdpWasm)),
+  JavaScript: eitherOf(require(`${wasm}.js`)(), require(`${sdpWasm}.js`)()),
 };
 
 const seed = Number(process.env.KOERU_SEED ?? 1);

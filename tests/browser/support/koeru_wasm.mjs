@@ -1,8 +1,8 @@
-// koeru.wasm in Node, for tests that edit what browsers made: one call, fields in, text out.
+// koeru.sdp.wasm in Node, for tests that edit what browsers made: one call, fields in, text out.
 
 import { readFileSync } from 'node:fs';
 
-const kWasm = new URL('../../../build/dist/koeru.wasm', import.meta.url);
+const kWasm = new URL('../../../build/dist/koeru.sdp.wasm', import.meta.url);
 
 export async function loadKoeruWasm() {
   const { instance } = await WebAssembly.instantiate(readFileSync(kWasm), {});

@@ -1,10 +1,8 @@
-// The lint of the WebAssembly module in build/dist that has it, in Node.
+// The lint of koeru.sdp.wasm, in Node.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
-const kModules = ['koeru.sdp.wasm', 'koeru.wasm'].map(
-  (name) => new URL(`../../../build/dist/${name}`, import.meta.url),
-);
+const kWasm = new URL('../../../build/dist/koeru.sdp.wasm', import.meta.url);
 
 function fields(values) {
   return Buffer.concat(
@@ -17,17 +15,10 @@ function fields(values) {
   );
 }
 
-async function exportsWithLint() {
-  for (const file of kModules.filter((module) => existsSync(module))) {
-    const { instance } = await WebAssembly.instantiate(readFileSync(file), {});
-    if (instance.exports.koeru_sdp_lint) return instance.exports;
-  }
-  throw new Error('no module in build/dist has the lint: .ci/steps.sh wasm builds it');
-}
-
 // (mode, type, text) => findings, as wasm/koeru_abi.h says.
 export async function loadLint() {
-  const exports = await exportsWithLint();
+  const { instance } = await WebAssembly.instantiate(readFileSync(kWasm), {});
+  const { exports } = instance;
   exports._initialize?.();
   return (mode, type, text) => {
     const input = fields([mode, type, text]);

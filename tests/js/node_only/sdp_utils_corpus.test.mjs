@@ -12,7 +12,7 @@ const require = createRequire(new URL('../../../js/package.json', import.meta.ur
 const original = require('sdp');
 const folder = new URL('../../vectors/sdp/', import.meta.url);
 const offers = readdirSync(folder)
-  .filter((name) => name.endsWith('.sdp'))
+  .filter((name) => /^(chromium|firefox)_.*\.sdp$/.test(name))
   .map((name) => readFileSync(new URL(name, folder), 'utf8'));
 const allLines = [...new Set(offers.flatMap((offer) => offer.split('\r\n')))];
 const random = makeRandom(1);
