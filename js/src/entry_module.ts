@@ -9,6 +9,10 @@ function importModule(name: string): Promise<any> {
 }
 platform.loadScript = importModule;
 if (/^file:/.test(import.meta.url) && typeof process === 'object') {
+  // It is there before anything else is loaded, which takes longer.
+  importModule('node:crypto').then(function (module) {
+    platform.crypto = module.webcrypto;
+  });
   platform.readFile = function (url) {
     return importModule('node:fs/promises').then(function (module) {
       return module.readFile(/^file:/.test(url) ? new URL(url) : url);

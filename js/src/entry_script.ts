@@ -10,6 +10,7 @@ interface NodeFs {
 interface NodeRequire {
   (name: 'fs'): NodeFs;
   (name: 'url'): { fileURLToPath(url: string): string };
+  (name: 'crypto'): { webcrypto: Crypto };
   (name: 'path'): { resolve(path: string): string };
   (path: string): unknown;
 }
@@ -26,6 +27,7 @@ function thisScript(): HTMLScriptElement | undefined {
 if (typeof module === 'object' && module && module.exports) {
   const node = module;
   platform.scriptUrl = node.filename.replace(/\\/g, '/');
+  platform.crypto = node.require('crypto').webcrypto;
   platform.readFile = function (url) {
     return node.require('fs').promises.readFile(/^file:/.test(url) ? new URL(url) : url);
   };

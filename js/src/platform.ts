@@ -6,6 +6,8 @@ export interface Platform {
   scriptUrl: string;
   // Reads a file: URL; only in Node.
   readFile?: (url: string) => Promise<Uint8Array<ArrayBuffer>>;
+  // Node 18 has it, but not as a global.
+  crypto?: Crypto;
   // Runs a script, or a module, and gives its exports where it has some.
   loadScript?: (url: string) => Promise<unknown>;
 }

@@ -3,6 +3,8 @@
 import type { StunAttributeInput, StunKey, StunMessage, StunMessageInput } from '../koeru.js';
 import { callForBytes, callForJson, fields } from './abi.js';
 import { badArgument, kindOf } from './errors.js';
+import { codecs } from './loader.js';
+import { platform } from './platform.js';
 import { bytesOf, utf8Encode } from './text.js';
 
 const kDecode = 'Koeru.stun.decode(bytes)';
@@ -87,13 +89,16 @@ function word(field: string, value: unknown): string {
 
 // RFC 8489 section 5: "It MUST be uniformly and randomly chosen", from a cryptographic source.
 function randomId(): string {
-  if (typeof crypto === 'undefined' || !crypto.getRandomValues) {
+  // The call says what to wait for.
+  if (!codecs.exports) return '';
+  const source = typeof crypto === 'undefined' ? platform.crypto : crypto;
+  if (!source || !source.getRandomValues) {
     throw badArgument(
       kEncode,
       'transactionId: must be given where there is no crypto.getRandomValues',
     );
   }
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  const bytes = source.getRandomValues(new Uint8Array(12));
   let hex = '';
   for (let i = 0; i < bytes.length; ++i) hex += ((bytes[i] as number) + 256).toString(16).slice(1);
   return hex;
