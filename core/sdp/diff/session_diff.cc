@@ -79,10 +79,15 @@ class SessionDiff {
         has_media_(before.sections().size() > 1 || after.sections().size() > 1) {}
 
   void Run() {
-    const auto origin_before = FindOrigin(before_);
-    const auto origin_after = FindOrigin(after_);
-    const bool has_origins = origin_before && origin_after;
-    if (has_origins) CompareOrigin(before_, *origin_before, after_, *origin_after, report_);
+    std::optional<size_t> origin_before = FindOrigin(before_);
+    std::optional<size_t> origin_after = FindOrigin(after_);
+    if (origin_before && origin_after) {
+      CompareOrigin(before_, *origin_before, after_, *origin_after, report_);
+    } else {
+      // One without its counterpart is a line like others.
+      origin_before.reset();
+      origin_after.reset();
+    }
     CompareDirections();
     CompareCredentials();
     const auto as_is = [](std::string_view format) {
@@ -90,10 +95,8 @@ class SessionDiff {
     };
     Facts facts_before(as_is);
     Facts facts_after(as_is);
-    const auto skipped = has_origins ? origin_before : std::nullopt;
-    Collect(before_, defaults_before_, defaults_after_, after_, skipped, facts_before);
-    Collect(after_, defaults_after_, defaults_before_, before_,
-            has_origins ? origin_after : std::nullopt, facts_after);
+    Collect(before_, defaults_before_, defaults_after_, after_, origin_before, facts_before);
+    Collect(after_, defaults_after_, defaults_before_, before_, origin_after, facts_after);
     Facts::Compare(facts_before, facts_after, report_);
   }
 
