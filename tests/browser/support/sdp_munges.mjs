@@ -206,7 +206,7 @@ export const kMunges = [
   ['fingerprint-missing', 'no fingerprint', drop(lines('a=fingerprint:'))],
   ['fingerprint-form', 'a short fingerprint', swap(/^(a=fingerprint:\S+ .{20}).*/gm, '$1')],
   [
-    'fingerprint-form',
+    'value',
     'a fingerprint without colons',
     (text) => text.replace(/(?<=^a=fingerprint:\S+ ).*/gm, (hash) => hash.replaceAll(':', '')),
   ],

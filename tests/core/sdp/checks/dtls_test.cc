@@ -18,7 +18,7 @@ TEST(LintDtls, AFingerprintIsThere) {
 TEST(LintDtls, AFingerprintIsWrittenAsRfc8122WantsIt) {
   EXPECT_EQ(LintOf(OfferWith("AA:BB", "aa:BB")), "error 6:23 fingerprint-form\n");
   EXPECT_EQ(LintOf(OfferWith("00:11:", "00:")), "error 6:23 fingerprint-form\n");
-  EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:23 fingerprint-form\n");
+  EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:25 value\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "sha-9")), "error 6:15 fingerprint-hash\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "SHA-256")), "");
   EXPECT_EQ(FirstMessage(OfferWith("sha-256", "sha-1")),
