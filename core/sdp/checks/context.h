@@ -31,6 +31,10 @@ struct Context {
   }
   // Whether the section's media go over DTLS.
   bool UsesDtls(const SectionView& section) const;
+  // Whether another section of its BUNDLE group describes the section's transport. RFC 9143
+  // sections 7.1.3 and 7.3: in answers only the tagged section has those attributes, in offers all
+  // but the bundle-only ones have.
+  bool BorrowsTransport(const SectionView& section);
 };
 
 }  // namespace koeru::sdp

@@ -74,6 +74,7 @@ void CheckDtls(Context& context, const SectionView& section) {
     report.Add(RuleId::kCryptoWithDtls, section.First(Crypto::kName));
   }
   if (!context.UsesDtls(section) || section.is_rejected()) return;
+  if (context.BorrowsTransport(section)) return;
   const size_t at = section.first_line();
   if (!context.Has<Fingerprint>(section)) report.Add(RuleId::kFingerprintMissing, at);
   if (!context.Has<Setup>(section)) report.Add(RuleId::kSetupMissing, at);

@@ -31,7 +31,7 @@ void CheckBundledUfrag(Context& context, const SectionView& section) {
 }  // namespace
 
 void CheckIce(Context& context, const SectionView& section) {
-  if (context.UsesDtls(section) && !section.is_rejected()) {
+  if (context.UsesDtls(section) && !section.is_rejected() && !context.BorrowsTransport(section)) {
     CheckCredential<IceUfrag>(context, section);
     CheckCredential<IcePwd>(context, section);
   }

@@ -16,7 +16,8 @@ TEST(LintDtls, AFingerprintIsThere) {
 }
 
 TEST(LintDtls, AFingerprintIsWrittenAsRfc8122WantsIt) {
-  EXPECT_EQ(LintOf(OfferWith("AA:BB", "aa:BB")), "error 6:23 fingerprint-form\n");
+  EXPECT_EQ(LintOf(OfferWith("AA:BB", "aa:BB")),
+            "error 6:23 fingerprint-form\nwarning 6:52 value-form\n");
   EXPECT_EQ(LintOf(OfferWith("00:11:", "00:")), "error 6:23 fingerprint-form\n");
   EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:25 value\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "sha-9")), "error 6:15 fingerprint-hash\n");

