@@ -4,8 +4,10 @@ namespace koeru::sdp {
 namespace {
 
 TEST(LintExtmaps, IdsFitInTheHeader) {
-  EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:0 ")), "error 13:10 extmap-id-range\n");
-  EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:256 ")), "error 13:10 extmap-id-range\n");
+  EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:0 ")),
+            "warning 13:10 value-form\nerror 13:10 extmap-id-range\n");
+  EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:256 ")),
+            "warning 13:10 value-form\nerror 13:10 extmap-id-range\n");
   EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:14 ")), "");
   EXPECT_EQ(LintOf(OfferWith("a=extmap:1 ", "a=extmap:15 ")), "error 13:10 extmap-two-byte\n");
 }

@@ -22,7 +22,8 @@ TEST(LintLineOrder, TheSessionsLinesInOrder) {
 }
 
 TEST(LintLineOrder, RepeatTimesFollowTheirTiming) {
-  EXPECT_EQ(LintOf(OfferWith("t=0 0\r\n", "t=0 0\r\nr=7d 1h 0\r\nt=1 2\r\nr=7d 1h 0\r\n")), "");
+  EXPECT_EQ(LintOf(OfferWith("t=0 0\r\n", "t=0 0\r\nr=7d 1h 0\r\nt=3724394400 0\r\nr=7d 1h 0\r\n")),
+            "");
 }
 
 TEST(LintLineOrder, ASectionsLinesInOrder) {

@@ -31,8 +31,9 @@ TEST(LintSimulcast, PayloadTypesOfARidAreListed) {
             "warning 30:20 rid-format-unknown\n");
 }
 
-TEST(LintSimulcast, Draft03NamedPayloadTypes) {
-  EXPECT_EQ(LintOf(OfferWithVideoLines("a=simulcast: send pt=96;97\r\n")), "");
+TEST(LintSimulcast, Draft03NamedPayloadTypesWhichAreNoRids) {
+  EXPECT_EQ(LintOf(OfferWithVideoLines("a=simulcast: send pt=96;97\r\n")),
+            "error 30:13 value-spacing\n");
 }
 
 }  // namespace
