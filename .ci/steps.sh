@@ -49,8 +49,11 @@ js_is_fresh() {
   local stamp=build/js-build.stamp
   [[ -e $stamp && -e build/dist/call.html && -e build/dist/koeru.js && -e build/dist/koeru.mjs && -e build/dist/koeru.d.ts ]] ||
     return 1
-  # koeru.wasm.js is made of koeru.wasm.
-  [[ ! -e build/dist/koeru.wasm ]] || [[ -e build/dist/koeru.wasm.js && ! build/dist/koeru.wasm -nt $stamp ]] || return 1
+  # koeru.wasm.js is made of koeru.wasm, and koeru.sdp.wasm.js likewise.
+  local module
+  for module in build/dist/koeru.wasm build/dist/koeru.sdp.wasm; do
+    [[ ! -e $module ]] || [[ -e $module.js && ! $module -nt $stamp ]] || return 1
+  done
   [[ -z $(find js demo -path js/node_modules -prune -o -newer "$stamp" -print -quit) ]]
 }
 
