@@ -4,7 +4,7 @@
 import type { Access } from './access.js';
 import type { Edits } from './edits.js';
 import type { SectionState } from './section.js';
-import { staticRtpmap, type Rtpmap } from './static_payloads.js';
+import { staticRtpmap, type Rtpmap } from './rtpmap.js';
 import { decodeLines } from './typed.js';
 
 interface Parameter {

@@ -7,14 +7,20 @@ import type {
   SDPSection,
   SDPWritableRtpParameters,
 } from '../../sdp.js';
+import { staticEncoding } from '../static_payloads.js';
 import { parseRtcpFb, parseRtpMap, payloadText, writeRtcpFb, writeRtpMap } from './codec.js';
 import { parseExtmap, writeExtmap } from './extmap.js';
 import { parseFmtpLines, writeFmtp } from './fmtp.js';
 import { splitLines } from './sections.js';
-import { staticRtpMap } from './static_payloads.js';
 import { words } from './text.js';
 
 const kFecNames = ['RED', 'ULPFEC'];
+
+// The line that a payload type of RFC 3551 may leave out.
+function staticLine(payload: string): string | undefined {
+  const encoding = staticEncoding(payload);
+  return encoding && `a=rtpmap:${payload} ${encoding}`;
+}
 
 type LinesByPayload = Map<string, string[]>;
 
@@ -41,7 +47,7 @@ export function parseRtpParameters(mediaSection: SDPSection): SDPRtpCapabilities
   const maxptime = parseInt(valueOf(lines, 'a=maxptime:'), 10);
   const codecs: SDPCodec[] = [];
   payloads.forEach(function (payload) {
-    const line = (rtpMaps.get(payload) || [])[0] || staticRtpMap(payload);
+    const line = (rtpMaps.get(payload) || [])[0] || staticLine(payload);
     if (line === undefined) return;
     const codec: SDPCodec = parseRtpMap(line);
     codec.parameters = parseFmtpLines(fmtps.get(payload) || []);
