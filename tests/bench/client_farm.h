@@ -9,6 +9,7 @@
 //   farm.client(7).relayed;
 
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/client/turn_client.h"
@@ -30,6 +31,7 @@ class CountedTransactionIds : public client::TransactionIds {
 class ClientFarm {
  public:
   struct Client {
+    explicit Client(client::TurnClient machine_in) : machine(std::move(machine_in)) {}
     client::TurnClient machine;
     size_t step = 0;  // of the script
     sockaddr_in relayed{};

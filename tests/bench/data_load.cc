@@ -32,7 +32,6 @@ DataRun::DataRun(const DataLoad& load, ClientFarm& farm, const UdpSocket& peer,
                  const ProcessCost& server)
     : load_(load),
       farm_(farm),
-      peer_(peer),
       server_(server),
       source_(load.to_peer ? farm.socket() : peer),
       sink_(load.to_peer ? peer : farm.socket()),

@@ -47,7 +47,6 @@ class DataRun {
 
   DataLoad load_;
   ClientFarm& farm_;
-  const UdpSocket& peer_;
   const ProcessCost& server_;
   const UdpSocket& source_;
   const UdpSocket& sink_;
