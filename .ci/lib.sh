@@ -11,6 +11,7 @@ if setarch --addr-no-randomize true 2>/dev/null; then fixed_addresses="setarch -
 # ccache makes a clean rebuild cheap where it is installed; nothing needs it.
 if command -v ccache >/dev/null; then
   export CMAKE_C_COMPILER_LAUNCHER=ccache CMAKE_CXX_COMPILER_LAUNCHER=ccache
+  export CCACHE_SLOPPINESS=${CCACHE_SLOPPINESS:-pch_defines,time_macros}
 fi
 
 fail() {
