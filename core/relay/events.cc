@@ -8,6 +8,8 @@ std::string_view ToText(EndReason reason) {
       return "its lifetime ran out";
     case EndReason::kRefreshedToZero:
       return "the client gave it back";
+    case EndReason::kClientGone:
+      return "the client's connection is closed";
   }
   return "unknown";
 }

@@ -25,8 +25,9 @@ struct AllocationEvent {
 enum class EndReason : uint8_t {
   kExpired,
   kRefreshedToZero,  // the client gave it back
+  kClientGone,       // its TCP or TLS connection is closed
 };
-inline constexpr size_t kEndReasonCount = 2;
+inline constexpr size_t kEndReasonCount = 3;
 std::string_view ToText(EndReason reason);
 
 enum class RefusalCause : uint8_t {

@@ -111,6 +111,17 @@ void Relay::OnRelaySocketFailed(AllocationHandle handle, net::Instant now, Actio
   assert(IsConsistent());
 }
 
+void Relay::OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions) {
+  if (Allocation* const allocation = state_->FindLive(from, now); allocation != nullptr) {
+    EndAllocation(*state_, *allocation, EndReason::kClientGone, actions);
+  }
+  assert(IsConsistent());
+}
+
+bool Relay::HasAllocation(const net::FiveTuple& from, net::Instant now) const {
+  return state_->FindLive(from, now) != nullptr;
+}
+
 bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const {
   const Allocation* const allocation = state_->allocations.FindByLocal(local);
   if (allocation == nullptr || allocation->state != Allocation::State::kLive) return false;

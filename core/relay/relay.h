@@ -56,6 +56,11 @@ class Relay {
   void OnRelaySocketOpened(AllocationHandle allocation, net::Instant now, Actions& actions);
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
 
+  // The client's TCP or TLS connection is closed: its allocation ends (RFC 8656 section 5: an
+  // allocation is bound to its 5-tuple).
+  void OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions);
+  bool HasAllocation(const net::FiveTuple& from, net::Instant now) const;
+
   // The allocation of this worker whose relay socket is bound to `local`, for the short cut
   // between two clients of one relay (RouteToPeer::peer_is_own).
   bool FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const;

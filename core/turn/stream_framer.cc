@@ -53,8 +53,9 @@ std::optional<Frame> StreamFramer::Next() {
     return std::nullopt;
   }
   if (extent->size == 0 || extent->padded > head.size()) return std::nullopt;
+  const MutableBytes frame = MutableBytes(buffer_).subspan(taken_, extent->size);
   taken_ += extent->padded;
-  return Frame{extent->kind, head.first(extent->size)};
+  return Frame{extent->kind, frame};
 }
 
 }  // namespace koeru::turn

@@ -11,7 +11,7 @@
 //   if (framer.error()) Close(framer.error()->reason);
 //
 // Memory: at most one message that is not complete yet and what the last Append brought. Frames
-// are views into the framer, valid until the next Append.
+// are views into the framer, valid until the next Append; meanwhile they may be written into.
 
 #include <optional>
 #include <vector>
@@ -25,7 +25,7 @@ enum class FrameKind : uint8_t { kStun, kChannelData };
 
 struct Frame {
   FrameKind kind = FrameKind::kStun;
-  Bytes bytes;  // the whole message without ChannelData's padding
+  MutableBytes bytes;  // the whole message without ChannelData's padding
 };
 
 class StreamFramer {

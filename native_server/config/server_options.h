@@ -25,6 +25,7 @@ struct ServerOptions {
   // Where clients reach the relay.
   std::vector<net::Address> listening_ips;  // none: all addresses of the machine
   uint16_t listening_port = 3478;
+  uint16_t tls_listening_port = 5349;
   bool no_udp = false;
   bool no_tcp = false, no_tls = false, no_dtls = false;
 
@@ -87,6 +88,12 @@ struct ServerOptions {
   std::string proc_group;
   std::string state_dir;
   bool demo = false;
+
+  // TURN over TCP and TLS; 0: not served. TLS needs a certificate, which a demo makes itself.
+  uint16_t TurnTcpPort() const { return no_tcp ? uint16_t{0} : listening_port; }
+  uint16_t TurnTlsPort() const {
+    return no_tls || (cert.empty() && !demo) ? uint16_t{0} : tls_listening_port;
+  }
 
   static constexpr uint16_t kDemoHttpsPort = 8443;
   static constexpr uint16_t kDemoHttpPort = 8080;

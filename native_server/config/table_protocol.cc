@@ -46,7 +46,7 @@ constexpr auto kRows = std::to_array<Option>({
     NotYet("mobility", Kind::kFlag, kP, "RFC 8016 is not served; leave it out"),
 
     Value("cert", Kind::kFile, kT, "self-signed in state-dir with demo",
-          "certificate chain in PEM, for HTTPS", SetText<&O::cert>),
+          "certificate chain in PEM, for TURN over TLS and HTTPS", SetText<&O::cert>),
     Value("pkey", Kind::kFile, kT, "self-signed in state-dir with demo", "its private key in PEM",
           SetText<&O::pkey>),
     NotYet("pkey-pwd", Kind::kSecret, kT, "keep the key without a password, readable by its owner"),

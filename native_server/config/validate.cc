@@ -43,9 +43,9 @@ absl::Status ValidateCredentials(ServerOptions& o) {
 }
 
 absl::Status ValidateAddresses(const ServerOptions& o) {
-  if (o.no_udp) {
-    return Bad("no-udp leaves no way to reach this relay: TCP, TLS and DTLS listeners are not "
-               "there yet; leave no-udp out");
+  if (o.no_udp && o.TurnTcpPort() == 0 && o.TurnTlsPort() == 0) {
+    return Bad("nobody could reach this relay: leave out one of no-udp, no-tcp and no-tls (TLS "
+               "needs cert and pkey)");
   }
   if (o.min_port > o.max_port) {
     return Bad(absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port,
@@ -75,10 +75,16 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
     return Bad("https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
                "which makes one itself");
   }
-  if (https == 0 && !o.cert.empty()) {
-    warnings.push_back(
-        "cert and pkey are not used: TLS and DTLS listeners are not there yet; write "
-        "https-port=... to serve page, signalling and credentials with them");
+  if (https == 0 && o.TurnTlsPort() == 0 && !o.cert.empty()) {
+    warnings.push_back("cert and pkey are not used: leave no-tls out, or write https-port=...");
+  }
+  if (!o.demo && o.cert.empty() && !o.no_tls) {
+    warnings.push_back("clients are not served over TLS (turns:), which needs a certificate: write "
+                       "cert=... and pkey=..., or no-tls");
+  }
+  const uint16_t http = o.WebHttpPort();
+  if (http != 0 && (http == o.TurnTcpPort() || http == o.TurnTlsPort())) {
+    return Bad(absl::StrCat("http-port ", http, " is a port for TURN as well: choose another one"));
   }
   if (o.no_web && o.demo) return Bad("no-web contradicts demo: leave one of them out");
   return absl::OkStatus();

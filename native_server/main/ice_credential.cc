@@ -9,7 +9,10 @@ std::string IceServersJson(const ServerOptions& options, const relay::RelayConfi
                            const std::string& host, net::UnixTime now) {
   web::IceServersReply reply;
   reply.host = host;
-  reply.udp_port = options.listening_port;
+  reply.udp_port = options.no_udp ? uint16_t{0} : options.listening_port;
+  reply.tcp_port = options.TurnTcpPort();
+  // Browsers refuse a certificate that they do not know, and for turns: they ask nobody.
+  reply.tls_port = options.cert.empty() ? uint16_t{0} : options.TurnTlsPort();
   if (!config.shared_secrets.empty()) {
     const relay::MintedCredential minted =
         relay::MintCredential(config.shared_secrets.front(), "koeru",

@@ -14,7 +14,7 @@
 #include "native_server/main/pid_file.h"
 #include "native_server/main/privileges.h"
 #include "native_server/main/signals.h"
-#include "native_server/main/web_side.h"
+#include "native_server/main/tcp_side.h"
 #include "native_server/worker/relay_server.h"
 
 namespace koeru::server {
@@ -65,7 +65,6 @@ void LogStart(const RelayServerOptions& options, const relay::RelayConfig& confi
   LOG(INFO) << "worker threads: " << options.workers;
   LOG(INFO) << "batches: UDP_GRO " << (options.offload.gro ? "on" : "not in this kernel")
             << ", UDP_SEGMENT " << (options.offload.gso ? "on" : "not in this kernel");
-  LOG(INFO) << "TCP, TLS and DTLS are not there yet: clients reach the relay over UDP only";
   if (config.anonymous) LOG(WARNING) << "no-auth: everybody may use this relay";
   if (config.allow_loopback_peers) LOG(WARNING) << "loopback addresses are allowed as peers";
   if (config.allow_private_peers) LOG(WARNING) << "private addresses are allowed as peers";
@@ -73,7 +72,8 @@ void LogStart(const RelayServerOptions& options, const relay::RelayConfig& confi
 
 RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& machine) {
   RelayServerOptions relay{.workers = WorkerCount(o, machine),
-                           .listen = ListenEndpoints(o, machine),
+                           .listen = o.no_udp ? std::vector<net::Endpoint>()
+                                              : ListenEndpoints(o, machine),
                            .user_quota = o.user_quota,
                            .total_quota = o.total_quota,
                            .offload = DetectOffload()};
@@ -111,9 +111,9 @@ absl::Status RunServer(LoadedOptions loaded) {
   if (absl::Status status = relay.Start(); !status.ok()) return ExplainPortInUse(status);
   LogStart(relay_options, *config);
 
-  // 3. The web side, on threads of its own.
-  auto web = WebSide::Start(options, *config, machine, relay);
-  if (!web.ok()) return web.status();
+  // 3. What comes in over TCP, TURN and the web side, on threads of its own.
+  auto tcp = TcpSide::Start(options, *config, machine, relay);
+  if (!tcp.ok()) return tcp.status();
 
   // 4. Ports and files are open: rights that are needed no more go away.
   auto pid_file = PidFile::Create(options.pidfile);
@@ -132,7 +132,7 @@ absl::Status RunServer(LoadedOptions loaded) {
     LOG(INFO) << "log opened anew";
   }
   LOG(INFO) << "stopping with " << relay.Sum().allocations << " allocations";
-  (*web)->Stop();
+  (*tcp)->Stop();
   relay.Stop();
   LOG(INFO) << "stopped";
   return absl::OkStatus();

@@ -21,13 +21,13 @@ class TlsConnection : public std::enable_shared_from_this<TlsConnection> {
   // Starts to send the engine's output unless that is under way. Whoever waits for it uses
   // `flushed`, a timer that never expires and is cancelled when the output is out.
   void StartFlush();
-  bool flush_finished() const { return !flushing_ && !engine.has_output(); }
+  bool flush_finished() const { return !flushing_ && !engine->has_output(); }
   void Close();
   // From now on the connection lives at most this long.
   void CloseAfter(std::chrono::milliseconds time);
 
   boost::asio::ip::tcp::socket socket;
-  TlsEngine engine;
+  std::unique_ptr<TlsEngine> engine;  // null once it was released
   boost::asio::steady_timer flushed;
   boost::system::error_code flush_error;
   std::vector<uint8_t> gathered;  // the data of the one write that may be under way

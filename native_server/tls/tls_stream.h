@@ -23,6 +23,7 @@
 #include <string_view>
 #include <utility>
 
+#include "native_server/io/unique_fd.h"
 #include "native_server/tls/tls_connection.h"
 #include "native_server/tls/tls_stream_ops.h"
 
@@ -53,9 +54,21 @@ class TlsStream {
   const lowest_layer_type& lowest_layer() const { return connection_->socket; }
 
   // Facts of the finished handshake.
-  std::string_view alpn() const { return connection_->engine.alpn(); }
-  std::string_view version() const { return connection_->engine.version(); }
-  std::string_view cipher_suite() const { return connection_->engine.cipher_suite(); }
+  std::string_view alpn() const { return connection_->engine->alpn(); }
+  std::string_view version() const { return connection_->engine->version(); }
+  std::string_view cipher_suite() const { return connection_->engine->cipher_suite(); }
+
+  // Lets go of socket and engine, for an event loop that is not Asio's. No operation may be under
+  // way, and nothing may be done with the stream afterwards.
+  struct Released {
+    UniqueFd fd;  // does not block
+    std::unique_ptr<TlsEngine> engine;
+  };
+  Released Release() {
+    error_code ignored;  // without a socket the first read fails, and that is told then
+    connection_->socket.native_non_blocking(true, ignored);
+    return {UniqueFd(connection_->socket.release(ignored)), std::move(connection_->engine)};
+  }
 
   // Ends everything at once, without a good-bye.
   void close() { connection_->Close(); }

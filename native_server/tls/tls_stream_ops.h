@@ -64,12 +64,12 @@ struct OpBase {
         return;
       case Wait::kInput:
         if (error == boost::asio::error::eof) {
-          connection->engine.EndInput();
+          connection->engine->EndInput();
         } else if (error) {
           static_cast<Derived*>(this)->Complete(self, {.error = error});
           return;
         } else {
-          connection->engine.AddInput(size);
+          connection->engine->AddInput(size);
         }
         break;
       case Wait::kFlush:
@@ -88,7 +88,7 @@ struct OpBase {
   template <typename Self>
   void Run(Self& self) {
     if (!stepped) {
-      result = static_cast<Derived*>(this)->Step(connection->engine);
+      result = static_cast<Derived*>(this)->Step(*connection->engine);
       connection->StartFlush();
       if (result.need == TlsEngine::Need::kInput) return ReadInput(self);
       stepped = result.need == TlsEngine::Need::kNothing;
@@ -110,7 +110,7 @@ struct OpBase {
   template <typename Self>
   void ReadInput(Self& self) {
     wait = Wait::kInput;
-    const std::span<uint8_t> space = connection->engine.input_space();
+    const std::span<uint8_t> space = connection->engine->input_space();
     TlsConnection& target = *connection;  // `self` owns *this, and is moved away
     target.socket.async_read_some(boost::asio::buffer(space.data(), space.size()), std::move(self));
   }
@@ -186,7 +186,7 @@ struct ShutdownOp : OpBase<ShutdownOp> {
   template <typename Self>
   void Drain(Self& self) {
     TlsConnection& target = *connection;
-    const std::span<uint8_t> space = target.engine.input_space();
+    const std::span<uint8_t> space = target.engine->input_space();
     target.socket.async_read_some(boost::asio::buffer(space.data(), space.size()), std::move(self));
   }
 };

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "native_server/web/log_text.h"
+#include "native_server/door/log_text.h"
 #include "native_server/web/security_headers.h"
 #include "native_server/web/websocket_session.h"
 
@@ -27,17 +27,18 @@ bool HasBody(const http::request_parser<http::empty_body>& parser) {
 
 }  // namespace
 
-HttpSession::HttpSession(std::shared_ptr<WebCore> core, TlsStream stream,
-                         boost::asio::ip::address source, uint16_t local_port, bool hsts,
-                         SourceQuota::Lease place)
+HttpSession::HttpSession(std::shared_ptr<WebCore> core, HttpsArrival arrival)
     : core_(std::move(core)),
-      stream_(std::move(stream)),
-      source_(std::move(source)),
-      local_port_(local_port),
-      hsts_(hsts),
-      place_(std::move(place)),
+      stream_(std::move(arrival.stream)),
+      source_(std::move(arrival.source)),
+      local_port_(arrival.local_port),
+      hsts_(!arrival.self_signed),
+      place_(std::move(arrival.place)),
       deadline_(stream_->get_executor()),
-      buffer_(core_->options.limits.header_bytes + kReadAtOnce) {}
+      buffer_(core_->options.limits.header_bytes + kReadAtOnce) {
+  const auto space = buffer_.prepare(arrival.read.size());
+  buffer_.commit(boost::asio::buffer_copy(space, boost::asio::buffer(arrival.read)));
+}
 
 // Between requests a browser may be silent for a while; the first request comes at once.
 void HttpSession::WaitForRequest() {
@@ -126,7 +127,7 @@ void HttpSession::Upgrade() {
   if (refusal) return Send(*std::move(refusal));
   deadline_.Clear();
   auto session =
-      std::make_shared<WebSocketSession>(core_, *std::move(stream_), source_, *std::move(place_));
+      std::make_shared<WebSocketSession>(core_, *std::move(stream_), source_, std::move(place_));
   stream_.reset();
   place_.reset();
   session->Start(parser_->release());

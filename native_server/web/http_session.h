@@ -12,16 +12,15 @@
 #include <optional>
 #include <vector>
 
-#include "native_server/tls/tls_stream.h"
-#include "native_server/web/deadline.h"
+#include "native_server/door/arrivals.h"
+#include "native_server/door/deadline.h"
 #include "native_server/web/web_core.h"
 
 namespace koeru::server::web {
 
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
  public:
-  HttpSession(std::shared_ptr<WebCore> core, TlsStream stream, boost::asio::ip::address source,
-              uint16_t local_port, bool hsts, SourceQuota::Lease place);
+  HttpSession(std::shared_ptr<WebCore> core, HttpsArrival arrival);
 
   void Start() { WaitForRequest(); }
 
@@ -51,7 +50,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   const boost::asio::ip::address source_;
   const uint16_t local_port_;
   const bool hsts_;
-  std::optional<SourceQuota::Lease> place_;
+  std::shared_ptr<const void> place_;
   Deadline deadline_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;

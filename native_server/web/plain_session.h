@@ -8,7 +8,8 @@
 #include <boost/beast/http/string_body.hpp>
 #include <memory>
 
-#include "native_server/web/deadline.h"
+#include "native_server/door/arrivals.h"
+#include "native_server/door/deadline.h"
 #include "native_server/web/web_core.h"
 
 namespace koeru::server::web {

@@ -26,7 +26,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "native_server/tls/source_key.h"
-#include "native_server/web/rate_limiter.h"
+#include "native_server/door/rate_limiter.h"
 #include "native_server/web/server_message.h"
 #include "native_server/web/signal_message.h"
 

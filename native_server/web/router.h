@@ -16,7 +16,7 @@
 #include <string_view>
 
 #include "native_server/web/host_header.h"
-#include "native_server/web/rate_limiter.h"
+#include "native_server/door/rate_limiter.h"
 #include "native_server/web/reply.h"
 #include "native_server/web/static_files.h"
 #include "native_server/web/url_path.h"

@@ -37,7 +37,7 @@ class SignallingHub {
 
   // The server stops: tells every peer to go away.
   void CloseAll();
-  // The threads have stopped: nothing is delivered any more.
+  // Nothing is delivered any more.
   void ForgetPeers();
 
   size_t room_count() const;

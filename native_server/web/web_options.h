@@ -1,6 +1,6 @@
 // WebOptions: all that can be chosen about the web side of the server. Plain values and callbacks.
 //
-// Callbacks may run on any thread of the WebServer, several at once; they must be quick, because
+// Callbacks may run on any thread of the Door, several at once; they must be quick, because
 // other visitors wait meanwhile.
 #pragma once
 
@@ -12,14 +12,10 @@
 #include <string_view>
 #include <vector>
 
+#include "native_server/door/door_options.h"
 #include "native_server/web/rooms.h"
 
 namespace koeru::server::web {
-
-struct ListenEndpoint {
-  std::string address{};  // IPv4 or IPv6 in text form, without brackets
-  uint16_t port = 0;      // 0: any free port (see WebServer::https_ports)
-};
 
 // What a callback may know about a request. `host` and `port` are what the page used in its Host
 // header, checked for syntax: the way back to this server that works from where the page is.
@@ -30,29 +26,16 @@ struct RequestInfo {
   bool is_loopback = false;  // the request came from this machine
 };
 
-enum class Severity { kDebug, kInfo, kWarning, kError };
-
-// Text that came from outside is escaped before it gets here. One line, without an end of line and
-// without a prefix that says where it comes from.
-using LogFunction = std::function<void(Severity, std::string_view)>;
 // The body of the reply as JSON; nothing: "503 not available".
 using JsonFunction = std::function<std::optional<std::string>(const RequestInfo&)>;
 
 // Every table and every wait has a limit. What happens at the limit stands behind it.
 struct WebLimits {
-  size_t connections = 2048;            // further ones are closed at once
-  size_t connections_per_source = 128;  // the same
-  size_t half_open = 256;               // TLS handshakes not finished; further ones are closed
-  size_t half_open_per_source = 32;
-  double connects_per_source_burst = 200;  // further ones are closed at once
-  double connects_per_source_per_s = 20;
-
   size_t header_bytes = 16 * 1024;        // 431
   size_t header_fields = 64;              // 431
   size_t target_bytes = 4 * 1024;         // 414
   size_t requests_per_connection = 1000;  // then "Connection: close"
 
-  std::chrono::milliseconds handshake_time{10'000};  // closed
   std::chrono::milliseconds header_time{10'000};     // 408, closed: from its first byte to its last
   std::chrono::milliseconds idle_time{30'000};       // closed: between two requests
   std::chrono::milliseconds write_time{20'000};      // closed: for each 64 KiB of an answer
@@ -71,16 +54,8 @@ struct WebLimits {
 };
 
 struct WebOptions {
-  // Where HTTPS (page, signalling, credentials) listens. A plain HTTP request that arrives there is
-  // sent on to https.
-  std::vector<ListenEndpoint> https{};
-  // Where plain HTTP listens; everything is redirected to https.
-  std::vector<ListenEndpoint> redirect{};
-  // Port in the redirect from there; 0: the port of the first HTTPS endpoint.
+  // Port in the redirect from plain HTTP on a port of its own.
   uint16_t redirect_port = 0;
-
-  std::string certificate_file{};
-  std::string key_file{};
 
   bool serve_page = true;         // files below `roots`
   bool serve_signalling = true;   // /signal
@@ -100,7 +75,6 @@ struct WebOptions {
   std::function<bool()> healthy{};  // GET /healthz; empty: healthy as long as it answers
   LogFunction log{};
 
-  unsigned threads = 1;
   WebLimits limits{};
 };
 

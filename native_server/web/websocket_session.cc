@@ -33,7 +33,8 @@ websocket::close_reason Reason(CloseCode code) {
 }  // namespace
 
 WebSocketSession::WebSocketSession(std::shared_ptr<WebCore> core, TlsStream stream,
-                                   boost::asio::ip::address source, SourceQuota::Lease place)
+                                   boost::asio::ip::address source,
+                                   std::shared_ptr<const void> place)
     : core_(std::move(core)),
       place_(std::move(place)),
       source_(SourceKey::Of(source)),

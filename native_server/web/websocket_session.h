@@ -11,7 +11,7 @@
 #include <string>
 
 #include "native_server/tls/tls_stream.h"
-#include "native_server/web/deadline.h"
+#include "native_server/door/deadline.h"
 #include "native_server/web/web_core.h"
 
 namespace koeru::server::web {
@@ -22,7 +22,7 @@ class WebSocketSession final : public SignallingPeer,
   using UpgradeRequest = boost::beast::http::request<boost::beast::http::empty_body>;
 
   WebSocketSession(std::shared_ptr<WebCore> core, TlsStream stream, boost::asio::ip::address source,
-                   SourceQuota::Lease place);
+                   std::shared_ptr<const void> place);
   ~WebSocketSession() override;
 
   // Answers the upgrade request, which the router has allowed, and runs until the end.
@@ -44,7 +44,7 @@ class WebSocketSession final : public SignallingPeer,
   void LeaveHub();
 
   const std::shared_ptr<WebCore> core_;
-  const SourceQuota::Lease place_;
+  const std::shared_ptr<const void> place_;
   const SourceKey source_;
   boost::beast::websocket::stream<TlsStream> socket_;
   UpgradeRequest request_;

@@ -42,7 +42,17 @@ void ClientSender::Send(const net::FiveTuple& five_tuple, const Outgoing& datagr
                       datagram, limit);
 }
 
+bool ClientSender::IsStream(const net::FiveTuple& five_tuple) {
+  return five_tuple.transport == net::Transport::kTcp ||
+         five_tuple.transport == net::Transport::kTls;
+}
+
 void ClientSender::AddReply(const net::FiveTuple& five_tuple, Bytes message) {
+  if (IsStream(five_tuple)) {
+    streams_.Add(five_tuple, StreamQueue::Kind::kControl,
+                 {.header = {}, .payload = message, .tail = {}});
+    return;
+  }
   const MutableBytes copy = TakeScratch(message.size());
   if (copy.empty()) return;
   std::copy(message.begin(), message.end(), copy.begin());
@@ -69,6 +79,12 @@ void ClientSender::AddData(const relay::RouteToClient& route, const PayloadWithR
   } else {
     datagram.header = SharedHeader(route.channel, payload.size);
   }
+  if (IsStream(route.five_tuple)) {
+    // RFC 8656 section 12.5: "Over TCP and TLS-over-TCP, the ChannelData message MUST be padded to
+    // a multiple of four bytes".
+    datagram.tail = Bytes(kZeros).first(turn::PaddingOf(payload.size));
+    return streams_.Add(route.five_tuple, StreamQueue::Kind::kData, datagram);
+  }
   Send(route.five_tuple, datagram, segments_ ? &limit : nullptr);
 }
 
@@ -85,7 +101,7 @@ Bytes ClientSender::SharedHeader(uint16_t channel, size_t payload_size) {
 
 void ClientSender::AddDataRun(const relay::RouteToClient& route, const PayloadWithRoom& first,
                               size_t count, SegmentLimit& limit) {
-  if (route.channel == 0 || count == 1) {
+  if (route.channel == 0 || count == 1 || IsStream(route.five_tuple)) {
     for (size_t i = 0; i < count; ++i) {
       AddData(route, {first.data + i * first.size, first.size, i == 0 ? first.room : 0}, limit);
     }
@@ -104,6 +120,7 @@ void ClientSender::AddDataRun(const relay::RouteToClient& route, const PayloadWi
 
 void ClientSender::Flush() {
   listeners_.FlushAll();
+  streams_.Flush();
   scratch_.Clear();
   channel_header_ = {};
 }

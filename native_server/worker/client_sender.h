@@ -1,12 +1,13 @@
 #pragma once
 
 // What is on its way to clients: replies, which are copied, and data, which is not: its header is
-// written into the room in front of the payload where there is some, else gathered.
+// written into the room in front of the payload where there is some, else gathered. Streams copy.
 
 #include "core/relay/config.h"
 #include "core/relay/route.h"
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/scratch.h"
+#include "native_server/worker/stream_clients.h"
 
 namespace koeru::server {
 
@@ -19,8 +20,9 @@ struct PayloadWithRoom {
 
 class ClientSender {
  public:
-  ClientSender(Listeners& listeners, bool segments, relay::RandomSource& random)
-      : listeners_(listeners), segments_(segments), random_(random) {}
+  ClientSender(Listeners& listeners, StreamClients& streams, bool segments,
+               relay::RandomSource& random)
+      : listeners_(listeners), streams_(streams), segments_(segments), random_(random) {}
 
   void AddReply(const net::FiveTuple& five_tuple, Bytes message);
 
@@ -41,8 +43,10 @@ class ClientSender {
   // The header of ChannelData that finds no room in front of its payload.
   Bytes SharedHeader(uint16_t channel, size_t payload_size);
   void Send(const net::FiveTuple& five_tuple, const Outgoing& datagram, SegmentLimit* limit);
+  static bool IsStream(const net::FiveTuple& five_tuple);
 
   Listeners& listeners_;
+  StreamClients& streams_;
   bool segments_;
   relay::RandomSource& random_;
   Scratch scratch_;

@@ -35,6 +35,8 @@ void Totals::Add(const WorkerCounters& worker) {
   unauthorized += worker.unauthorized.Get();
   for (size_t i = 0; i < kDropCauses; ++i) dropped[i] += worker.dropped[i].Get();
   dropped[static_cast<size_t>(relay::Drop::kNotAPacket)] += worker.not_stun.Get();
+  stream_clients += worker.stream_clients.Get();
+  slow_reader += worker.slow_reader.Get();
   send_failed += worker.send.failed.Get();
   recv_calls += worker.recv_calls.Get();
   send_calls += worker.send.calls.Get();

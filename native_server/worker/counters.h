@@ -37,6 +37,8 @@ struct alignas(64) WorkerCounters {
   Counter unauthorized;  // 401 answers, the usual first one of each client included
   std::array<Counter, kDropCauses> dropped;
   Counter not_stun;  // of the control messages: no well-formed STUN
+  Counter stream_clients;  // connected over TCP and TLS now
+  Counter slow_reader;     // data messages dropped because their client did not read
   Counter recv_calls;
   SendCounters send;
 
@@ -55,6 +57,8 @@ struct Totals {
   uint64_t allocate_requests = 0;
   uint64_t unauthorized = 0;
   std::array<uint64_t, kDropCauses> dropped{};
+  uint64_t stream_clients = 0;
+  uint64_t slow_reader = 0;
   uint64_t send_failed = 0;
   uint64_t recv_calls = 0;
   uint64_t send_calls = 0;

@@ -23,7 +23,8 @@ absl::Status RelayServer::Start() {
                       .listen = options_.listen,
                       .offload = options_.offload,
                       .listener_buffer_bytes = options_.listener_buffer_bytes,
-                      .relay_buffer_bytes = options_.relay_buffer_bytes}));
+                      .relay_buffer_bytes = options_.relay_buffer_bytes,
+                      .stream_idle_time = options_.stream_idle_time}));
     if (absl::Status bound = workers_.back()->Bind(); !bound.ok()) return bound;
   }
   for (const auto& worker : workers_) worker->Start();
@@ -32,6 +33,12 @@ absl::Status RelayServer::Start() {
 
 void RelayServer::Stop() {
   for (const auto& worker : workers_) worker->Stop();
+}
+
+// Each in its turn: unlike the kernel's choice for UDP this is even.
+void RelayServer::Adopt(StreamConnection connection) {
+  const size_t turn = next_worker_.fetch_add(1, std::memory_order_relaxed);
+  workers_[turn % workers_.size()]->Adopt(std::move(connection));
 }
 
 Totals RelayServer::Sum() const {

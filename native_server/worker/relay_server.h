@@ -7,6 +7,7 @@
 //   Totals totals = server.Sum();            // from any thread
 //   server.Stop();                           // ends all allocations and joins the threads
 
+#include <atomic>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct RelayServerOptions {
   Offload offload{};
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;
+  net::Duration stream_idle_time = std::chrono::seconds(60);
 };
 
 class RelayServer {
@@ -36,6 +38,9 @@ class RelayServer {
   absl::Status Start();
   void Stop();
 
+  // A client over TCP or TLS: some worker takes it. From any thread, between Start and Stop.
+  void Adopt(StreamConnection connection);
+
   Totals Sum() const;
 
  private:
@@ -45,6 +50,7 @@ class RelayServer {
   SharedLiveAddresses live_;
   SharedReservations reservations_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::atomic<size_t> next_worker_{0};
 };
 
 }  // namespace koeru::server

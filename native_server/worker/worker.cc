@@ -14,8 +14,10 @@ namespace {
 
 // epoll's data of what is no relay socket. A slot is always below RelayConfig::max_allocations.
 constexpr uint64_t kListenerTag = uint64_t{0xFFFFFFFE} << 32;
+constexpr uint64_t kStreamTag = uint64_t{0xFFFFFFFD} << 32;
 constexpr uint64_t kWakeTag = uint64_t{0xFFFFFFFF} << 32;
 constexpr uint64_t kTagMask = uint64_t{0xFFFFFFFF} << 32;
+constexpr size_t kStreamRead = 16u << 10;  // also the largest record of TLS
 
 absl::Status Watch(int epoll_fd, int fd, uint64_t data) {
   epoll_event event{};
@@ -31,10 +33,12 @@ Worker::Worker(const WorkerOptions& options)
     : options_(options),
       relay_(*options.relay, random_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
+      streams_(epoll_.get(), kStreamTag, counters_),
       sockets_(epoll_.get(),
                {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
       to_peers_(options.offload.gso, counters_.send),
-      to_clients_(listeners_, options.offload.gso, random_) {}
+      to_clients_(listeners_, streams_, options.offload.gso, random_),
+      stream_scratch_(kStreamRead) {}
 
 Worker::~Worker() { Stop(); }
 
@@ -81,6 +85,9 @@ void Worker::Run() {
         ready[low] = true;
       } else if ((data & kTagMask) == kWakeTag) {
         wake_.Drain();
+        TakeArrivals();
+      } else if ((data & kTagMask) == kStreamTag) {
+        ready_streams_.push_back(low);
       } else {
         readable_.push_back({.slot = static_cast<uint32_t>(data >> 32), .generation = low});
       }
@@ -92,21 +99,25 @@ void Worker::Run() {
       relay_.OnTimeout(now_, actions_);
       CarryOut();
     }
+    CloseIdleStreams();
 
     // 5. Clients, then peers; each socket a bounded number of packets.
     ServeListeners(ready);
+    ServeStreams();
     ServeRelaySockets();
 
     // 6. Let everything go, and show what was counted.
     FlushAll();
+    CloseEndedStreams();
     Publish();
   }
 }
 
 // Rounded up: waking early would spin until the deadline.
 int Worker::SleepMs() const {
-  if (!readable_.empty()) return 0;
-  const net::Instant deadline = relay_.NextDeadline();
+  if (!readable_.empty() || !ready_streams_.empty()) return 0;
+  net::Instant deadline = relay_.NextDeadline();
+  if (streams_.size() > 0) deadline = std::min(deadline, next_idle_check_);
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();
   return static_cast<int>(std::clamp<int64_t>((ns + 999'999) / 1'000'000, 0, kLongestSleepMs));

@@ -9,8 +9,8 @@
 //   ...
 //   worker.Stop();                         // from any thread; ends all allocations
 //
-// The parts: from_client.cc and from_peer.cc move packets, control.cc carries out what the state
-// machine (core/relay) decides, worker.cc is the loop.
+// The parts: from_client.cc, from_stream.cc and from_peer.cc move packets, control.cc carries out
+// what the state machine (core/relay) decides, worker.cc is the loop.
 
 #include <atomic>
 #include <optional>
@@ -26,6 +26,7 @@
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/peer_sender.h"
 #include "native_server/worker/relay_sockets.h"
+#include "native_server/worker/stream_clients.h"
 
 namespace koeru::server {
 
@@ -35,6 +36,8 @@ struct WorkerOptions {
   Offload offload;
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;  // 0: the kernel's default
+  // TCP and TLS: who has no allocation and says nothing for so long is disconnected.
+  net::Duration stream_idle_time = std::chrono::seconds(60);
 };
 
 class Worker {
@@ -48,6 +51,9 @@ class Worker {
   void Start();
   void Stop();
 
+  // A client over TCP or TLS. From any thread.
+  void Adopt(StreamConnection connection);
+
   const WorkerCounters& counters() const { return counters_; }
 
  private:
@@ -59,7 +65,9 @@ class Worker {
   // Sent before more is read: half of a small second-level cache, so that sending finds the bytes
   // there. Eight runs from as many peers are more than that.
   static constexpr size_t kHeldBytes = 128u << 10;
+  static constexpr int kStreamReads = 8;        // of 16 KB, for each connection
   static constexpr int64_t kLongestSleepMs = 60'000;
+  static constexpr net::Duration kIdleCheck = std::chrono::seconds(1);
 
   // What data packets of one client and channel have in common; see from_client.cc.
   struct KnownRoute {
@@ -85,6 +93,13 @@ class Worker {
   bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
                     const PayloadWithRoom& payload);
 
+  // from_stream.cc
+  void TakeArrivals();
+  void ServeStreams();
+  void ReceiveFromStream(StreamClient& client, uint32_t slot);
+  void CloseEndedStreams();
+  void CloseIdleStreams();
+
   // from_peer.cc
   void ReceiveFromPeers(relay::AllocationHandle allocation);
   void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
@@ -105,6 +120,7 @@ class Worker {
   UniqueFd epoll_;
   EventFd wake_;
   Listeners listeners_;
+  StreamClients streams_;
   RelaySockets sockets_;
   ReceiveBatch batch_;
   PeerSender to_peers_;
@@ -115,6 +131,9 @@ class Worker {
   KnownRoute known_;
   // Relay sockets with something to read; `again_` those that had more than their share.
   std::vector<relay::AllocationHandle> readable_, again_;
+  std::vector<uint32_t> ready_streams_;  // slots
+  std::vector<uint8_t> stream_scratch_;
+  net::Instant next_idle_check_;
 
   std::atomic<bool> stop_{false};
   std::thread thread_;

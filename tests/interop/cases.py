@@ -1,6 +1,6 @@
 """What coturn's tools do to a relay, each by name.
 
-Flags of turnutils_uclient: -X and -x ask for IPv4 and IPv6, -g DONT-FRAGMENT, -s Send indications
+Flags of turnutils_uclient: -t TCP, -S TLS (with -t) or DTLS (without), -X and -x ask for IPv4 and IPv6, -g DONT-FRAGMENT, -s Send indications
 instead of channels, -c no RTCP pairs (else EVEN-PORT and RESERVATION-TOKEN are used), -y client to
 client, -m clients, -G extra requests, -D padding, -l message length.
 """
@@ -21,6 +21,7 @@ class Case:
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
     must_fail: bool = False
+    tls_port: bool = True            # with -S: to tls-listening-port
 
 
 UCLIENT = {
@@ -44,6 +45,18 @@ UCLIENT = {
     "shared secret": Case(["-X", "-g"], credentials=SHARED_SECRET, relay_uses_secret=True),
     "wrong shared secret": Case(["-X", "-g"], credentials=WRONG_SECRET, relay_uses_secret=True,
                                 must_fail=True),
+    "channels over TCP": Case(["-X", "-t"]),
+    "Send indications over TCP": Case(["-X", "-t", "-s"]),
+    "channels over TCP and IPv6": Case(["-x", "-t"], server="::1", peer="::1"),
+    "ten clients over TCP": Case(["-X", "-t", "-m", "10"]),
+    "client to client over TCP": Case(["-X", "-t", "-y", "-m", "4"], peer=""),
+    "odd sizes over TCP": Case(["-X", "-t", "-l", "171"]),
+    "channels over TLS": Case(["-X", "-t", "-S"]),
+    "Send indications over TLS": Case(["-X", "-t", "-S", "-s"]),
+    "ten clients over TLS": Case(["-X", "-t", "-S", "-m", "10"]),
+    "TLS on the port of TCP": Case(["-X", "-t", "-S"], tls_port=False),
+    "wrong password over TLS": Case(["-X", "-t", "-S"], credentials=WRONG_PASSWORD,
+                                    must_fail=True),
     "wrong password": Case(["-X", "-g"], credentials=WRONG_PASSWORD, must_fail=True),
     "no credentials": Case(["-X", "-g"], credentials=[], must_fail=True),
 }

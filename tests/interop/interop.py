@@ -9,12 +9,15 @@ A case passes when every message came back. All on loopback, every wait is bound
 """
 
 import argparse
+import atexit
 import concurrent.futures
+import functools
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
@@ -27,11 +30,27 @@ COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_
 LIMIT_S = 60
 
 
-def relay_command(relay, port, use_secret):
+@functools.cache
+def certificate():
+    """A self-signed certificate and its key, in a directory that goes away at the end."""
+    folder = tempfile.TemporaryDirectory(prefix="koeru-interop-")
+    atexit.register(folder.cleanup)
+    cert, key = (os.path.join(folder.name, name) for name in ("cert.pem", "key.pem"))
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost", "-days", "2",
+                    "-keyout", key, "-out", cert], check=True, timeout=LIMIT_S,
+                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.chmod(key, 0o600)
+    return cert, key
+
+
+def relay_command(relay, port, tls_port, use_secret):
+    cert, key = certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
-               "--realm=koeru.test", "--allow-loopback-peers", "--no-tcp", "--no-tls",
-               "--no-dtls", "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
+               "--realm=koeru.test", "--allow-loopback-peers", "--no-dtls",
+               f"--tls-listening-port={tls_port}", f"--cert={cert}", f"--pkey={key}",
+               "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
     if use_secret:
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
@@ -45,7 +64,11 @@ def relay_command(relay, port, use_secret):
 
 def start_relay(relay, use_secret=False):
     port = free_udp_port("127.0.0.1")
-    return Server("relay", "127.0.0.1", relay_command(relay, port, use_secret), port=port)
+    tls_port = free_udp_port("127.0.0.1")
+    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
+                    port=port)
+    server.tls_port = tls_port
+    return server
 
 
 class EchoPeer:
@@ -86,7 +109,8 @@ def check_uclient(status, output):
 def run_uclient(case, relay_path):
     relay = start_relay(relay_path, case.relay_uses_secret)
     peer = EchoPeer(case.peer) if case.peer else None
-    command = ["turnutils_uclient", "-p", str(relay.port), "-n", "20", "-z", "10"]
+    port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
+    command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]
     command += case.flags + case.credentials
     if peer:
         command += ["-e", case.peer, "-r", str(peer.port)]

@@ -1,11 +1,14 @@
 // Real browsers: Debian's Chromium and Firefox ESR, headless, with fake cameras and fresh profiles.
 
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
+const run = promisify(execFile);
 const require = createRequire(new URL('../../../js/package.json', import.meta.url));
 const puppeteer = require('puppeteer-core').default ?? require('puppeteer-core');
 
@@ -46,20 +49,27 @@ const kFirefoxPrefs = {
   'intl.accept_languages': 'en',
 };
 
-export async function launchChromium({ args = [] } = {}) {
-  return launch({
-    executablePath: '/usr/bin/chromium',
-    args: [...kChromiumArgs, ...args],
-    pipe: true,
-  });
+// `trust`: a certificate authority's PEM file; without one every certificate is good enough.
+export async function launchChromium({ args = [], trust } = {}) {
+  return launch(
+    {
+      executablePath: '/usr/bin/chromium',
+      args: [...kChromiumArgs, ...args],
+      pipe: true,
+    },
+    trust,
+  );
 }
 
-export async function launchFirefox({ prefs = {} } = {}) {
-  return launch({
-    browser: 'firefox',
-    executablePath: '/usr/bin/firefox-esr',
-    extraPrefsFirefox: { ...kFirefoxPrefs, ...prefs },
-  });
+export async function launchFirefox({ prefs = {}, trust } = {}) {
+  return launch(
+    {
+      browser: 'firefox',
+      executablePath: '/usr/bin/firefox-esr',
+      extraPrefsFirefox: { ...kFirefoxPrefs, ...prefs },
+    },
+    trust,
+  );
 }
 
 export const kBrowsers = [
@@ -67,17 +77,30 @@ export const kBrowsers = [
   ['Firefox', launchFirefox],
 ];
 
-async function launch(options) {
+// Chromium looks for authorities below its HOME, Firefox in its profile.
+async function trustIn(profile, authority) {
+  const chromium = path.join(profile, '.pki/nssdb');
+  await mkdir(chromium, { recursive: true });
+  for (const folder of [chromium, profile]) {
+    const database = `sql:${folder}`;
+    await run('certutil', ['-d', database, '-N', '--empty-password']);
+    await run('certutil', ['-d', database, '-A', '-t', 'C,,', '-n', 'test', '-i', authority]);
+  }
+}
+
+async function launch(options, trust) {
   if (!existsSync(options.executablePath)) {
     throw new Error(
       `${options.executablePath} is missing: install it (see third_party/packages.txt)`,
     );
   }
   const profile = await mkdtemp(path.join(os.tmpdir(), 'koeru-browser-'));
+  if (trust) await trustIn(profile, trust);
   const browser = await puppeteer.launch({
     headless: true,
-    acceptInsecureCerts: true,
+    acceptInsecureCerts: !trust,
     userDataDir: profile,
+    env: trust ? { ...process.env, HOME: profile } : process.env,
     timeout: 60_000,
     protocolTimeout: 180_000,
     ...options,

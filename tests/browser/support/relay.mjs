@@ -24,12 +24,14 @@ async function freePort() {
 export async function startRelay(options = []) {
   if (!existsSync(kProgram)) throw new Error(`${kProgram} is missing: run \`make build\` first`);
   const state = await mkdtemp(path.join(os.tmpdir(), 'koeru-relay-'));
-  const ports = { stun: await freePort(), https: await freePort(), http: await freePort() };
+  const ports = {};
+  for (const use of ['stun', 'tls', 'https', 'http']) ports[use] = await freePort();
   const child = spawn(
     kProgram,
     [
       '--demo',
       `--listening-port=${ports.stun}`,
+      `--tls-listening-port=${ports.tls}`,
       `--https-port=${ports.https}`,
       `--http-port=${ports.http}`,
       `--state-dir=${state}`,

@@ -149,5 +149,24 @@ TEST(OnTimeout, DoesNothingEarly) {
   EXPECT_EQ(h.relay().allocation_count(), 1u);
 }
 
+// RFC 8656 section 5: an allocation is bound to its 5-tuple.
+TEST(OnClientGone, EndsTheAllocationOfThatConnectionOnly) {
+  RelayHarness h;
+  ScriptedClient alice = h.Client("192.0.2.1:50000"), other = h.Client("192.0.2.1:50000");
+  alice.five_tuple.transport = net::Transport::kTls;
+  other.five_tuple.transport = net::Transport::kTcp;
+  ASSERT_EQ(h.Allocate(alice), 0);
+  ASSERT_EQ(h.Allocate(other), 0);
+  EXPECT_TRUE(h.relay().HasAllocation(alice.five_tuple, h.now));
+  h.Disconnect(alice);
+  EXPECT_EQ(h.closed, std::vector<AllocationHandle>{h.opened[0].allocation});
+  EXPECT_EQ(h.events.ended, std::vector<EndReason>{EndReason::kClientGone});
+  EXPECT_FALSE(h.relay().HasAllocation(alice.five_tuple, h.now));
+  EXPECT_TRUE(h.relay().HasAllocation(other.five_tuple, h.now));
+  EXPECT_EQ(h.quota.total(), 1u);
+  h.Disconnect(alice);
+  EXPECT_EQ(h.events.ended.size(), 1u) << "nothing is left to end";
+}
+
 }  // namespace
 }  // namespace koeru::relay::testing

@@ -32,10 +32,10 @@ class ForeignClient : public WebServerTest {
   std::string Address() const { return "localhost:" + std::to_string(port_); }
   // curl that trusts exactly the server's own certificate.
   std::string Curl(const std::string& rest) const {
-    return Run("curl -sS --noproxy '*' --cacert " + options_.certificate_file + " -4 " + rest);
+    return Run("curl -sS --noproxy '*' --cacert " + door_options_.certificate_file + " -4 " + rest);
   }
   std::string OpenSsl(const std::string& rest) const {
-    return Run("openssl s_client -connect " + Address() + " -CAfile " + options_.certificate_file +
+    return Run("openssl s_client -connect " + Address() + " -CAfile " + door_options_.certificate_file +
                " -verify_return_error " + rest);
   }
 };
@@ -51,7 +51,7 @@ TEST_F(ForeignClient, CurlTrustsTheSelfSignedCertificateByNameAndGetsThePage) {
 TEST_F(ForeignClient, CurlFollowsTheRedirectsFromPlainHttp) {
   if (!Has("curl")) GTEST_SKIP() << "curl is not installed";
   Start();
-  const std::string plain = std::to_string(server_->redirect_ports().at(0));
+  const std::string plain = std::to_string(redirect_port_);
   EXPECT_EQ(Curl("-L http://localhost:" + plain + "/koeru.js"), "var Koeru;");
   EXPECT_EQ(Curl("-L http://" + Address() + "/call"), "<!doctype html>call");
 }

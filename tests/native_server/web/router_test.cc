@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "native_server/web/ice_servers.h"
-#include "native_server/web/log_text.h"
+#include "native_server/door/log_text.h"
 #include "native_server/web/redirect.h"
 #include "native_server/web/security_headers.h"
 

@@ -204,7 +204,7 @@ TEST_F(WebPage, SlowHeaderIsCutOff) {
 }
 
 TEST_F(WebPage, SilentConnectionsAreCutOff) {
-  options_.limits.handshake_time = 2s;
+  door_options_.limits.handshake_time = 2s;
   options_.limits.header_time = 2s;
   options_.limits.idle_time = 2s;
   Start();
@@ -227,33 +227,33 @@ TEST_F(WebPage, ReaderThatStopsIsCutOff) {
   auto client = Client();
   client->Send(client->Request("GET", "/large.bin"));
   const auto deadline = std::chrono::steady_clock::now() + 10s;
-  while (server_->counts().connections != 0 && std::chrono::steady_clock::now() < deadline) {
+  while (door_->counts().connections != 0 && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(50ms);
   }
-  EXPECT_EQ(server_->counts().connections, 0u);
+  EXPECT_EQ(door_->counts().connections, 0u);
 }
 
 TEST_F(WebPage, HalfOpenHandshakesOfOneSourceAreCapped) {
-  options_.limits.half_open_per_source = 4;
+  door_options_.limits.half_open_per_source = 4;
   Start();
   std::vector<std::unique_ptr<WebTestClient>> idle;
   for (int i = 0; i < 4; ++i) {
     idle.push_back(std::make_unique<WebTestClient>(port_, WebTestClient::Kind::kPlain));
   }
   const auto deadline = std::chrono::steady_clock::now() + 10s;
-  while (server_->counts().half_open != 4 && std::chrono::steady_clock::now() < deadline) {
+  while (door_->counts().half_open != 4 && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(10ms);
   }
   EXPECT_FALSE(Client()->connected());
   idle.clear();
-  while (server_->counts().half_open != 0 && std::chrono::steady_clock::now() < deadline) {
+  while (door_->counts().half_open != 0 && std::chrono::steady_clock::now() < deadline) {
     std::this_thread::sleep_for(10ms);
   }
   EXPECT_TRUE(Client()->connected());
 }
 
 TEST_F(WebPage, ConnectionsOfOneSourceAreCapped) {
-  options_.limits.connections_per_source = 3;
+  door_options_.limits.connections_per_source = 3;
   Start();
   std::vector<std::unique_ptr<WebTestClient>> open;
   for (int i = 0; i < 3; ++i) open.push_back(Client());
@@ -262,8 +262,8 @@ TEST_F(WebPage, ConnectionsOfOneSourceAreCapped) {
 }
 
 TEST_F(WebPage, FloodOfConnectionsIsSlowed) {
-  options_.limits.connects_per_source_burst = 5;
-  options_.limits.connects_per_source_per_s = 0.1;
+  door_options_.limits.connects_per_source_burst = 5;
+  door_options_.limits.connects_per_source_per_s = 0.1;
   Start();
   int admitted = 0;
   for (int i = 0; i < 20; ++i) admitted += Client()->connected() ? 1 : 0;
@@ -302,7 +302,7 @@ TEST_F(WebPage, GarbageOnTheTlsPortIsClosed) {
 
 TEST_F(WebPage, RedirectPortSendsToHttpsAndServesNothing) {
   Start();
-  WebTestClient client(server_->redirect_ports().at(0), WebTestClient::Kind::kPlain);
+  WebTestClient client(redirect_port_, WebTestClient::Kind::kPlain);
   client.Send("GET /koeru.js HTTP/1.1\r\nHost: relay.example.org:8080\r\n\r\n");
   const HttpAnswer answer = client.ReadAnswer();
   EXPECT_EQ(answer.status, 308);
@@ -333,30 +333,31 @@ TEST_F(WebPage, PageCanBeSwitchedOff) {
 TEST_F(WebPage, ReloadGivesNewConnectionsTheNewCertificate) {
   const TemporaryDirectory state;
   const SelfSignedCertificate files = MakeCertificate(state.path());
-  options_.certificate_file = files.certificate_file;
-  options_.key_file = files.key_file;
+  door_options_.certificate_file = files.certificate_file;
+  door_options_.key_file = files.key_file;
   Start();
   auto old = Client();
   std::filesystem::remove(files.certificate_file);
-  EXPECT_FALSE(server_->ReloadCertificate().ok());
+  EXPECT_FALSE(door_->ReloadCertificate().ok());
   EXPECT_TRUE(Client()->connected()) << "the old certificate is still in use";
   MakeCertificate(state.path());
-  EXPECT_TRUE(server_->ReloadCertificate().ok());
+  EXPECT_TRUE(door_->ReloadCertificate().ok());
   EXPECT_EQ(Client()->Get("/").status, 200);
   EXPECT_EQ(old->Get("/").status, 200);
 }
 
 TEST_F(WebPage, PortInUseIsAClearError) {
   Start();
-  options_.https = {{"127.0.0.1", port_}};
-  const auto second = WebServer::Start(options_);
+  door_options_.endpoints = {{.where = {"127.0.0.1", port_}, .lets_in = {.https = true}}};
+  const auto second = Door::Open(door_options_);
   ASSERT_FALSE(second.ok());
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("choose another port"));
 }
 
 TEST_F(WebPage, MissingRootIsAClearError) {
+  Start();
   options_.roots.push_back("/nowhere/dist");
-  const auto server = WebServer::Start(options_);
+  const auto server = WebServer::Make(options_, *door_);
   ASSERT_FALSE(server.ok());
   EXPECT_THAT(std::string(server.status().message()), HasSubstr("/nowhere/dist"));
 }

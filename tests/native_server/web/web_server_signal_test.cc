@@ -210,7 +210,7 @@ TEST_F(WebSignal, SlowReaderIsDroppedAndTheSenderGoesOn) {
   EXPECT_EQ(sender.client->ReadText(), R"({"type":"member-left","id":")" + slow.id + "\"}");
   EXPECT_THAT(LoudLog(), HasSubstr("reads too slowly"));
   // And its connection is not kept for ever.
-  EXPECT_TRUE(WaitUntil([&] { return server_->counts().connections == 1; }));
+  EXPECT_TRUE(WaitUntil([&] { return door_->counts().connections == 1; }));
 }
 
 TEST_F(WebSignal, SilentMemberIsDropped) {
@@ -246,7 +246,7 @@ TEST_F(WebSignal, StopTellsEverybodyToGoAway) {
 
 TEST_F(WebSignal, ManyMembersOnSeveralThreadsSeeAConsistentRoom) {
   options_.threads = 3;
-  options_.limits.connections_per_source = 200;
+  door_options_.limits.connections_per_source = 200;
   Start();
   std::vector<std::thread> threads;
   for (int t = 0; t < 4; ++t) {

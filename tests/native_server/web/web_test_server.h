@@ -28,23 +28,34 @@ class WebServerTest : public testing::Test {
     directory_.Write("demo/call/index.html", "<!doctype html>call");
     directory_.Write("demo/.env", "password");
     const SelfSignedCertificate files = Certificate();
-    options_.https = {{"127.0.0.1", 0}};
-    options_.redirect = {{"127.0.0.1", 0}};
-    options_.certificate_file = files.certificate_file;
-    options_.key_file = files.key_file;
+    door_options_.endpoints = {
+        {.where = {"127.0.0.1", 0}, .lets_in = {.https = true}},
+        {.where = {"127.0.0.1", 0}, .lets_in = {.redirect = true}},
+    };
+    door_options_.certificate_file = files.certificate_file;
+    door_options_.key_file = files.key_file;
     options_.roots = {directory_ / "dist", directory_ / "demo"};
     options_.log = [this](Severity severity, std::string_view text) {
       std::lock_guard lock(log_mutex_);
       log_ += std::string(text) + "\n";
       if (severity != Severity::kDebug) loud_log_ += std::string(text) + "\n";
     };
+    door_options_.log = options_.log;
   }
 
   void Start() {
-    auto server = WebServer::Start(options_);
+    auto door = Door::Open(door_options_);
+    ASSERT_TRUE(door.ok()) << door.status();
+    door_ = *std::move(door);
+    port_ = door_->ports().at(0);
+    redirect_port_ = door_->ports().at(1);
+    options_.redirect_port = port_;
+    auto server = WebServer::Make(options_, *door_);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
-    port_ = server_->https_ports().at(0);
+    DoorHandlers handlers;
+    server_->Attach(handlers);
+    door_->Start(std::move(handlers));
   }
 
   // One key for all tests of the process: making one takes a while under sanitizers.
@@ -73,12 +84,16 @@ class WebServerTest : public testing::Test {
   }
 
   TemporaryDirectory directory_;
+  DoorOptions door_options_;
   WebOptions options_;
   std::mutex log_mutex_;
   std::string log_;
   std::string loud_log_;
   uint16_t port_ = 0;
-  std::unique_ptr<WebServer> server_;  // goes first: its threads use the log
+  uint16_t redirect_port_ = 0;
+  // Both go first, because their threads use the log; the door has the sockets of the server.
+  std::unique_ptr<Door> door_;
+  std::unique_ptr<WebServer> server_;
 };
 
 }  // namespace koeru::server::web

@@ -11,16 +11,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Counters are published at the end of a turn of the loop, after the packet was sent.
-template <typename Condition>
-bool Eventually(Condition condition) {
-  for (int i = 0; i < 300; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
-}
-
 TEST(RelayServer, DropsDataWithoutPermissionInBothDirections) {
   TestServer server;
   TestClient client = server.NewClient();

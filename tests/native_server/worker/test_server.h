@@ -4,7 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <functional>
+#include <thread>
 
 #include "native_server/worker/relay_server.h"
 #include "tests/native_server/worker/turn_test_client.h"
@@ -51,5 +53,15 @@ class TestServer {
   uint16_t port_ = 0;
   std::unique_ptr<RelayServer> server_;
 };
+
+// Counters are published at the end of a turn of the loop, after the packet was sent.
+template <typename Condition>
+bool Eventually(Condition condition) {
+  for (int i = 0; i < 500; ++i) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return false;
+}
 
 }  // namespace koeru::server

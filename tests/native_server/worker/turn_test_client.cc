@@ -69,6 +69,18 @@ std::optional<TestSocket::Datagram> TestSocket::Receive(int timeout_ms) {
   return datagram;
 }
 
+void TestClient::SendToServer(Bytes message) {
+  if (stream_ == nullptr) return socket_.Send(server_, message);
+  stream_->Send(message);
+}
+
+std::optional<TestSocket::Datagram> TestClient::ReceiveFromServer(int timeout_ms) {
+  if (stream_ == nullptr) return socket_.Receive(timeout_ms);
+  auto message = stream_->Receive(timeout_ms);
+  if (!message) return std::nullopt;
+  return TestSocket::Datagram{server_, *std::move(message)};
+}
+
 template <typename AddAttributes>
 int TestClient::Request(stun::Method method, AddAttributes add) {
   std::array<uint8_t, 512> buffer{};
@@ -77,8 +89,8 @@ int TestClient::Request(stun::Method method, AddAttributes add) {
   random.Fill(id);
   stun::MessageBuilder builder(buffer, {method, stun::Class::kRequest}, id);
   add(builder);
-  socket_.Send(server_, builder.Finish());
-  while (const auto datagram = socket_.Receive()) {
+  SendToServer(builder.Finish());
+  while (const auto datagram = ReceiveFromServer()) {
     const auto message = stun::MessageView::Parse(datagram->bytes);
     if (!message.ok() || message->transaction_id() != id) continue;
     if (datagram->from != server_) return -2;
@@ -134,14 +146,15 @@ void TestClient::SendIndication(const net::Endpoint& peer, Bytes payload) {
   stun::MessageBuilder builder(buffer, {stun::Method::kSend, stun::Class::kIndication}, {1, 2, 3});
   builder.Add(turn::XorPeerAddress{peer});
   builder.Add(turn::Data{payload});
-  socket_.Send(server_, builder.Finish());
+  SendToServer(builder.Finish());
 }
 
 void TestClient::SendChannelData(uint16_t channel, Bytes payload) {
   std::vector<uint8_t> buffer(payload.size() + 8);
   Writer w(buffer);
-  turn::WriteChannelData(w, channel, payload, turn::Padding::kNone);
-  socket_.Send(server_, w.written());
+  turn::WriteChannelData(w, channel, payload,
+                         stream_ != nullptr ? turn::Padding::kToFourBytes : turn::Padding::kNone);
+  SendToServer(w.written());
 }
 
 void TestClient::SendChannelRun(uint16_t channel, const std::vector<Payload>& payloads) {
@@ -154,7 +167,7 @@ void TestClient::SendChannelRun(uint16_t channel, const std::vector<Payload>& pa
 }
 
 std::optional<TestClient::Data> TestClient::ReceiveData(int timeout_ms) {
-  const auto datagram = socket_.Receive(timeout_ms);
+  const auto datagram = ReceiveFromServer(timeout_ms);
   if (!datagram) return std::nullopt;
   Data data;
   if (const auto channel = turn::ChannelDataView::Parse(datagram->bytes);

@@ -2,6 +2,7 @@
 
 // A TURN client and a peer for tests: blocking, on real sockets of the loopback interface.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "core/stun/message_builder.h"
 #include "core/stun/message_view.h"
 #include "native_server/io/unique_fd.h"
+#include "tests/native_server/worker/test_stream.h"
 
 namespace koeru::server {
 
@@ -42,8 +44,13 @@ class TestClient {
  public:
   TestClient(const net::Endpoint& server, const net::Address& local)
       : server_(server), socket_({local, 0}) {}
+  // Over TCP or TLS.
+  TestClient(const net::Endpoint& server, const net::Address& local,
+             std::unique_ptr<TestStream> stream)
+      : server_(server), socket_({local, 0}), stream_(std::move(stream)) {}
 
   TestSocket& socket() { return socket_; }
+  TestStream& stream() { return *stream_; }
   const net::Endpoint& server() const { return server_; }
 
   // Of the response; 0 for success, the error code otherwise, -1 for no answer.
@@ -71,11 +78,14 @@ class TestClient {
   std::optional<Data> ReceiveData(int timeout_ms = 3000);
 
  private:
+  void SendToServer(Bytes message);
+  std::optional<TestSocket::Datagram> ReceiveFromServer(int timeout_ms = 3000);
   template <typename AddAttributes>
   int Request(stun::Method method, AddAttributes add);
 
   net::Endpoint server_;
   TestSocket socket_;
+  std::unique_ptr<TestStream> stream_;  // null: over UDP
   net::Endpoint relayed_, mapped_;
 };
 

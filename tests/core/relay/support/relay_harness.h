@@ -94,6 +94,11 @@ class RelayHarness {
     Do([&] { relay().OnMessage(client.five_tuple, message, now, wall, actions); });
   }
 
+  // The client's connection is closed (TCP, TLS).
+  void Disconnect(const ScriptedClient& client) {
+    Do([&] { relay().OnClientGone(client.five_tuple, now, actions); });
+  }
+
   // 0 for a success response, the error code otherwise, -1 for silence.
   int Ask(ScriptedClient& client, stun::Method method, const Attributes& add = nullptr) {
     Send(client, client.Request(method, add));

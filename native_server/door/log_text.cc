@@ -1,8 +1,8 @@
-#include "native_server/web/log_text.h"
+#include "native_server/door/log_text.h"
 
 #include "absl/strings/escaping.h"
 
-namespace koeru::server::web {
+namespace koeru::server {
 
 std::string Escaped(std::string_view text, size_t limit) {
   std::string safe = absl::CHexEscape(text.substr(0, limit));
@@ -10,4 +10,4 @@ std::string Escaped(std::string_view text, size_t limit) {
   return safe;
 }
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

@@ -14,7 +14,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "native_server/tls/source_key.h"
 
-namespace koeru::server::web {
+namespace koeru::server {
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
@@ -80,4 +80,4 @@ class SharedRateLimiter {
   RateLimiter limiter_;
 };
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

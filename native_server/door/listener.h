@@ -1,4 +1,4 @@
-// Listener: accepts connections on one endpoint, within the limits.
+// DoorListener: accepts connections on one endpoint, within the limits.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -7,20 +7,16 @@
 #include <memory>
 
 #include "absl/status/status.h"
-#include "native_server/web/web_core.h"
+#include "native_server/door/door_core.h"
 
-namespace koeru::server::web {
+namespace koeru::server {
 
-class Listener : public std::enable_shared_from_this<Listener> {
+class DoorListener : public std::enable_shared_from_this<DoorListener> {
  public:
-  enum class Kind { kHttps, kRedirect };
-
-  Listener(boost::asio::io_context& io, std::shared_ptr<WebCore> core, Kind kind);
+  DoorListener(boost::asio::io_context& io, std::shared_ptr<DoorCore> core, LetsIn lets_in);
 
   absl::Status Open(const ListenEndpoint& endpoint);
   uint16_t port() const { return port_; }
-  // For kRedirect: where to.
-  void set_https_port(uint16_t port) { https_port_ = port; }
 
   void Start();
   void Stop();  // from any thread
@@ -34,12 +30,11 @@ class Listener : public std::enable_shared_from_this<Listener> {
   void Admit(tcp::socket socket);
 
   boost::asio::io_context& io_;
-  const std::shared_ptr<WebCore> core_;
-  const Kind kind_;
+  const std::shared_ptr<DoorCore> core_;
+  const LetsIn lets_in_;
   tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
   uint16_t port_ = 0;
-  uint16_t https_port_ = 0;
 };
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

@@ -1,9 +1,9 @@
-#include "native_server/web/rate_limiter.h"
+#include "native_server/door/rate_limiter.h"
 
 #include <algorithm>
 #include <cmath>
 
-namespace koeru::server::web {
+namespace koeru::server {
 
 void TokenBucket::Refill(TimePoint now) {
   if (now <= at_) return;
@@ -51,4 +51,4 @@ std::chrono::seconds RateLimiter::WaitFor(const SourceKey& source, TimePoint now
                                           : found->second->bucket.WaitFor(1, now);
 }
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

@@ -1,4 +1,4 @@
-#include "native_server/web/listener.h"
+#include "native_server/door/listener.h"
 
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/ip/v6_only.hpp>
@@ -7,15 +7,21 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "native_server/web/connection_start.h"
-#include "native_server/web/log_text.h"
-#include "native_server/web/plain_session.h"
+#include "native_server/door/connection_start.h"
+#include "native_server/door/log_text.h"
 
-namespace koeru::server::web {
+namespace koeru::server {
 namespace {
 
 // When the process has no file descriptor left, accepting again at once would spin.
 constexpr std::chrono::milliseconds kPauseAfterError{100};
+
+std::string_view NameOf(const LetsIn& lets_in) {
+  return lets_in.https      ? "HTTPS"
+         : lets_in.redirect ? "HTTP"
+         : lets_in.turn     ? "TURN over TCP"
+                            : "TURN over TLS";
+}
 
 absl::Status CannotListen(const ListenEndpoint& endpoint, std::string_view kind,
                           const boost::system::error_code& error) {
@@ -32,15 +38,16 @@ absl::Status CannotListen(const ListenEndpoint& endpoint, std::string_view kind,
 
 }  // namespace
 
-Listener::Listener(boost::asio::io_context& io, std::shared_ptr<WebCore> core, Kind kind)
+DoorListener::DoorListener(boost::asio::io_context& io, std::shared_ptr<DoorCore> core,
+                           LetsIn lets_in)
     : io_(io),
       core_(std::move(core)),
-      kind_(kind),
+      lets_in_(lets_in),
       acceptor_(boost::asio::make_strand(io)),
       pause_(acceptor_.get_executor()) {}
 
-absl::Status Listener::Open(const ListenEndpoint& endpoint) {
-  const std::string_view kind = kind_ == Kind::kHttps ? "HTTPS" : "HTTP";
+absl::Status DoorListener::Open(const ListenEndpoint& endpoint) {
+  const std::string_view kind = NameOf(lets_in_);
   error_code error;
   const auto address = boost::asio::ip::make_address(endpoint.address, error);
   if (error) return CannotListen(endpoint, kind, error);
@@ -56,9 +63,9 @@ absl::Status Listener::Open(const ListenEndpoint& endpoint) {
   return absl::OkStatus();
 }
 
-void Listener::Start() { Accept(); }
+void DoorListener::Start() { Accept(); }
 
-void Listener::Stop() {
+void DoorListener::Stop() {
   boost::asio::post(acceptor_.get_executor(), [self = shared_from_this()] {
     error_code ignored;
     self->acceptor_.close(ignored);
@@ -66,7 +73,7 @@ void Listener::Stop() {
   });
 }
 
-void Listener::Accept() {
+void DoorListener::Accept() {
   if (!acceptor_.is_open()) return;
   // Each connection has a strand of its own.
   acceptor_.async_accept(boost::asio::make_strand(io_), [self = shared_from_this()](
@@ -78,7 +85,7 @@ void Listener::Accept() {
   });
 }
 
-void Listener::OnAccept(error_code error, tcp::socket socket) {
+void DoorListener::OnAccept(error_code error, tcp::socket socket) {
   if (error == boost::asio::error::operation_aborted) return;
   if (error) {
     core_->Log(Severity::kWarning,
@@ -92,25 +99,26 @@ void Listener::OnAccept(error_code error, tcp::socket socket) {
   Accept();
 }
 
-void Listener::Admit(tcp::socket socket) {
+void DoorListener::Admit(tcp::socket socket) {
   error_code error;
   const tcp::endpoint peer = socket.remote_endpoint(error);
   if (error) return;  // gone already
   const SourceKey source = SourceKey::Of(peer.address());
   // At a limit the connection is closed without a word: an answer would cost more than it helps.
   if (core_->connects.TakeOrWait(source, std::chrono::steady_clock::now())) return;
-  std::optional<SourceQuota::Lease> place = core_->connections.Take(source);
-  if (!place) return;
+  std::optional<SourceQuota::Lease> lease = core_->connections.Take(source);
+  if (!lease) return;
+  // The quota lives in the core, which therefore has to live as long.
+  struct Place {
+    std::shared_ptr<DoorCore> core;
+    SourceQuota::Lease lease;
+  };
+  auto place = std::make_shared<const Place>(Place{core_, *std::move(lease)});
   socket.set_option(tcp::no_delay(true), error);
   const auto executor = socket.get_executor();
-  Accepted accepted{std::move(socket), peer.address(), *std::move(place)};
-  if (kind_ == Kind::kHttps) {
-    auto start = std::make_shared<ConnectionStart>(core_, std::move(accepted), port_);
-    boost::asio::dispatch(executor, [start] { start->Start(); });
-  } else {
-    auto session = std::make_shared<PlainSession>(core_, std::move(accepted), https_port_);
-    boost::asio::dispatch(executor, [session] { session->Start(); });
-  }
+  auto start = std::make_shared<ConnectionStart>(
+      core_, Accepted{std::move(socket), peer.address(), std::move(place), port_}, lets_in_);
+  boost::asio::dispatch(executor, [start] { start->Start(); });
 }
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

@@ -1,10 +1,10 @@
-#include "native_server/web/rate_limiter.h"
+#include "native_server/door/rate_limiter.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
 
-namespace koeru::server::web {
+namespace koeru::server {
 namespace {
 
 using namespace std::chrono_literals;
@@ -64,4 +64,4 @@ TEST(RateLimiter, TableIsBoundedAndForgetsTheLongestUnused) {
 }
 
 }  // namespace
-}  // namespace koeru::server::web
+}  // namespace koeru::server

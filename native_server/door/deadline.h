@@ -7,7 +7,7 @@
 #include <functional>
 #include <utility>
 
-namespace koeru::server::web {
+namespace koeru::server {
 
 // Runs on the executor of its session. Set() replaces an earlier deadline.
 class Deadline {
@@ -29,4 +29,4 @@ class Deadline {
   boost::asio::steady_timer timer_;
 };
 
-}  // namespace koeru::server::web
+}  // namespace koeru::server

@@ -1,0 +1,37 @@
+// DoorCore: what all connections of one Door share. Whoever has a place keeps it alive.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "native_server/door/arrivals.h"
+#include "native_server/door/door_options.h"
+#include "native_server/door/rate_limiter.h"
+#include "native_server/tls/source_quota.h"
+#include "native_server/tls/tls_context.h"
+
+namespace koeru::server {
+
+struct DoorCore {
+  DoorCore(DoorOptions door_options, std::unique_ptr<ReloadableTlsContext> tls_context)
+      : options(std::move(door_options)),
+        tls(std::move(tls_context)),
+        connections({options.limits.connections, options.limits.connections_per_source}),
+        half_open({options.limits.half_open, options.limits.half_open_per_source}),
+        connects(options.limits.connects_per_source_burst,
+                 options.limits.connects_per_source_per_s) {}
+
+  void Log(Severity severity, std::string_view text) const {
+    if (options.log) options.log(severity, text);
+  }
+
+  const DoorOptions options;
+  const std::unique_ptr<ReloadableTlsContext> tls;  // null: no endpoint needs it
+  DoorHandlers handlers;                            // set before the first connection
+  SourceQuota connections;
+  SourceQuota half_open;
+  SharedRateLimiter connects;
+};
+
+}  // namespace koeru::server

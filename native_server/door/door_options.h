@@ -1,0 +1,58 @@
+// DoorOptions: where TCP connections come in, and the limits of it.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace koeru::server {
+
+enum class Severity { kDebug, kInfo, kWarning, kError };
+
+// Text that came from outside is escaped before it gets here. One line, without an end of line and
+// without a prefix that says where it comes from. Called on any thread.
+using LogFunction = std::function<void(Severity, std::string_view)>;
+
+struct ListenEndpoint {
+  std::string address{};  // IPv4 or IPv6 in text form, without brackets
+  uint16_t port = 0;      // 0: any free port (see Door::ports)
+};
+
+// What a port lets in. Several at once are told apart by their first bytes.
+struct LetsIn {
+  bool turn = false;      // STUN and TURN without TLS
+  bool turn_tls = false;  // the same inside TLS: RFC 8656 section 3.1
+  bool https = false;     // and plain HTTP, which is answered with the way to https
+  bool redirect = false;  // plain HTTP only
+};
+
+struct DoorEndpoint {
+  ListenEndpoint where{};
+  LetsIn lets_in{};
+};
+
+// Every table and every wait has a limit. What happens at the limit stands behind it.
+struct DoorLimits {
+  size_t connections = 2048;            // further ones are closed at once
+  size_t connections_per_source = 128;  // the same
+  size_t half_open = 256;               // handshakes not finished; further ones are closed
+  size_t half_open_per_source = 32;
+  double connects_per_source_burst = 200;  // further ones are closed at once
+  double connects_per_source_per_s = 20;
+  std::chrono::milliseconds handshake_time{10'000};  // closed: TLS and the first bytes inside
+};
+
+struct DoorOptions {
+  std::vector<DoorEndpoint> endpoints{};
+  // PEM. Needed when an endpoint lets in TURN over TLS or HTTPS.
+  std::string certificate_file{};
+  std::string key_file{};
+  LogFunction log{};
+  unsigned threads = 1;
+  DoorLimits limits{};
+};
+
+}  // namespace koeru::server

@@ -1,0 +1,137 @@
+#include "native_server/main/tcp_side.h"
+
+#include <map>
+
+#include "absl/strings/str_join.h"
+#include "native_server/io/clock.h"
+#include "native_server/log/log.h"
+#include "native_server/main/ice_credential.h"
+#include "native_server/main/stats_json.h"
+#include "native_server/tls/self_signed.h"
+
+namespace koeru::server {
+namespace {
+
+absl::Status ChooseCertificate(const ServerOptions& options, const Machine& machine,
+                               DoorOptions& door) {
+  door.certificate_file = options.cert;
+  door.key_file = options.pkey;
+  if (!options.cert.empty()) return absl::OkStatus();
+  SelfSignedOptions self_signed;
+  self_signed.directory = options.state_dir;
+  self_signed.now = static_cast<std::time_t>(WallNow().seconds);
+  for (const net::Address& address : machine.addresses) {
+    self_signed.addresses.push_back(address.ToString());
+  }
+  const auto certificate = EnsureSelfSigned(self_signed);
+  if (!certificate.ok()) return certificate.status();
+  LOG(INFO) << certificate->report;
+  door.certificate_file = certificate->certificate_file;
+  door.key_file = certificate->key_file;
+  return absl::OkStatus();
+}
+
+// Each port once, with everything that it lets in.
+std::map<uint16_t, LetsIn> TcpPorts(const ServerOptions& options) {
+  std::map<uint16_t, LetsIn> ports;
+  for (const uint16_t port : {options.TurnTcpPort(), options.TurnTlsPort()}) {
+    if (port != 0) ports[port] = {};
+  }
+  if (options.WebHttpsPort() != 0) ports[options.WebHttpsPort()].https = true;
+  for (auto& [port, lets_in] : ports) {
+    lets_in.turn = options.TurnTcpPort() != 0;
+    lets_in.turn_tls = options.TurnTlsPort() != 0;
+  }
+  if (options.WebHttpPort() != 0) ports[options.WebHttpPort()].redirect = true;
+  return ports;
+}
+
+std::string ToText(const LetsIn& lets_in) {
+  std::vector<std::string_view> names;
+  if (lets_in.turn) names.push_back("TURN over TCP");
+  if (lets_in.turn_tls) names.push_back("TURN over TLS");
+  if (lets_in.https) names.push_back("HTTPS");
+  if (lets_in.redirect) names.push_back("HTTP");
+  return absl::StrJoin(names, ", ");
+}
+
+void WriteLog(Severity severity, std::string_view text) {
+  switch (severity) {
+    case Severity::kDebug:
+      KOERU_LOG_DEBUG << "tcp: " << text;
+      break;
+    case Severity::kInfo:
+      LOG(INFO) << "tcp: " << text;
+      break;
+    case Severity::kWarning:
+      LOG(WARNING) << "tcp: " << text;
+      break;
+    case Severity::kError:
+      LOG(ERROR) << "tcp: " << text;
+      break;
+  }
+}
+
+web::WebOptions WebOptionsOf(const ServerOptions& options, const relay::RelayConfig& config,
+                             const RelayServer& relay) {
+  web::WebOptions web;
+  web.redirect_port = options.WebHttpsPort();
+  web.roots = options.web_roots;
+  web.log = WriteLog;
+  web.ice_servers = [&options, &config](const web::RequestInfo& request) {
+    return IceServersJson(options, config, request.host, WallNow());
+  };
+  if (options.web_stats) {
+    web.stats = [&relay, start = Now()](const web::RequestInfo&) {
+      const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(Now() - start);
+      return StatsJson(relay.Sum(), static_cast<uint64_t>(uptime.count()));
+    };
+  }
+  return web;
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const ServerOptions& options,
+                                                        const relay::RelayConfig& config,
+                                                        const Machine& machine,
+                                                        RelayServer& relay) {
+  auto side = std::make_unique<TcpSide>();
+  const std::map<uint16_t, LetsIn> ports = TcpPorts(options);
+  if (ports.empty()) return side;
+
+  DoorOptions door_options;
+  door_options.log = WriteLog;
+  for (const auto& [port, lets_in] : ports) {
+    for (const net::Endpoint& endpoint : ListenEndpoints(options, machine)) {
+      door_options.endpoints.push_back({{endpoint.address.ToString(), port}, lets_in});
+    }
+    LOG(INFO) << "listening on TCP port " << port << ": " << ToText(lets_in);
+  }
+  if (options.TurnTlsPort() != 0 || options.WebHttpsPort() != 0) {
+    absl::Status status = ChooseCertificate(options, machine, door_options);
+    if (!status.ok()) return status;
+  }
+  auto door = Door::Open(std::move(door_options));
+  if (!door.ok()) return door.status();
+  side->door_ = *std::move(door);
+
+  DoorHandlers handlers;
+  handlers.turn = [&relay](StreamConnection connection) { relay.Adopt(std::move(connection)); };
+  if (options.WebHttpsPort() != 0) {
+    auto web = web::WebServer::Make(WebOptionsOf(options, config, relay), *side->door_);
+    if (!web.ok()) return web.status();
+    side->web_ = *std::move(web);
+    side->web_->Attach(handlers);
+  }
+  side->door_->Start(std::move(handlers));
+  return side;
+}
+
+void TcpSide::Stop() {
+  if (door_) door_->StopListening();
+  if (web_) web_->Stop();
+  if (door_) door_->Stop();
+}
+
+}  // namespace koeru::server

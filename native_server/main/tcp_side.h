@@ -1,0 +1,29 @@
+#pragma once
+
+// What comes in over TCP: TURN, which goes to the relay's workers, and the web side (page,
+// signalling, credentials), which asks the relay for statistics.
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "native_server/config/relay_config.h"
+#include "native_server/web/web_server.h"
+#include "native_server/worker/relay_server.h"
+
+namespace koeru::server {
+
+class TcpSide {
+ public:
+  // Does nothing when nothing is to be served over TCP. `config` and `relay` are used until Stop().
+  static absl::StatusOr<std::unique_ptr<TcpSide>> Start(const ServerOptions& options,
+                                                        const relay::RelayConfig& config,
+                                                        const Machine& machine,
+                                                        RelayServer& relay);
+  void Stop();
+
+ private:
+  std::unique_ptr<Door> door_;
+  std::unique_ptr<web::WebServer> web_;  // null: no web side is asked for
+};
+
+}  // namespace koeru::server

@@ -1,0 +1,79 @@
+// Clients over TCP and TLS: their messages take the same way as datagrams.
+
+#include <algorithm>
+
+#include "native_server/worker/worker.h"
+
+namespace koeru::server {
+
+void Worker::Adopt(StreamConnection connection) {
+  streams_.Leave(std::move(connection));
+  wake_.Signal();
+}
+
+void Worker::TakeArrivals() {
+  for (const uint32_t slot : streams_.TakeArrivals(now_)) ready_streams_.push_back(slot);
+}
+
+void Worker::ServeStreams() {
+  std::vector<uint32_t> ready;
+  ready.swap(ready_streams_);
+  for (const uint32_t slot : ready) {
+    if (StreamClient* const client = streams_.At(slot); client != nullptr && !client->is_ended) {
+      if (client->watches_output) streams_.FlushOne(slot);
+      ReceiveFromStream(*client, slot);
+    }
+  }
+  CloseEndedStreams();
+}
+
+// A bounded share; who has more is served again in the next turn. TLS may have read more from the
+// socket than it gave out, so epoll alone would not tell.
+void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
+  five_tuple_ = client.five_tuple();
+  known_.valid = false;
+  for (int i = 0; i < kStreamReads; ++i) {
+    counters_.recv_calls.Add(1);
+    const StreamClient::Input input = client.Receive(stream_scratch_);
+    if (input == StreamClient::Input::kNothing) return;
+    if (input == StreamClient::Input::kEnded) return streams_.End(slot);
+    while (const auto frame = client.framer().Next()) {
+      client.last_message = now_;
+      OnClientDatagrams(frame->bytes.data(), frame->bytes.size(), 1, 0);
+    }
+    FlushAll();  // what is on its way to peers lies in the framer
+    if (client.framer().error()) {
+      counters_.Drop(relay::Drop::kNotAPacket);
+      return streams_.End(slot);
+    }
+    if (client.is_ended) return;
+  }
+  ready_streams_.push_back(slot);
+}
+
+// RFC 8656 section 5: an allocation lives on its 5-tuple, and this one is gone.
+void Worker::CloseEndedStreams() {
+  for (const uint32_t slot : streams_.TakeEnded()) {
+    StreamClient* const client = streams_.At(slot);
+    if (client == nullptr) continue;
+    actions_.Clear();
+    relay_.OnClientGone(client->five_tuple(), now_, actions_);
+    CarryOut();
+    streams_.Close(slot);
+  }
+}
+
+// Who has no allocation and says nothing makes room for others; one byte now and then does not
+// count.
+void Worker::CloseIdleStreams() {
+  if (streams_.size() == 0 || now_ < next_idle_check_) return;
+  next_idle_check_ = now_ + kIdleCheck;
+  for (uint32_t slot = 0; slot < streams_.slots(); ++slot) {
+    StreamClient* const client = streams_.At(slot);
+    if (client == nullptr || now_ < client->last_message + options_.stream_idle_time) continue;
+    if (!relay_.HasAllocation(client->five_tuple(), now_)) streams_.End(slot);
+  }
+  CloseEndedStreams();
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,117 @@
+#include "native_server/worker/stream_client.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+
+namespace koeru::server {
+namespace {
+
+// What may wait in the kernel: there nothing old can be dropped any more.
+constexpr int kNotSentLowWater = 64 << 10;
+// RFC 8446 section 5.1: the most that a record carries.
+constexpr size_t kRecord = 16u << 10;
+
+}  // namespace
+
+StreamClient::StreamClient(StreamConnection connection) : connection_(std::move(connection)) {
+  ::setsockopt(fd(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &kNotSentLowWater, sizeof(kNotSentLowWater));
+}
+
+// RFC 8446 section 6.1: "Each party MUST send a close_notify alert before closing its write side".
+StreamClient::~StreamClient() {
+  if (connection_.tls == nullptr || !sealed_.empty()) return;
+  connection_.tls->CloseNotify();
+  connection_.tls->TakeOutput(sealed_);
+  SendSealed();
+}
+
+StreamClient::Input StreamClient::Receive(MutableBytes scratch) {
+  if (!connection_.read.empty()) {
+    framer_.Append(connection_.read);
+    connection_.read = {};
+    return Input::kBytes;
+  }
+  return connection_.tls == nullptr ? ReceiveInClear(scratch) : ReceiveSealed(scratch);
+}
+
+StreamClient::Input StreamClient::ReceiveInClear(MutableBytes scratch) {
+  const ssize_t got = ::recv(fd(), scratch.data(), scratch.size(), MSG_DONTWAIT);
+  if (got > 0) {
+    framer_.Append(scratch.first(static_cast<size_t>(got)));
+    return Input::kBytes;
+  }
+  const bool nothing = got < 0 && (errno == EAGAIN || errno == EINTR);
+  return nothing ? Input::kNothing : Input::kEnded;
+}
+
+StreamClient::Input StreamClient::ReceiveSealed(MutableBytes scratch) {
+  TlsEngine& tls = *connection_.tls;
+  while (true) {
+    const TlsEngine::Step step = tls.Read(scratch);
+    if (step.error) return Input::kEnded;
+    if (step.need == TlsEngine::Need::kNothing) {
+      framer_.Append(scratch.first(step.bytes));
+      return Input::kBytes;
+    }
+    // An answer to the peer's key update does not fit: it goes first.
+    if (step.need == TlsEngine::Need::kFlush) return Flush() ? Input::kNothing : Input::kEnded;
+    const std::span<uint8_t> space = tls.input_space();
+    const ssize_t got = ::recv(fd(), space.data(), space.size(), MSG_DONTWAIT);
+    if (got < 0) return errno == EAGAIN || errno == EINTR ? Input::kNothing : Input::kEnded;
+    if (got == 0) {
+      tls.EndInput();
+    } else {
+      tls.AddInput(static_cast<size_t>(got));
+    }
+  }
+}
+
+bool StreamClient::Send(Bytes bytes, size_t& sent) const {
+  const ssize_t result = ::send(fd(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
+  sent = result > 0 ? static_cast<size_t>(result) : 0;
+  return result >= 0 || errno == EAGAIN || errno == EINTR;
+}
+
+bool StreamClient::Flush() {
+  if (connection_.tls != nullptr) return FlushSealed();
+  while (!queue_.empty()) {
+    size_t sent = 0;
+    if (!Send(queue_.front(), sent)) return false;
+    if (sent == 0) return true;
+    queue_.Pop(sent);
+  }
+  return true;
+}
+
+// A record that is sealed cannot be dropped any more, so the next one waits until it is out.
+bool StreamClient::FlushSealed() {
+  TlsEngine& tls = *connection_.tls;
+  while (true) {
+    if (sealed_.empty() && tls.has_output()) tls.TakeOutput(sealed_);
+    if (!SendSealed()) return false;
+    if (!sealed_.empty()) return true;
+    if (queue_.empty()) return true;
+    const Bytes next = queue_.front().first(std::min(queue_.size(), kRecord));
+    const TlsEngine::Step step = tls.Write(next);
+    if (step.error) return false;
+    queue_.Pop(step.bytes);
+  }
+}
+
+bool StreamClient::SendSealed() {
+  while (sealed_sent_ < sealed_.size()) {
+    size_t sent = 0;
+    if (!Send(Bytes(sealed_).subspan(sealed_sent_), sent)) return false;
+    if (sent == 0) return true;
+    sealed_sent_ += sent;
+  }
+  sealed_.clear();
+  sealed_sent_ = 0;
+  return true;
+}
+
+}  // namespace koeru::server

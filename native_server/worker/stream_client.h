@@ -1,0 +1,56 @@
+#pragma once
+
+// One client over TCP or TLS, as the worker that has it sees it: bytes in become messages, messages
+// out become bytes. Nothing here blocks.
+
+#include "core/net/time.h"
+#include "core/turn/stream_framer.h"
+#include "native_server/tls/stream_connection.h"
+#include "native_server/worker/stream_queue.h"
+
+namespace koeru::server {
+
+class StreamClient {
+ public:
+  explicit StreamClient(StreamConnection connection);
+  ~StreamClient();
+
+  enum class Input {
+    kBytes,    // there are new bytes in framer()
+    kNothing,  // the socket has no more now
+    kEnded,    // the client has closed, or the connection is broken
+  };
+  // Reads once. `scratch` is where it goes on its way into the framer.
+  Input Receive(MutableBytes scratch);
+  turn::StreamFramer& framer() { return framer_; }
+
+  StreamQueue& queue() { return queue_; }
+  // Sends what the socket takes. False: the connection is broken.
+  bool Flush();
+  // Something waits until the socket takes more.
+  bool is_blocked() const { return !queue_.empty() || !sealed_.empty(); }
+
+  int fd() const { return connection_.fd.get(); }
+  const net::FiveTuple& five_tuple() const { return connection_.five_tuple; }
+
+  // For whoever keeps it.
+  net::Instant last_message;  // when the client last said something whole
+  bool is_dirty = false;      // in the list of those to flush
+  bool is_ended = false;      // in the list of those to close
+  bool watches_output = false;
+
+ private:
+  Input ReceiveInClear(MutableBytes scratch);
+  Input ReceiveSealed(MutableBytes scratch);
+  bool Send(Bytes bytes, size_t& sent) const;
+  bool FlushSealed();
+  bool SendSealed();
+
+  StreamConnection connection_;
+  turn::StreamFramer framer_;
+  StreamQueue queue_;
+  std::vector<uint8_t> sealed_;  // TLS records on their way
+  size_t sealed_sent_ = 0;
+};
+
+}  // namespace koeru::server

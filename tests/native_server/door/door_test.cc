@@ -1,0 +1,114 @@
+// What a connection speaks is found out from its first bytes and from ALPN.
+
+#include "native_server/door/door.h"
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "tests/native_server/door/door_test_server.h"
+
+namespace koeru::server {
+namespace {
+
+const std::string kGet = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+Bytes AsBytes(const std::string& text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+TEST(Door, Rfc7443_ConnectionsWithTheAlpnOfTurnGoToTheRelay) {
+  DoorTestServer server;
+  for (const char* name : {"stun.turn", "stun.nat-discovery"}) {
+    TestClient client = server.NewClient(DoorTestServer::ClientTls({name, "http/1.1"}));
+    ASSERT_TRUE(client.stream().connected());
+    const std::string agreed(client.stream().tls()->alpn());
+    EXPECT_EQ(agreed, "http/1.1") << "the server's order decides";
+    TestClient turn_only = server.NewClient(DoorTestServer::ClientTls({name}));
+    EXPECT_EQ(turn_only.stream().tls()->alpn(), name);
+    EXPECT_EQ(turn_only.Binding(), 0);
+  }
+  EXPECT_TRUE(Eventually([&] { return server.https == 2; }));
+}
+
+TEST(Door, WithoutAlpnTheFirstByteInsideTlsDecides) {
+  DoorTestServer server;
+  EXPECT_EQ(server.NewClient(DoorTestServer::ClientTls()).Binding(), 0);
+  TestStream web(server.endpoint(), DoorTestServer::ClientTls());
+  EXPECT_TRUE(web.Send(AsBytes(kGet)));
+  EXPECT_TRUE(Eventually([&] { return server.https == 1; }));
+}
+
+TEST(Door, TellsPlainTurnAndPlainHttpApartOnTheTlsPort) {
+  DoorTestServer server;
+  EXPECT_EQ(server.NewClient().Binding(), 0);
+  TestStream web(server.endpoint());
+  EXPECT_TRUE(web.Send(AsBytes(kGet)));
+  EXPECT_TRUE(Eventually([&] { return server.plain_http == 1; }));
+}
+
+TEST(Door, ClosesWhatAPortDoesNotLetIn) {
+  DoorTestServer server([](DoorOptions& options) {
+    options.endpoints[0].lets_in = {.turn = false, .turn_tls = true, .https = false};
+    options.endpoints[1].lets_in = {.turn = false, .turn_tls = false, .https = true};
+  });
+  EXPECT_EQ(server.NewClient(DoorTestServer::ClientTls()).Binding(), 0);
+  TestClient plain = server.NewClient();
+  EXPECT_EQ(plain.Binding(), -1);
+  EXPECT_TRUE(plain.stream().IsClosedWithin(5000));
+  TestClient over_tls = server.NewClient(DoorTestServer::ClientTls(), net::Family::kIpv6);
+  EXPECT_EQ(over_tls.Binding(), -1);
+  EXPECT_TRUE(over_tls.stream().IsClosedWithin(5000));
+  for (const char* first : {"GET", "\x80", "\xff\xff", "\x04"}) {
+    TestStream stream(server.endpoint());
+    stream.Send(AsBytes(first));
+    EXPECT_TRUE(stream.IsClosedWithin(5000)) << first;
+  }
+}
+
+TEST(Door, ClosesTlsWhereThereIsNoCertificate) {
+  DoorTestServer server([](DoorOptions& options) {
+    options.endpoints.resize(1);
+    options.endpoints[0].lets_in = {.turn = true};
+    options.certificate_file.clear();
+    options.key_file.clear();
+  });
+  EXPECT_EQ(server.NewClient().Binding(), 0);
+  EXPECT_FALSE(TestStream(server.endpoint(), DoorTestServer::ClientTls()).connected());
+}
+
+TEST(Door, MissingCertificateIsAClearError) {
+  const auto door = Door::Open(
+      {.endpoints = {{.where = {"127.0.0.1", 0}, .lets_in = {.turn_tls = true}}},
+       .certificate_file = "/nowhere/cert.pem",
+       .key_file = "/nowhere/key.pem"});
+  ASSERT_FALSE(door.ok());
+  EXPECT_THAT(std::string(door.status().message()), testing::HasSubstr("/nowhere/"));
+}
+
+TEST(Door, ConnectionsThatSayNothingAreCutOffAndCapped) {
+  DoorTestServer server([](DoorOptions& options) {
+    options.limits.handshake_time = std::chrono::milliseconds(500);
+    options.limits.half_open_per_source = 3;
+  });
+  std::vector<std::unique_ptr<TestStream>> silent;
+  for (int i = 0; i < 3; ++i) silent.push_back(std::make_unique<TestStream>(server.endpoint()));
+  EXPECT_TRUE(Eventually([&] { return server.door().counts().half_open == 3; }));
+  EXPECT_EQ(server.NewClient().Binding(), -1);
+  for (const auto& stream : silent) EXPECT_TRUE(stream->IsClosedWithin(10'000));
+  EXPECT_EQ(server.NewClient().Binding(), 0);
+}
+
+TEST(Door, APlaceIsFreeAgainWhenTheRelayHasClosedTheConnection) {
+  DoorTestServer server([](DoorOptions& options) { options.limits.connections_per_source = 1; });
+  {
+    TestClient first = server.NewClient();
+    EXPECT_EQ(first.Binding(), 0);
+    EXPECT_EQ(server.NewClient().Binding(), -1);
+  }
+  EXPECT_TRUE(Eventually([&] { return server.door().counts().connections == 0; }));
+  EXPECT_EQ(server.NewClient().Binding(), 0);
+}
+
+}  // namespace
+}  // namespace koeru::server

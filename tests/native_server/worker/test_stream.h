@@ -1,0 +1,47 @@
+#pragma once
+
+// A TCP connection of a test client, with TLS or without: blocking, every wait bounded.
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/net/address.h"
+#include "core/turn/stream_framer.h"
+#include "native_server/io/unique_fd.h"
+#include "native_server/tls/tls_engine.h"
+
+namespace koeru::server {
+
+class TestStream {
+ public:
+  // `tls`: null for none.
+  explicit TestStream(const net::Endpoint& server, std::shared_ptr<const TlsContext> tls = nullptr);
+
+  bool connected() const { return connected_; }
+  net::Endpoint local() const;
+  const TlsEngine* tls() const { return tls_.get(); }
+  int fd() const { return fd_.get(); }
+
+  bool Send(Bytes bytes);
+  // One whole message, without ChannelData's padding; nullopt at the end of the connection, when it
+  // makes no sense, or when nothing comes within the time.
+  std::optional<std::vector<uint8_t>> Receive(int timeout_ms = 3000);
+  // What comes meanwhile is thrown away.
+  bool IsClosedWithin(int timeout_ms);
+
+ private:
+  bool Handshake();
+  bool FlushTls();
+  bool Wait(short events, int timeout_ms) const;
+  // Some bytes; empty at the end or after the time.
+  std::vector<uint8_t> Read(int timeout_ms);
+
+  UniqueFd fd_;
+  bool connected_ = false;
+  bool ended_ = false;
+  std::unique_ptr<TlsEngine> tls_;
+  turn::StreamFramer framer_;
+};
+
+}  // namespace koeru::server
