@@ -78,10 +78,6 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
   if (https == 0 && o.TurnTlsPort() == 0 && !o.cert.empty()) {
     warnings.push_back("cert and pkey are not used: leave no-tls out, or write https-port=...");
   }
-  if (!o.demo && o.cert.empty() && !o.no_tls) {
-    warnings.push_back("clients are not served over TLS (turns:), which needs a certificate: write "
-                       "cert=... and pkey=..., or no-tls");
-  }
   const uint16_t http = o.WebHttpPort();
   if (http != 0 && (http == o.TurnTcpPort() || http == o.TurnTlsPort())) {
     return Bad(absl::StrCat("http-port ", http, " is a port for TURN as well: choose another one"));

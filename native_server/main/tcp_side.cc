@@ -108,6 +108,9 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const ServerOptions& opt
     }
     LOG(INFO) << "listening on TCP port " << port << ": " << ToText(lets_in);
   }
+  if (options.TurnTlsPort() == 0 && !options.no_tls) {
+    LOG(INFO) << "no TURN over TLS (turns:), which needs a certificate: cert and pkey";
+  }
   if (options.TurnTlsPort() != 0 || options.WebHttpsPort() != 0) {
     absl::Status status = ChooseCertificate(options, machine, door_options);
     if (!status.ok()) return status;

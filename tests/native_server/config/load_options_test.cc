@@ -150,7 +150,8 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"lt-cred-mech", "lt-cred-mech needs users"},
       {"user=a:0x00112233445566778899aabbccddeeff", "needs realm"},
       {"static-auth-secret=s\nrest-api-separator=::", "write one character"},
-      {"no-auth\nno-udp", "TCP, TLS and DTLS listeners are not there yet"},
+      {"no-auth\nno-udp\nno-tcp", "nobody could reach this relay"},
+      {"no-auth\nhttp-port=3478\nhttps-port=443\ncert=c.pem\npkey=k.pem", "choose another one"},
       {"no-auth\nmin-port=60000\nmax-port=50000", "min-port 60000 is above max-port 50000"},
       {"no-auth\nrelay-ip=0.0.0.0", "is no address that a peer could send to"},
       {"no-auth\ncert=c.pem", "cert needs pkey"},
@@ -173,7 +174,7 @@ TEST(LoadOptions, NoToWhatIsNotThereIsFineAndNothingToWarnAbout) {
 }
 
 TEST(LoadOptions, EveryOptionThatIsNotYetThereOrRefusedStopsTheStart) {
-  EXPECT_NE(ErrorOf("no-auth\ntls-listening-port=5349").find("does not have it yet"),
+  EXPECT_NE(ErrorOf("no-auth\nalt-tls-listening-port=5350").find("does not have it yet"),
             std::string::npos);
   EXPECT_NE(ErrorOf("no-auth\nmultiplex-peer").find("does not do this"), std::string::npos);
 }
@@ -197,7 +198,7 @@ TEST(LoadOptions, SecretsOnTheCommandLineAreWarnedAboutAndNotRepeated) {
 }
 
 TEST(LoadOptions, ACertificateThatNothingUsesIsWarnedAbout) {
-  const auto loaded = Load("no-auth\ncert=c.pem\npkey=k.pem");
+  const auto loaded = Load("no-auth\nno-tls\ncert=c.pem\npkey=k.pem");
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   ASSERT_EQ(loaded->warnings.size(), 1u);
   EXPECT_NE(loaded->warnings[0].find("cert and pkey are not used"), std::string::npos);

@@ -13,17 +13,20 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
   two.peer_to_client.Count(7);
   two.Drop(relay::Drop::kNoPermission);
   one.send.failed.Add(4);
+  one.stream_clients.Set(8);
+  two.slow_reader.Add(9);
   one.not_stun.Set(6);
   Totals totals;
   totals.Add(one);
   totals.Add(two);
   EXPECT_EQ(StatsJson(totals, 5),
-            "{\"uptime_s\":5,\"workers\":2,\"allocations\":3,\"allocations_total\":0,"
+            "{\"uptime_s\":5,\"workers\":2,\"allocations\":3,\"stream_clients\":8,"
+            "\"allocations_total\":0,"
             "\"client_to_peer\":{\"packets\":1,\"bytes\":100},"
             "\"peer_to_client\":{\"packets\":1,\"bytes\":7},\"binding_requests\":0,"
             "\"allocate_requests\":0,\"unauthorized\":0,\"dropped\":{\"not-a-packet\":6,"
             "\"no-allocation\":0,\"no-channel\":0,\"no-permission\":1,\"malformed\":0,"
-            "\"peer-denied\":0,\"send-failed\":4},\"recv_calls\":0,\"send_calls\":0}");
+            "\"peer-denied\":0,\"slow-reader\":9,\"send-failed\":4},\"recv_calls\":0,\"send_calls\":0}");
 }
 
 }  // namespace

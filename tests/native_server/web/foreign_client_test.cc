@@ -35,8 +35,8 @@ class ForeignClient : public WebServerTest {
     return Run("curl -sS --noproxy '*' --cacert " + door_options_.certificate_file + " -4 " + rest);
   }
   std::string OpenSsl(const std::string& rest) const {
-    return Run("openssl s_client -connect " + Address() + " -CAfile " + door_options_.certificate_file +
-               " -verify_return_error " + rest);
+    return Run("openssl s_client -connect " + Address() + " -CAfile " +
+               door_options_.certificate_file + " -verify_return_error " + rest);
   }
 };
 

@@ -245,7 +245,7 @@ TEST_F(WebSignal, StopTellsEverybodyToGoAway) {
 }
 
 TEST_F(WebSignal, ManyMembersOnSeveralThreadsSeeAConsistentRoom) {
-  options_.threads = 3;
+  door_options_.threads = 3;
   door_options_.limits.connections_per_source = 200;
   Start();
   std::vector<std::thread> threads;

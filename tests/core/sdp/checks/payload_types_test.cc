@@ -15,7 +15,9 @@ TEST(PayloadTypes, AreNumbersUpTo127) {
 
 TEST(PayloadTypes, Rfc3551_6_OnlySomeHaveAMeaningOfTheirOwn) {
   for (const size_t fixed : {0u, 34u, 72u, 76u}) EXPECT_FALSE(NeedsRtpmap(fixed)) << fixed;
-  for (const size_t dynamic : {35u, 71u, 77u, 96u, 127u}) EXPECT_TRUE(NeedsRtpmap(dynamic)) << dynamic;
+  for (const size_t dynamic : {35u, 71u, 77u, 96u, 127u}) {
+    EXPECT_TRUE(NeedsRtpmap(dynamic)) << dynamic;
+  }
 }
 
 TEST(PayloadTypes, OneChannelGoesWithoutSaying) {
