@@ -30,7 +30,8 @@ absl::StatusOr<std::unique_ptr<Door>> Door::Open(DoorOptions options) {
     auto loaded = ReloadableTlsContext::Load(
         {.certificate_file = options.certificate_file,
          .key_file = options.key_file,
-         .alpn = {"http/1.1", "stun.turn", "stun.nat-discovery"}});
+         // In this order: coturn's tools offer all three and mean TURN, browsers never do.
+         .alpn = {"stun.turn", "stun.nat-discovery", "http/1.1"}});
     if (!loaded.ok()) return loaded.status();
     tls = *std::move(loaded);
   }

@@ -87,18 +87,21 @@ bool StreamClient::Flush() {
   return true;
 }
 
-// A record that is sealed cannot be dropped any more, so the next one waits until it is out.
+// A record that is sealed cannot be dropped any more, so further ones wait until these are out. Each
+// message has its own record: there are clients that take a record for a message (coturn's tools).
 bool StreamClient::FlushSealed() {
   TlsEngine& tls = *connection_.tls;
   while (true) {
     if (sealed_.empty() && tls.has_output()) tls.TakeOutput(sealed_);
     if (!SendSealed()) return false;
-    if (!sealed_.empty()) return true;
-    if (queue_.empty()) return true;
-    const Bytes next = queue_.front().first(std::min(queue_.size(), kRecord));
-    const TlsEngine::Step step = tls.Write(next);
-    if (step.error) return false;
-    queue_.Pop(step.bytes);
+    if (!sealed_.empty() || queue_.empty()) return true;
+    for (size_t bytes = 0; bytes < kRecord && !queue_.empty();) {
+      const Bytes message = queue_.first_message();
+      const TlsEngine::Step step = tls.Write(message.first(std::min(message.size(), kRecord)));
+      if (step.error) return false;
+      queue_.Pop(step.bytes);
+      bytes += step.bytes;
+    }
   }
 }
 

@@ -32,6 +32,8 @@ class StreamQueue {
 
   // Everything that waits, in order; valid until the next Add or Pop.
   Bytes front() const { return Bytes(bytes_).subspan(begin_); }
+  // The first message, or what is left of it. There must be one.
+  Bytes first_message() const { return front().first(messages_.front().size); }
   bool empty() const { return begin_ == bytes_.size(); }
   size_t size() const { return bytes_.size() - begin_; }
   // The first `size` bytes of front() are on their way.

@@ -19,10 +19,22 @@ class BenchError(Exception):
     """A sentence for the person who runs the benchmark."""
 
 
-def free_udp_port(address):
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind((address, 0))
-        return probe.getsockname()[1]
+def free_port(address):
+    """A port that is free for TCP as well (servers listen on both), and so is the next one for
+    UDP (turnutils_peer takes it for RTCP)."""
+    for _ in range(100):
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, \
+                socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp, \
+                socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as next_udp:
+            udp.bind((address, 0))
+            port = udp.getsockname()[1]
+            try:
+                tcp.bind((address, port))
+                next_udp.bind((address, port + 1))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no port of {address} is free for both UDP and TCP")
 
 
 def answers_stun(address, port):
@@ -101,7 +113,7 @@ def shown_part(command):
 
 def start_koeru(binary, core, realtime=False):
     address = "127.0.0.2"
-    port = free_udp_port(address)
+    port = free_port(address)
     command = [
         binary, f"--listening-ip={address}", f"--listening-port={port}", f"--relay-ip={address}",
         "--relay-threads=1", "--lt-cred-mech", f"--user={USER}:{PASSWORD}", f"--realm={REALM}",
@@ -113,7 +125,7 @@ def start_koeru(binary, core, realtime=False):
 
 def start_coturn(binary, core, realtime=False):
     address = "127.0.0.3"
-    port = free_udp_port(address)
+    port = free_port(address)
     command = [
         binary, "-n", f"--listening-ip={address}", f"--listening-port={port}",
         f"--relay-ip={address}", "--relay-threads=1", "--lt-cred-mech",
@@ -128,7 +140,7 @@ def start_coturn(binary, core, realtime=False):
 
 def start_forwarder(binary, core, gso, realtime=False):
     address = "127.0.0.5" if gso else "127.0.0.4"
-    port, peer_port = free_udp_port(address), free_udp_port("127.0.0.1")
+    port, peer_port = free_port(address), free_port("127.0.0.1")
     command = [binary, f"--listen={address}:{port}", f"--peer=127.0.0.1:{peer_port}"]
     command += ["--gso"] if gso else []
     return Server("forwarder", address, pinned(core, command, realtime), speaks_turn=False,

