@@ -87,8 +87,8 @@ bool StreamClient::Flush() {
   return true;
 }
 
-// A record that is sealed cannot be dropped any more, so further ones wait until these are out. Each
-// message has its own record: there are clients that take a record for a message (coturn's tools).
+// A record that is sealed cannot be dropped any more, so further ones wait until these are out.
+// Each message has its own record: some clients take the one for the other (coturn's tools).
 bool StreamClient::FlushSealed() {
   TlsEngine& tls = *connection_.tls;
   while (true) {
