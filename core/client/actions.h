@@ -30,6 +30,10 @@ struct Allocated {
   net::Endpoint relayed;
   net::Endpoint mapped;
   uint32_t lifetime_s = 0;
+  // Of a dual allocation: the second relayed address, or why there is none (ADDRESS-ERROR-CODE, 0
+  // when nobody asked).
+  std::optional<net::Endpoint> also_relayed = {};
+  uint16_t other_family_error = 0;
 };
 // lifetime_s 0: the allocation is gone.
 struct Refreshed {
@@ -48,6 +52,15 @@ struct DataReceived {
   net::PeerAddress peer;
   size_t offset = 0;
   size_t size = 0;
+};
+
+// RFC 8656 section 11.6: instead of data, a Data indication tells that an ICMP error came for what
+// was sent to that peer.
+struct IcmpReceived {
+  net::PeerAddress peer;
+  uint8_t type = 0;
+  uint16_t code = 0;
+  uint32_t data = 0;  // the MTU, of "fragmentation needed" and "packet too big"
 };
 
 // The server said no. The reason is a view into the datagram that was given.
@@ -70,7 +83,7 @@ struct Failed {
 };
 
 using Action = std::variant<SendToServer, Bound, Allocated, Refreshed, PermissionCreated,
-                            ChannelBound, DataReceived, Refused, Failed>;
+                            ChannelBound, DataReceived, IcmpReceived, Refused, Failed>;
 
 class Actions {
  public:

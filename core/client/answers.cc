@@ -31,7 +31,20 @@ Action Success(const AllocateRequest& request, const MessageView& answer) {
   const auto mapped = Read<stun::XorMappedAddress>(answer);
   const auto lifetime = Read<turn::Lifetime>(answer);
   if (!relayed || !mapped || !lifetime) return Malformed(request.kMethod);
-  return Allocated{relayed->endpoint, mapped->endpoint, lifetime->seconds};
+  Allocated allocated{relayed->endpoint, mapped->endpoint, lifetime->seconds};
+  if (!request.also_ipv6) return allocated;
+  // Of a dual allocation two of them, or ADDRESS-ERROR-CODE.
+  for (const stun::RawAttribute& attribute : answer.attributes()) {
+    if (attribute.type != turn::XorRelayedAddress::kType || attribute.ignored) continue;
+    const auto other = turn::XorRelayedAddress::Decode(attribute.value, answer.transaction_id());
+    if (other.ok() && other->endpoint != relayed->endpoint) {
+      allocated.also_relayed = other->endpoint;
+    }
+  }
+  if (const auto error = Read<turn::AddressErrorCode>(answer)) {
+    allocated.other_family_error = error->code;
+  }
+  return allocated;
 }
 
 Action Success(const RefreshRequest& request, const MessageView& answer) {

@@ -1,26 +1,13 @@
 #include "core/client/long_term_credentials.h"
 
-#include "core/crypto/base64.h"
 #include "core/stun/attributes.h"
+#include "core/stun/nonce_cookie.h"
 
 namespace koeru::client {
 namespace {
 
 using stun::IntegrityVerdict;
 using stun::MessageView;
-
-// RFC 8489 section 9.2: "the nonce cookie": "obMatJos2" and four characters of base64, which are
-// the 24 bits of the Security Feature Set. Bit 0, the most significant one, is "Password
-// algorithms" (section 18.1).
-constexpr std::string_view kNonceCookie = "obMatJos2";
-constexpr size_t kFeatureCharacters = 4;
-
-bool NonceSaysPasswordAlgorithms(std::string_view nonce) {
-  if (!nonce.starts_with(kNonceCookie)) return false;
-  const auto features = crypto::FromBase64(nonce.substr(kNonceCookie.size(), kFeatureCharacters));
-  return features.ok() && features->size() == 3 && ((*features)[0] & 0x80) != 0;
-}
-
 }  // namespace
 
 Challenge LongTermCredentials::OnChallenge(const MessageView& response) {
@@ -41,12 +28,14 @@ Challenge LongTermCredentials::ChooseAlgorithm(const MessageView& response) {
   algorithms_.clear();
   algorithm_ = stun::password_algorithm::kMd5;
   const auto raw = response.Find(stun::attribute_type::kPasswordAlgorithms);
-  // RFC 8489 section 9.2.5: "If the ... 'Password algorithms' bit [is] set to 1 but the
-  // PASSWORD-ALGORITHMS attribute is not present, ... the client MUST NOT retry" - somebody on the
-  // path took it away to force MD5. The other way round is no RFC 8489 server.
-  const bool announced = NonceSaysPasswordAlgorithms(nonce_);
-  if (announced != raw.has_value()) return announced ? Challenge::kMalformed : Challenge::kRetry;
-  if (!announced) return Challenge::kRetry;
+  const stun::SecurityFeatures features =
+      stun::ParseNonceCookie(nonce_).value_or(stun::SecurityFeatures{});
+  // RFC 8489 section 9.2.5: "If the "nonce cookie" is present and has the STUN Security Feature
+  // "Username anonymity" bit set to 1, then the USERHASH attribute MUST be used".
+  anonymous_username_ = features.username_anonymity;
+  // "If the ... 'Password algorithms' bit [is] set to 1 but the PASSWORD-ALGORITHMS attribute is
+  // not present, ... the client MUST NOT retry" - somebody on the path took it away to force MD5.
+  if (!raw) return features.password_algorithms ? Challenge::kMalformed : Challenge::kRetry;
 
   const auto offered = response.Get<stun::PasswordAlgorithms>();
   if (!offered.ok()) return Challenge::kMalformed;
@@ -74,7 +63,11 @@ void LongTermCredentials::ComputeKey() {
 }
 
 void LongTermCredentials::Authenticate(stun::MessageBuilder& builder) const {
-  builder.Add(stun::Username{username_});
+  if (anonymous_username_) {
+    builder.Add(stun::Userhash{stun::ComputeUserhash(username_, realm_)});
+  } else {
+    builder.Add(stun::Username{username_});
+  }
   builder.Add(stun::Realm{realm_});
   builder.Add(stun::Nonce{nonce_});
   if (algorithms_.empty()) {

@@ -54,6 +54,7 @@ class LongTermCredentials {
   // PASSWORD-ALGORITHMS as the server sent it, to be echoed; empty for a server of RFC 5389.
   std::vector<uint8_t> algorithms_;
   uint16_t algorithm_ = 0;
+  bool anonymous_username_ = false;  // USERHASH instead of USERNAME
   std::vector<uint8_t> key_;
 };
 

@@ -13,10 +13,12 @@ void Add(const AllocateRequest& request, stun::MessageBuilder& b) {
   if (request.family) b.Add(turn::RequestedAddressFamily{stun::ToAddressFamily(*request.family)});
   if (request.lifetime_s) b.Add(turn::Lifetime{*request.lifetime_s});
   if (request.dont_fragment) b.Add(turn::DontFragment{});
+  if (request.also_ipv6) b.Add(turn::AdditionalAddressFamily{});
 }
 
 void Add(const RefreshRequest& request, stun::MessageBuilder& b) {
   if (request.lifetime_s) b.Add(turn::Lifetime{*request.lifetime_s});
+  if (request.family) b.Add(turn::RequestedAddressFamily{stun::ToAddressFamily(*request.family)});
 }
 
 void Add(const CreatePermissionRequest& request, stun::MessageBuilder& b) {

@@ -22,12 +22,15 @@ struct AllocateRequest {
   std::optional<net::Family> family;   // REQUESTED-ADDRESS-FAMILY
   std::optional<uint32_t> lifetime_s;  // LIFETIME; the server's default without it
   bool dont_fragment = false;          // DONT-FRAGMENT
+  bool also_ipv6 = false;              // ADDITIONAL-ADDRESS-FAMILY: an IPv4 and an IPv6 address
 };
 
-// RFC 8656 section 8.1. A lifetime of 0 deletes the allocation.
+// RFC 8656 section 8.1. A lifetime of 0 deletes the allocation; with a family, that one of a dual
+// allocation's two.
 struct RefreshRequest {
   static constexpr stun::Method kMethod = stun::Method::kRefresh;
-  std::optional<uint32_t> lifetime_s;
+  std::optional<uint32_t> lifetime_s = {};
+  std::optional<net::Family> family = {};
 };
 
 // RFC 8656 section 10.1. A permission is for an address, whatever the port.

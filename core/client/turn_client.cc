@@ -22,9 +22,12 @@ constexpr int kMaxChallenges = 3;
 
 bool MayLackIntegrity(uint16_t code) {
   // RFC 8489 section 9.2.4: these answers of the server carry no MESSAGE-INTEGRITY, because it
-  // could not find out who asks. 300: section 10, before authentication.
-  return code == stun::error_code::kTryAlternate || code == stun::error_code::kBadRequest ||
-         code == stun::error_code::kUnauthenticated || code == stun::error_code::kStaleNonce;
+  // could not find out who asks. 300: section 10, before authentication. Not 400, section 9.2.5:
+  // "If the response is an error response with an error code of 400 (Bad Request) and does not
+  // contain either the MESSAGE-INTEGRITY or MESSAGE-INTEGRITY-SHA256 attribute, then the response
+  // MUST be discarded, as if it were never received."
+  return code == stun::error_code::kTryAlternate || code == stun::error_code::kUnauthenticated ||
+         code == stun::error_code::kStaleNonce;
 }
 
 uint16_t CodeOf(const MessageView& message) {
@@ -132,7 +135,13 @@ bool TurnClient::OnIndication(const MessageView& message, Actions& actions) cons
   if (message.method() != stun::Method::kData) return false;
   const auto peer = message.Get<turn::XorPeerAddress>();
   const auto data = message.Find(stun::attribute_type::kData);
-  if (!peer.ok() || !*peer || !data) return false;
+  if (!peer.ok() || !*peer) return false;
+  // Section 11.6: with an ICMP attribute it is about that, and no DATA is there.
+  if (const auto icmp = message.Get<turn::Icmp>(); icmp.ok() && *icmp) {
+    actions.Add(IcmpReceived{{(*peer)->endpoint}, (*icmp)->type, (*icmp)->code, (*icmp)->data});
+    return true;
+  }
+  if (!data) return false;
   actions.Add(DataReceived{{(*peer)->endpoint}, data->value_offset(), data->value.size()});
   return true;
 }

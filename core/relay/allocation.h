@@ -2,6 +2,9 @@
 
 // An allocation: RFC 8656 section 5. About 400 bytes, all of it in one slot of AllocationTable
 // while it has at most two permissions and two channels.
+//
+// A dual allocation (ADDITIONAL-ADDRESS-FAMILY) is two of them, one for each address family, that
+// know each other: with their own sockets, ends, permissions and channels, but one 5-tuple.
 
 #include <array>
 #include <cstdint>
@@ -24,6 +27,7 @@ struct Allocation {
   enum class State : uint8_t {
     kFree,
     kPending,  // waits for OnRelaySocketOpened or OnRelaySocketFailed
+    kOpened,   // waits for the same of its other family
     kLive,
   };
 
@@ -33,6 +37,7 @@ struct Allocation {
   net::Endpoint local;    // what the relay socket is bound to
   net::Endpoint relayed;  // the same as the client knows it (external-ip)
   Owner* owner = nullptr;  // null: anonymous
+  Allocation* other_family = nullptr;  // the other one of a dual allocation
 
   TimerNode timer{this};  // fires at `end`
   net::Instant end;  // the first instant at which it is no more
@@ -49,10 +54,14 @@ struct Allocation {
   bool reserve_next = false;
   bool from_reservation = false;  // this port and no other
   bool has_token = false;
-  bool additional_refused = false;  // ADDITIONAL-ADDRESS-FAMILY was asked for
+  uint16_t other_family_error = 0;  // ADDRESS-ERROR-CODE: asked for and not possible
   ReservationToken token{};
   uint8_t tries_left = 0;  // of other ports, while pending
   uint8_t relay_index = 0;  // into RelayConfig::relay_addresses
+
+  // Data indications about ICMP errors in the current second.
+  uint32_t icmp_second = 0;
+  uint16_t icmp_count = 0;
 
   PermissionList permissions;
   ChannelList channels;
@@ -62,6 +71,18 @@ struct Allocation {
     return owner != nullptr ? std::string_view(owner->username) : std::string_view();
   }
   bool IsLive(net::Instant now) const { return state == State::kLive && now < end; }
+  net::Family family() const { return relayed.address.family(); }
+  // Its other family, or the one of the two that has that family; null when it is not live.
+  Allocation* LiveOther(net::Instant now) const {
+    return other_family != nullptr && other_family->IsLive(now) ? other_family : nullptr;
+  }
+  Allocation* LiveOf(net::Family wanted, net::Instant now) {
+    if (family() == wanted) return IsLive(now) ? this : nullptr;
+    return LiveOther(now);
+  }
+  const Allocation* LiveOf(net::Family wanted, net::Instant now) const {
+    return const_cast<Allocation*>(this)->LiveOf(wanted, now);
+  }
 };
 
 }  // namespace koeru::relay

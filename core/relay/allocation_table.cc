@@ -10,6 +10,21 @@ AllocationTable::AllocationTable(RandomSource& random)
 }
 
 Allocation& AllocationTable::Create(const net::FiveTuple& five_tuple, const net::Endpoint& local) {
+  Allocation& allocation = Take(five_tuple, local);
+  by_tuple_.insert(allocation.handle.slot);
+  return allocation;
+}
+
+Allocation& AllocationTable::CreateOther(Allocation& first, const net::Endpoint& local) {
+  assert(first.other_family == nullptr);
+  Allocation& allocation = Take(first.five_tuple, local);
+  first.other_family = &allocation;
+  allocation.other_family = &first;
+  return allocation;
+}
+
+// A slot, known by its relay socket alone.
+Allocation& AllocationTable::Take(const net::FiveTuple& five_tuple, const net::Endpoint& local) {
   if (free_.empty()) {
     const auto first = static_cast<uint32_t>(blocks_.size() * kBlock);
     blocks_.push_back(std::make_unique<Block>());
@@ -24,14 +39,18 @@ Allocation& AllocationTable::Create(const net::FiveTuple& five_tuple, const net:
   allocation.state = Allocation::State::kPending;
   allocation.five_tuple = five_tuple;
   allocation.local = local;
-  by_tuple_.insert(slot);
   by_local_.insert(slot);
   return allocation;
 }
 
 void AllocationTable::Remove(Allocation& allocation) {
   const AllocationHandle handle = allocation.handle;
-  by_tuple_.erase(handle.slot);
+  Allocation* const other = allocation.other_family;
+  const bool had_tuple = by_tuple_.erase(handle.slot) == 1;
+  if (other != nullptr) {
+    other->other_family = nullptr;
+    if (had_tuple) by_tuple_.insert(other->handle.slot);
+  }
   by_local_.erase(handle.slot);
   std::destroy_at(&allocation);
   std::construct_at(&allocation);
@@ -68,20 +87,28 @@ const Allocation* AllocationTable::FindByLocal(const net::Endpoint& local) const
 }
 
 bool AllocationTable::IsConsistent() const {
-  if (by_tuple_.size() != by_local_.size()) return false;
-  if (by_tuple_.size() + free_.size() != blocks_.size() * kBlock) return false;
-  for (uint32_t slot : by_tuple_) {
+  if (by_local_.size() + free_.size() != blocks_.size() * kBlock) return false;
+  size_t tuples = 0;
+  for (uint32_t slot : by_local_) {
     const Allocation& allocation = At(slot);
     if (allocation.state == Allocation::State::kFree || allocation.handle.slot != slot) {
       return false;
     }
-    const auto local = by_local_.find(allocation.local);
-    if (local == by_local_.end() || *local != slot) return false;
+    const Allocation* const other = allocation.other_family;
+    if (other != nullptr &&
+        (other->other_family != &allocation || other->five_tuple != allocation.five_tuple ||
+         other->local.address.family() == allocation.local.address.family())) {
+      return false;
+    }
+    const auto tuple = by_tuple_.find(allocation.five_tuple);
+    if (tuple == by_tuple_.end()) return false;
+    if (*tuple == slot) ++tuples;
+    if (*tuple != slot && (other == nullptr || *tuple != other->handle.slot)) return false;
     if (!allocation.permissions.IsConsistent() || !allocation.channels.IsConsistent()) {
       return false;
     }
   }
-  return true;
+  return tuples == by_tuple_.size();
 }
 
 }  // namespace koeru::relay

@@ -2,7 +2,8 @@
 
 // All allocations of one worker. Slots come in blocks that never move, so pointers stay good while
 // an allocation lives; blocks are kept for the next ones when it ends. Two indexes of slot numbers,
-// by 5-tuple and by relay socket, take about ten bytes per allocation each.
+// by 5-tuple and by relay socket, take about ten bytes per allocation each. The 5-tuple of a dual
+// allocation leads to one of its two, and from there to the other.
 //
 // Handles (slot, generation) are what the edge keeps: Find(handle) is null once the allocation has
 // ended, also when another one sits in its slot.
@@ -24,6 +25,8 @@ class AllocationTable {
 
   // A new pending allocation. The 5-tuple and the local endpoint must be unused.
   Allocation& Create(const net::FiveTuple& five_tuple, const net::Endpoint& local);
+  // The second address family of `first`.
+  Allocation& CreateOther(Allocation& first, const net::Endpoint& local);
   void Remove(Allocation& allocation);
   // Another port for a pending allocation.
   void ChangeLocal(Allocation& allocation, const net::Endpoint& local);
@@ -33,18 +36,20 @@ class AllocationTable {
   const Allocation* Find(AllocationHandle handle) const;
   const Allocation* FindByLocal(const net::Endpoint& local) const;
 
-  size_t size() const { return by_tuple_.size(); }
+  size_t size() const { return by_local_.size(); }
   bool IsConsistent() const;
 
   // Calls visit(const Allocation&) for each allocation.
   template <typename Visitor>
   void ForEach(Visitor visit) const {
-    for (uint32_t slot : by_tuple_) visit(At(slot));
+    for (uint32_t slot : by_local_) visit(At(slot));
   }
 
  private:
   static constexpr size_t kBlock = 64;
   using Block = std::array<Allocation, kBlock>;
+
+  Allocation& Take(const net::FiveTuple& five_tuple, const net::Endpoint& local);
 
   Allocation& At(uint32_t slot) { return (*blocks_[slot / kBlock])[slot % kBlock]; }
   const Allocation& At(uint32_t slot) const { return (*blocks_[slot / kBlock])[slot % kBlock]; }

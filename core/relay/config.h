@@ -111,6 +111,11 @@ struct RelayConfig {
   net::Duration channel_lifetime = std::chrono::seconds(600);
   bool rfc5766_channel_numbers = false;  // accept 0x5000-0x7FFF
 
+  // What clients older than RFC 5389 understand: MAPPED-ADDRESS beside XOR-MAPPED-ADDRESS, and
+  // answers to Binding requests of RFC 3489, which have no magic cookie.
+  bool mapped_address = false;
+  bool rfc3489_binding = false;
+
   // Peers. Allowed ranges win over denied ones; the default list of denied ranges
   // (peer_policy.h) stands behind both.
   std::vector<AddressRange> allowed_peers;

@@ -42,20 +42,39 @@ std::optional<RefusalReason> ReserveNext(RelayState& state, Allocation& allocati
   return std::nullopt;
 }
 
+void GoLive(RelayState& state, Allocation& allocation, net::Instant now) {
+  allocation.state = Allocation::State::kLive;
+  allocation.end = now + std::chrono::seconds(allocation.granted_s);
+  state.timers.Schedule(allocation.timer, allocation.end);
+  if (state.config.live != nullptr) state.config.live->Add(allocation.relayed);
+  ++state.counters.allocations_created;
+  if (state.config.events == nullptr) return;
+  state.config.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
+                                            allocation.relayed, allocation.username()});
+}
+
 }  // namespace
 
 void SendAllocateSuccess(RelayState& state, const Allocation& allocation, net::Instant now,
                          Actions& actions) {
   // RFC 8656 section 7.2: "the server replies with a success response ... The response contains":
   Reply reply(state, ReplyTo::Of(allocation), stun::Class::kSuccessResponse);
+  const Allocation* const other = allocation.LiveOther(now);
+  // Step 9: of a dual allocation "the server ... includes two XOR-RELAYED-ADDRESS attributes": IPv4
+  // first, for clients that read one.
+  const bool other_first = other != nullptr && allocation.relayed.address.is_v6();
+  if (other_first) reply.Add(turn::XorRelayedAddress{other->relayed});
   reply.Add(turn::XorRelayedAddress{allocation.relayed});
+  if (other != nullptr && !other_first) reply.Add(turn::XorRelayedAddress{other->relayed});
   reply.Add(turn::Lifetime{allocation.granted_s});
   if (allocation.has_token) reply.Add(turn::ReservationToken{allocation.token});
   reply.Add(stun::XorMappedAddress{allocation.five_tuple.client.endpoint});
-  // Step 9: "it MUST include an ADDRESS-ERROR-CODE attribute": one relayed address per allocation.
-  if (allocation.additional_refused) {
-    reply.Add(turn::AddressErrorCode{stun::AddressFamily::kIpv6, 440,
-                                     stun::DefaultReason(440)});
+  // "it MUST include an ADDRESS-ERROR-CODE attribute" when only one of the families was possible.
+  if (allocation.other_family_error != 0) {
+    reply.Add(turn::AddressErrorCode{
+        allocation.relayed.address.is_v6() ? stun::AddressFamily::kIpv4
+                                           : stun::AddressFamily::kIpv6,
+        allocation.other_family_error, stun::DefaultReason(allocation.other_family_error)});
   }
   ++state.counters.successes;
   reply.Send(now, actions);
@@ -69,15 +88,11 @@ void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
       return Fail(state, allocation, *refused, now, actions);
     }
   }
-  allocation.state = Allocation::State::kLive;
-  allocation.end = now + std::chrono::seconds(allocation.granted_s);
-  state.timers.Schedule(allocation.timer, allocation.end);
-  if (state.config.live != nullptr) state.config.live->Add(allocation.relayed);
-  ++state.counters.allocations_created;
-  if (state.config.events != nullptr) {
-    state.config.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
-                                              allocation.relayed, allocation.username()});
-  }
+  allocation.state = Allocation::State::kOpened;
+  Allocation* const other = allocation.other_family;
+  if (other != nullptr && other->state == Allocation::State::kPending) return;
+  GoLive(state, allocation, now);
+  if (other != nullptr) GoLive(state, *other, now);
   SendAllocateSuccess(state, allocation, now, actions);
 }
 
@@ -89,6 +104,14 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now,
     PortKind kind = allocation.even_port ? PortKind::kEven : PortKind::kAny;
     if (allocation.reserve_next) kind = PortKind::kEvenWithNextFree;
     port = ChoosePort(state, state.config.relay_addresses[allocation.relay_index], kind, now);
+  }
+  Allocation* const other = allocation.other_family;
+  if (!port && other != nullptr) {
+    // Step 9: the other family alone, when it has a socket, or as soon as it has one.
+    other->other_family_error = 508;
+    AbandonAllocation(state, allocation);
+    if (other->state == Allocation::State::kOpened) FinishAllocate(state, *other, now, actions);
+    return;
   }
   if (!port) {
     return Fail(state, allocation,

@@ -64,8 +64,9 @@ std::optional<RefusalReason> CheckWish(const Request& request, Wish& wish) {
   if (wish.even_port && wish.even_port->reserve_next && wish.additional_family) {
     return Malformed("EVEN-PORT with R goes without ADDITIONAL-ADDRESS-FAMILY");
   }
-  // Step 9: ADDITIONAL-ADDRESS-FAMILY of IPv4: 400.
-  if (wish.additional_family && wish.additional_family->family == AddressFamily::kIpv4) {
+  // Step 9: ADDITIONAL-ADDRESS-FAMILY of IPv4: 400. Section 18.11: "The only allowed value is
+  // 0x02".
+  if (wish.additional_family && wish.additional_family->family != AddressFamily::kIpv6) {
     return Malformed("ADDITIONAL-ADDRESS-FAMILY is IPv6 or absent");
   }
   return std::nullopt;
@@ -90,6 +91,15 @@ struct Place {
   uint8_t relay_index = 0;
   net::Endpoint local;
 };
+// Two for a dual allocation, or one and why there is no second.
+struct Places {
+  Place first;
+  std::optional<Place> second;
+  uint16_t missing = 0;
+};
+
+constexpr RefusalReason kTooManyAllocations{508, RefusalCause::kTooMany,
+                                            "allocations of one worker"};
 
 std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& request,
                                          const Wish& wish, Place& place) {
@@ -114,13 +124,14 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   return refused;
 }
 
+// For one family. `found` places were found for this request before.
 std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request,
-                                       const Wish& wish, Place& place) {
-  if (wish.token) return RedeemToken(state, request, wish, place);
-  // Step 7: the requested family, IPv4 when none is; 440 when we have no address of it.
-  const AddressFamily family = wish.family ? wish.family->family : AddressFamily::kIpv4;
+                                       const Wish& wish, AddressFamily family, size_t found,
+                                       Place& place) {
+  // Step 7: 440 when we have no address of the family.
   const auto index = FindRelayAddress(state, request, family);
   if (!index) return RefusalReason{440, RefusalCause::kUnsupportedFamily};
+  if (state.allocations.size() + found >= state.config.max_allocations) return kTooManyAllocations;
   // Step 8: "If the server cannot satisfy the request": 508.
   PortKind kind = PortKind::kAny;
   if (wish.even_port) {
@@ -140,10 +151,35 @@ std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request
   return std::nullopt;
 }
 
-// "If all the checks pass, the server creates the allocation", once the edge has a socket.
-void CreatePending(RelayState& state, const Request& request, const Wish& wish,
-                   const Place& place) {
-  Allocation& allocation = state.allocations.Create(request.from, place.local);
+std::optional<RefusalReason> FindPlaces(RelayState& state, const Request& request,
+                                        const Wish& wish, Places& places) {
+  if (wish.token) {
+    if (state.allocations.size() >= state.config.max_allocations) return kTooManyAllocations;
+    return RedeemToken(state, request, wish, places.first);
+  }
+  // Step 7: IPv4 unless another family is requested.
+  const AddressFamily family = wish.family ? wish.family->family : AddressFamily::kIpv4;
+  const auto refused = FindPlace(state, request, wish, family, 0, places.first);
+  if (!wish.additional_family) return refused;
+  // Step 9: "the server checks if it can allocate relayed transport addresses of both address
+  // types"; one of them is enough, and ADDRESS-ERROR-CODE says why the other is not there: "440
+  // (Address Family not Supported) or 508 (Insufficient Capacity)".
+  Place additional;
+  const auto refused_too = FindPlace(state, request, wish, wish.additional_family->family,
+                                     refused ? 0 : 1, additional);
+  if (refused && refused_too) return refused;
+  if (refused) {
+    places.first = additional;
+  } else if (!refused_too) {
+    places.second = additional;
+    return std::nullopt;
+  }
+  places.missing = (refused ? *refused : *refused_too).code == 440 ? uint16_t{440} : uint16_t{508};
+  return std::nullopt;
+}
+
+void FillPending(RelayState& state, const Request& request, const Wish& wish, const Place& place,
+                 Allocation& allocation) {
   if (!state.config.anonymous) {
     allocation.owner = state.owners.Acquire(request.username, request.key);
   }
@@ -157,25 +193,36 @@ void CreatePending(RelayState& state, const Request& request, const Wish& wish,
   allocation.even_port = wish.even_port.has_value();
   allocation.reserve_next = wish.even_port && wish.even_port->reserve_next;
   allocation.from_reservation = wish.token.has_value();
-  allocation.additional_refused = wish.additional_family.has_value();
   allocation.tries_left = kOtherPortsToTry;
   request.actions.Open(allocation.handle, allocation.local);
+}
+
+// "If all the checks pass, the server creates the allocation", once the edge has its sockets.
+void CreatePending(RelayState& state, const Request& request, const Wish& wish,
+                   const Places& places) {
+  Allocation& allocation = state.allocations.Create(request.from, places.first.local);
+  FillPending(state, request, wish, places.first, allocation);
+  allocation.other_family_error = places.missing;
+  if (!places.second) return;
+  FillPending(state, request, wish, *places.second,
+              state.allocations.CreateOther(allocation, places.second->local));
 }
 
 // Step 2: "if the 5-tuple is currently in use by an existing allocation": 437, unless this is a
 // retransmission of the request that made it, which gets the same answer again.
 bool AnswerFromExisting(RelayState& state, const Request& request) {
-  Allocation* const existing = state.allocations.Find(request.from);
-  if (existing == nullptr) return false;
-  if (existing->state == Allocation::State::kLive && existing->end <= request.now) {
+  Allocation* existing = state.allocations.Find(request.from);
+  while (existing != nullptr && existing->state == Allocation::State::kLive &&
+         existing->end <= request.now) {
     EndAllocation(state, *existing, EndReason::kExpired, request.actions);
-    return false;
+    existing = state.allocations.Find(request.from);  // its other family
   }
+  if (existing == nullptr) return false;
   const bool same_user = existing->owner == nullptr ||
                          existing->owner->username == request.username;
   if (existing->allocate_id != request.message.transaction_id() || !same_user) {
     Refuse(state, request, {437, RefusalCause::kAllocationExists});
-  } else if (existing->state == Allocation::State::kPending) {
+  } else if (existing->state != Allocation::State::kLive) {
     ++state.counters.repeated;
   } else {
     SendAllocateSuccess(state, *existing, request.now, request.actions);
@@ -202,14 +249,11 @@ void HandleAllocate(RelayState& state, Request& request) {
   if (AnswerFromExisting(state, request)) return;
   Wish wish;
   if (const auto refused = CheckWish(request, wish)) return Refuse(state, request, *refused);
-  if (state.allocations.size() >= state.config.max_allocations) {
-    return Refuse(state, request, {508, RefusalCause::kTooMany, "allocations of one worker"});
-  }
-  Place place;
-  if (const auto refused = FindPlace(state, request, wish, place)) {
+  Places places;
+  if (const auto refused = FindPlaces(state, request, wish, places)) {
     return Refuse(state, request, *refused);
   }
-  CreatePending(state, request, wish, place);
+  CreatePending(state, request, wish, places);
 }
 
 }  // namespace koeru::relay

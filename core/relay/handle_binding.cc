@@ -1,5 +1,6 @@
 #include "core/relay/handlers.h"
 #include "core/relay/reply.h"
+#include "core/stun/attributes/mapped_address.h"
 #include "core/stun/attributes/xor_mapped_address.h"
 
 namespace koeru::relay {
@@ -9,6 +10,7 @@ namespace koeru::relay {
 void HandleBinding(RelayState& state, Request& request) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kSuccessResponse);
   reply.Add(stun::XorMappedAddress{request.from.client.endpoint});
+  if (state.config.mapped_address) reply.Add(stun::MappedAddress{request.from.client.endpoint});
   ++state.counters.successes;
   reply.Send(request.now, request.actions);
 }

@@ -6,10 +6,21 @@
 #include "core/turn/channel_data.h"
 
 namespace koeru::relay {
+namespace {
+
+// A number means one peer, whatever the family.
+bool MayBind(const Allocation& allocation, uint16_t number, const net::PeerAddress& peer,
+             net::Instant now) {
+  const Allocation* const other = allocation.LiveOther(now);
+  return allocation.channels.MayBind(number, peer, now) &&
+         (other == nullptr || other->channels.MayBind(number, peer, now));
+}
+
+}  // namespace
 
 // RFC 8656 section 12.2: "Receiving a ChannelBind Request".
 void HandleChannelBind(RelayState& state, Request& request) {
-  Allocation* const allocation = FindOwnAllocation(state, request);
+  Allocation* allocation = FindOwnAllocation(state, request);
   if (allocation == nullptr) return;
 
   // "The request contains both a CHANNEL-NUMBER and an XOR-PEER-ADDRESS attribute", else 400.
@@ -34,13 +45,14 @@ void HandleChannelBind(RelayState& state, Request& request) {
   }
   // "The channel number is not currently bound to a different transport address" and "the transport
   // address is not currently bound to a different channel number", else 400.
-  if (!allocation->channels.MayBind(channel, to, request.now)) {
+  if (!MayBind(*allocation, channel, to, request.now)) {
     return Refuse(state, request, {400, RefusalCause::kChannelTaken, {}, to.endpoint});
   }
   // "If the XOR-PEER-ADDRESS attribute has an address of a different family": 443; "the server MAY
   // impose restrictions on the IP address": 403.
   PeerVerdict verdict;
-  if (!JudgePeer(state, request, *allocation, to.endpoint, verdict)) return;
+  allocation = JudgePeer(state, request, *allocation, to.endpoint, verdict);
+  if (allocation == nullptr) return;
   if (!verdict.allowed() && !state.config.live->Contains(to.endpoint)) {
     return Refuse(state, request, {403, RefusalCause::kPeerDenied, verdict.rule, to.endpoint});
   }

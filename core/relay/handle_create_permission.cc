@@ -1,3 +1,5 @@
+#include <array>
+
 #include "absl/container/inlined_vector.h"
 #include "core/relay/handlers.h"
 #include "core/relay/judge_peer.h"
@@ -9,6 +11,12 @@ namespace koeru::relay {
 namespace {
 
 using Peers = absl::InlinedVector<net::Endpoint, 8>;
+
+// What one allocation, of the two that a dual one is, gets.
+struct Share {
+  Allocation* allocation = nullptr;
+  absl::InlinedVector<Permission, 8> permissions;
+};
 
 // Every XOR-PEER-ADDRESS of the request. "If the request is invalid": none of them, or a
 // malformed one.
@@ -40,22 +48,32 @@ void HandleCreatePermission(RelayState& state, Request& request) {
   }
   // "an XOR-PEER-ADDRESS attribute with an address of a different address family": 443. "The server
   // MAY impose restrictions on the IP address": 403.
-  absl::InlinedVector<Permission, 8> permissions;
+  std::array<Share, 2> shares;  // IPv4, IPv6
   const net::Instant end = request.now + state.config.permission_lifetime;
   for (const net::Endpoint& peer : peers) {
     PeerVerdict verdict;
-    if (!JudgePeer(state, request, *allocation, peer, verdict)) return;
-    permissions.push_back({peer.address, !verdict.allowed(), end});
+    Share& share = shares[peer.address.is_v6() ? 1 : 0];
+    share.allocation = JudgePeer(state, request, *allocation, peer, verdict);
+    if (share.allocation == nullptr) return;
+    share.permissions.push_back({peer.address, !verdict.allowed(), end});
   }
   // "If the server is unable to satisfy the request due to some capacity limit": 508.
-  if (!allocation->permissions.HasRoomFor(
-          permissions, state.config.max_permissions_per_allocation, request.now)) {
+  for (const Share& share : shares) {
+    if (share.allocation == nullptr ||
+        share.allocation->permissions.HasRoomFor(
+            share.permissions, state.config.max_permissions_per_allocation, request.now)) {
+      continue;
+    }
     return Refuse(state, request,
                   {508, RefusalCause::kTooMany, "permissions of one allocation"});
   }
   // "the server installs or refreshes a permission for the IP address contained in each
   // XOR-PEER-ADDRESS attribute ... The port portion of each attribute is ignored".
-  for (const Permission& permission : permissions) allocation->permissions.Install(permission);
+  for (const Share& share : shares) {
+    for (const Permission& permission : share.permissions) {
+      share.allocation->permissions.Install(permission);
+    }
+  }
   ++state.counters.successes;
   Reply(state, ReplyTo::Of(request), stun::Class::kSuccessResponse)
       .Send(request.now, request.actions);

@@ -11,6 +11,9 @@
 namespace koeru::relay {
 
 void HandleBinding(RelayState& state, Request& request);           // RFC 8489 section 6.3.1
+// A Binding request of RFC 3489, that is without a magic cookie. False: it is none.
+bool HandleClassicBinding(RelayState& state, const net::FiveTuple& from, Bytes datagram,
+                          net::Instant now, Actions& actions);
 void HandleAllocate(RelayState& state, Request& request);          // RFC 8656 section 7.2
 void HandleRefresh(RelayState& state, Request& request);           // RFC 8656 section 8.2
 void HandleCreatePermission(RelayState& state, Request& request);  // RFC 8656 section 10.2

@@ -5,18 +5,19 @@
 
 namespace koeru::relay {
 
-bool JudgePeer(RelayState& state, const Request& request, const Allocation& allocation,
-               const net::Endpoint& peer, PeerVerdict& verdict) {
-  if (peer.address.family() != allocation.relayed.address.family()) {
+Allocation* JudgePeer(RelayState& state, const Request& request, Allocation& allocation,
+                      const net::Endpoint& peer, PeerVerdict& verdict) {
+  Allocation* const fitting = allocation.LiveOf(peer.address.family(), request.now);
+  if (fitting == nullptr) {
     Refuse(state, request, {443, RefusalCause::kPeerFamilyMismatch, {}, peer});
-    return false;
+    return nullptr;
   }
   verdict = state.policy.Judge(peer.address);
   if (verdict.denied()) {
     Refuse(state, request, {403, RefusalCause::kPeerDenied, verdict.rule, peer});
-    return false;
+    return nullptr;
   }
-  return true;
+  return fitting;
 }
 
 Allocation* FindOwnAllocation(RelayState& state, const Request& request) {

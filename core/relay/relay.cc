@@ -56,6 +56,9 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   ++state.counters.messages;
   const auto message = stun::MessageView::Parse(datagram);
   if (!message.ok()) {
+    if (state.config.rfc3489_binding && HandleClassicBinding(state, from, datagram, now, actions)) {
+      return;
+    }
     ++state.counters.not_stun;
     return;
   }

@@ -25,6 +25,7 @@
 #include "core/relay/config.h"
 #include "core/relay/counters.h"
 #include "core/relay/route.h"
+#include "core/turn/attributes/icmp.h"
 
 namespace koeru::relay {
 
@@ -49,6 +50,13 @@ class Relay {
   // A datagram that arrived on the relay socket of `allocation`.
   RouteToClient RouteFromPeer(AllocationHandle allocation, const net::PeerAddress& peer,
                               net::Instant now);
+
+  // An ICMP error came for what the relay socket of `allocation` had sent to `peer`: RFC 8656
+  // section 11.5. The client hears of it in a Data indication when it has a permission for the
+  // peer, kIcmpPerSecond times a second at most.
+  static constexpr int kIcmpPerSecond = 10;
+  void OnIcmpError(AllocationHandle allocation, const net::PeerAddress& peer,
+                   const turn::Icmp& error, net::Instant now, Actions& actions);
 
   // The edge's answers to OpenRelaySocket, one for each. A failure (port in use) leads to another
   // port, and after some of them to 508. An answer for an allocation that is gone closes the

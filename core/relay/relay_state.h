@@ -32,10 +32,10 @@ struct RelayState {
   AllocationTable allocations;
   RelayCounters counters;
 
-  // The live allocation on that 5-tuple, or null.
+  // The live allocation on that 5-tuple, or null; one of the two when it is a dual one.
   Allocation* FindLive(const net::FiveTuple& five_tuple, net::Instant now) {
     Allocation* found = allocations.Find(five_tuple);
-    return found != nullptr && found->IsLive(now) ? found : nullptr;
+    return found == nullptr || found->IsLive(now) ? found : found->LiveOther(now);
   }
 };
 

@@ -36,6 +36,7 @@ void Reply::Send(net::Instant now, Actions& actions) {
       break;
   }
   if (to_.fingerprint) builder_.AddFingerprint();
+  if (to_.cookie != stun::kMagicCookie) Writer(MutableBytes(buffer_).subspan(4, 4)).U32(to_.cookie);
   const Bytes message = builder_.Finish();
   if (message.empty()) return;
   const bool may_be_forged = to_.five_tuple.transport == net::Transport::kUdp;

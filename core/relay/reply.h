@@ -28,6 +28,7 @@ struct ReplyTo {
   bool fingerprint;
   bool authenticated;
   size_t request_size;
+  uint32_t cookie = stun::kMagicCookie;  // else the first 32 bits of an RFC 3489 transaction ID
 
   static ReplyTo Of(const Request& request);
   static ReplyTo Of(const Allocation& allocation);  // to its Allocate request

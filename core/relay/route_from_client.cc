@@ -26,15 +26,19 @@ RouteToPeer RouteChannelData(const RelayState& state, const Allocation& allocati
                              net::Instant now) {
   const auto message = turn::ChannelDataView::Parse(datagram);
   if (!message.ok()) return DropFor(Drop::kMalformed);
-  const Channel* const channel = allocation.channels.FindByNumber(message->channel, now);
+  const Allocation* bound = &allocation;
+  const Channel* channel = allocation.channels.FindByNumber(message->channel, now);
+  if (channel == nullptr && (bound = allocation.LiveOther(now)) != nullptr) {
+    channel = bound->channels.FindByNumber(message->channel, now);
+  }
   // "If there is no such binding, the server silently discards the message."
   if (channel == nullptr) return DropFor(Drop::kNoChannel);
   RouteToPeer route;
-  route.allocation = allocation.handle;
+  route.allocation = bound->handle;
   route.peer = channel->peer;
   route.payload_offset = turn::kChannelDataHeaderSize;
   route.payload_size = message->data.size();
-  RoutePeer(state, allocation, now, route);
+  RoutePeer(state, *bound, now, route);
   return route;
 }
 
@@ -65,11 +69,14 @@ RouteToPeer RouteSendIndication(const RelayState& state, const Allocation& alloc
   if (!peer || !data) return DropFor(Drop::kMalformed);
   const auto address = turn::XorPeerAddress::Decode(peer->value, message->transaction_id());
   if (!address.ok() || address->endpoint.port == 0) return DropFor(Drop::kMalformed);
-  route.allocation = allocation.handle;
+  // No permission is for a peer of another family.
+  const Allocation* const fitting = allocation.LiveOf(address->endpoint.address.family(), now);
+  if (fitting == nullptr) return DropFor(Drop::kNoPermission);
+  route.allocation = fitting->handle;
   route.peer.endpoint = address->endpoint;
   route.payload_offset = OffsetIn(datagram, data->value);
   route.payload_size = data->value.size();
-  RoutePeer(state, allocation, now, route);
+  RoutePeer(state, *fitting, now, route);
   return route;
 }
 

@@ -161,6 +161,8 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.permission_lifetime = std::chrono::seconds(o.permission_lifetime_s);
   config.channel_lifetime = std::chrono::seconds(o.channel_lifetime_s);
   config.rfc5766_channel_numbers = o.rfc5766_channel_numbers;
+  config.mapped_address = o.stun_backward_compatibility;
+  config.rfc3489_binding = o.rfc3489_compatibility;
   config.allowed_peers = o.allowed_peers;
   config.denied_peers = o.denied_peers;
   config.allow_loopback_peers = o.allow_loopback_peers || o.demo;

@@ -61,6 +61,8 @@ struct ServerOptions {
   // Protocol.
   bool rfc5766_channel_numbers = false;
   bool software_attribute = false;
+  bool stun_backward_compatibility = false;
+  bool rfc3489_compatibility = false;
 
   // Threads and sockets.
   std::optional<uint32_t> relay_threads;

@@ -18,7 +18,7 @@ constexpr auto kRows = std::to_array<Option>({
     NoEffect("no-sslv2", Kind::kFlag, kG, kOldTls),
     NoEffect("no-sslv3", Kind::kFlag, kG, kOldTls),
     NoEffect("no-stun-backward-compatibility", Kind::kFlag, kG,
-             "MAPPED-ADDRESS is not sent beside XOR-MAPPED-ADDRESS"),
+             "MAPPED-ADDRESS is only sent with stun-backward-compatibility"),
     NoEffect("prod", Kind::kFlag, kG, "SOFTWARE is not sent unless software-attribute is given"),
     NoEffect("dh2066", Kind::kFlag, kG, "key exchange uses elliptic curves"),
     NoEffect("no-http", Kind::kFlag, kG, "the TURN port speaks no HTTP"),

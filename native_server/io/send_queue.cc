@@ -14,6 +14,21 @@ bool SocketIsFull(int error) {
   return error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS || error == ENOMEM;
 }
 
+// Errors that may be an ICMP message's about an earlier datagram (error_queue.h): the kernel tells
+// it once, in place of what it was asked to send.
+bool MayBeOfAnother(int error) {
+  return error == ECONNREFUSED || error == EHOSTUNREACH || error == ENETUNREACH ||
+         error == EHOSTDOWN || error == ENONET || error == ENOPROTOOPT || error == EOPNOTSUPP ||
+         error == EACCES || error == EPROTO;
+}
+
+// A second try after such an error.
+template <typename Call>
+auto WithoutOldError(Call call) {
+  const auto result = call();
+  return result < 0 && MayBeOfAnother(errno) ? call() : result;
+}
+
 template <typename T>
 void PutControl(msghdr& header, int level, int type, const T& value) {
   auto* c = reinterpret_cast<cmsghdr*>(static_cast<char*>(header.msg_control) +
@@ -139,8 +154,10 @@ bool SendQueue::SendOnlyOne() {
   if (count_ != 1 || message.iovecs > 1 || message.has_source) return false;
   const iovec& part = iovecs_[message.first_iovec];
   counters_->calls.Add(1);
-  const ssize_t sent = ::sendto(fd_, message.iovecs == 0 ? nullptr : part.iov_base, message.size,
-                                MSG_DONTWAIT | MSG_NOSIGNAL, message.to.get(), message.to.size());
+  const ssize_t sent = WithoutOldError([&] {
+    return ::sendto(fd_, message.iovecs == 0 ? nullptr : part.iov_base, message.size,
+                    MSG_DONTWAIT | MSG_NOSIGNAL, message.to.get(), message.to.size());
+  });
   if (sent < 0) counters_->failed.Add(1);
   return true;
 }
@@ -154,8 +171,10 @@ void SendQueue::Flush() {
     size_t done = 0;
     while (done < count_) {
       counters_->calls.Add(1);
-      const int sent = ::sendmmsg(fd_, &headers_[done], static_cast<unsigned>(count_ - done),
-                                  MSG_DONTWAIT | MSG_NOSIGNAL);
+      const int sent = WithoutOldError([&] {
+        return ::sendmmsg(fd_, &headers_[done], static_cast<unsigned>(count_ - done),
+                          MSG_DONTWAIT | MSG_NOSIGNAL);
+      });
       if (sent > 0) {
         done += static_cast<size_t>(sent);
       } else if (SocketIsFull(errno)) {
@@ -197,7 +216,9 @@ void SendQueue::SendSegmentsSingly(const Message& message) {
     Control control;
     FillHeader(one, false, header, control);
     counters_->calls.Add(1);
-    if (::sendmsg(fd_, &header, MSG_DONTWAIT | MSG_NOSIGNAL) < 0) counters_->failed.Add(1);
+    const ssize_t sent =
+        WithoutOldError([&] { return ::sendmsg(fd_, &header, MSG_DONTWAIT | MSG_NOSIGNAL); });
+    if (sent < 0) counters_->failed.Add(1);
   }
 }
 

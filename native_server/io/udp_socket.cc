@@ -74,6 +74,9 @@ UniqueFd OpenRelaySocketFd(const net::Endpoint& local, const UdpOptions& options
   if (!socket.is_open()) return socket;
   if (options.gro) SetOption(socket.get(), SOL_UDP, UDP_GRO, 1);
   if (options.buffer_bytes > 0) SetBuffers(socket.get(), options.buffer_bytes);
+  // RFC 8656 section 11.5: the client hears of ICMP errors (error_queue.h).
+  SetOption(socket.get(), local.address.is_v6() ? IPPROTO_IPV6 : IPPROTO_IP,
+            local.address.is_v6() ? IPV6_RECVERR : IP_RECVERR, 1);
   // RFC 8656 section 14.1: without DONT-FRAGMENT the DF bit is 0. In IPv6 no router fragments.
   if (local.address.is_v4()) SetDontFragment(socket.get(), net::Family::kIpv4, false);
   if (!Bind(socket.get(), local)) {

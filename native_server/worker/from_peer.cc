@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "native_server/io/error_queue.h"
 #include "native_server/worker/worker.h"
 
 namespace koeru::server {
@@ -30,6 +31,23 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
     previous = &received;
     OnPeerDatagrams(received, route, socket->to_client_limit);
   }
+}
+
+// ICMP errors, a bounded number in one turn: RFC 8656 section 11.5.
+void Worker::ReadIcmpErrors(relay::AllocationHandle allocation) {
+  const RelaySocket* const socket = sockets_.Find(allocation);
+  if (socket == nullptr) return;
+  actions_.Clear();
+  ErrorReport report;
+  int read = 0;
+  while (read < kIcmpErrors && ReadErrorQueue(socket->fd, report)) {
+    ++read;
+    if (!report.is_icmp) continue;
+    relay_.OnIcmpError(allocation, {report.peer}, {report.type, report.code, report.mtu}, now_,
+                       actions_);
+  }
+  CarryOut();
+  if (read == kIcmpErrors) failed_again_.push_back(allocation);
 }
 
 // One datagram, or a run: all of one size, the last one possibly shorter.

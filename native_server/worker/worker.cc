@@ -89,7 +89,10 @@ void Worker::Run() {
       } else if ((data & kTagMask) == kStreamTag) {
         ready_streams_.push_back(low);
       } else {
-        readable_.push_back({.slot = static_cast<uint32_t>(data >> 32), .generation = low});
+        const relay::AllocationHandle socket{.slot = static_cast<uint32_t>(data >> 32),
+                                             .generation = low};
+        readable_.push_back(socket);
+        if ((events[static_cast<size_t>(i)].events & EPOLLERR) != 0) failed_.push_back(socket);
       }
     }
 
@@ -115,7 +118,7 @@ void Worker::Run() {
 
 // Rounded up: waking early would spin until the deadline.
 int Worker::SleepMs() const {
-  if (!readable_.empty() || !ready_streams_.empty()) return 0;
+  if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
   if (streams_.size() > 0) deadline = std::min(deadline, next_idle_check_);
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
@@ -133,6 +136,9 @@ void Worker::ServeListeners(const std::vector<bool>& ready) {
 }
 
 void Worker::ServeRelaySockets() {
+  for (const relay::AllocationHandle& allocation : failed_) ReadIcmpErrors(allocation);
+  failed_.clear();
+  std::swap(failed_, failed_again_);
   for (const relay::AllocationHandle& allocation : readable_) ReceiveFromPeers(allocation);
   readable_.clear();
   std::swap(readable_, again_);

@@ -62,6 +62,7 @@ class Worker {
   static constexpr int kEvents = 256;           // sockets that one epoll_wait reports
   static constexpr int kListenerBatches = 4;    // of 64 entries, for each listening socket
   static constexpr size_t kRelayEntries = 32;   // for each relay socket
+  static constexpr int kIcmpErrors = 32;        // for each relay socket
   // Sent before more is read: half of a small second-level cache, so that sending finds the bytes
   // there. Eight runs from as many peers are more than that.
   static constexpr size_t kHeldBytes = 128u << 10;
@@ -102,6 +103,7 @@ class Worker {
 
   // from_peer.cc
   void ReceiveFromPeers(relay::AllocationHandle allocation);
+  void ReadIcmpErrors(relay::AllocationHandle allocation);
   void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
                        SegmentLimit& limit);
 
@@ -131,6 +133,8 @@ class Worker {
   KnownRoute known_;
   // Relay sockets with something to read; `again_` those that had more than their share.
   std::vector<relay::AllocationHandle> readable_, again_;
+  // The same for those with ICMP errors to read.
+  std::vector<relay::AllocationHandle> failed_, failed_again_;
   std::vector<uint32_t> ready_streams_;  // slots
   std::vector<uint8_t> stream_scratch_;
   net::Instant next_idle_check_;

@@ -12,10 +12,10 @@ using stun::IntegrityVerdict;
 using stun::PasswordAlgorithm;
 using stun::PasswordAlgorithms;
 
-// RFC 8489 section 9.2: "obMatJos2", then the Security Feature Set in base64. "gAAA" has bit 0 set
-// (Password algorithms), "QAAA" bit 1 (Username anonymity).
-constexpr std::string_view kCookieAlgorithms = "obMatJos2gAAArest";
-constexpr std::string_view kCookieAnonymity = "obMatJos2QAAArest";
+// RFC 8489 section 9.2: "obMatJos2", then the Security Feature Set in base64. "AAAB" has bit 0 set
+// (Password algorithms), "AAAC" bit 1 (Username anonymity), as in appendix B.1.
+constexpr std::string_view kCookieAlgorithms = "obMatJos2AAABrest";
+constexpr std::string_view kCookieAnonymity = "obMatJos2AAACrest";
 
 Sent AnyRequest() {
   static std::array<uint8_t, 64> buffer;
@@ -90,6 +90,28 @@ TEST_F(LongTermCredentialsTest, AnotherFeatureBitIsNoPromiseOfAlgorithms) {
   EXPECT_EQ(CheckMessageIntegrity(message, stun::LongTermKeyMd5(kUser, kRealm, kSecret)),
             IntegrityVerdict::kValid);
   EXPECT_FALSE(message.Has(stun::attribute_type::kPasswordAlgorithms));
+}
+
+TEST_F(LongTermCredentialsTest, Rfc8489_9_2_5_SendsUserhashExactlyWhenTheNonceSaysSo) {
+  ASSERT_EQ(Take(credentials_, Challenge401(kCookieAnonymity, {})), Challenge::kRetry);
+  const auto hidden = Authenticated(credentials_);
+  const auto message = *stun::MessageView::Parse(hidden);
+  EXPECT_FALSE(message.Has(stun::attribute_type::kUsername));
+  const auto expected = stun::ComputeUserhash(kUser, kRealm);
+  EXPECT_EQ(ToHex((*message.Get<stun::Userhash>())->hash), ToHex(expected));
+
+  ASSERT_EQ(Take(credentials_, Challenge401(kNonce, {})), Challenge::kRetry);
+  const auto open = Authenticated(credentials_);
+  EXPECT_TRUE(stun::MessageView::Parse(open)->Has(stun::attribute_type::kUsername));
+  EXPECT_FALSE(stun::MessageView::Parse(open)->Has(stun::attribute_type::kUserhash));
+}
+
+TEST_F(LongTermCredentialsTest, Rfc8489_9_2_5_TakesAnOfferWithoutANonceCookie) {
+  const std::array<PasswordAlgorithm, 1> offered = {
+      PasswordAlgorithm{stun::password_algorithm::kSha256, {}}};
+  ASSERT_EQ(Take(credentials_, Challenge401(kNonce, offered)), Challenge::kRetry);
+  const auto bytes = Authenticated(credentials_);
+  EXPECT_TRUE(stun::MessageView::Parse(bytes)->Has(stun::attribute_type::kMessageIntegritySha256));
 }
 
 TEST_F(LongTermCredentialsTest, AChallengeWithoutNonceOrRealmIsMalformed) {

@@ -279,6 +279,52 @@ TEST_F(TurnClientTest, DataIndicationGivesThePlaceOfThePayload) {
   EXPECT_EQ(AsText(datagram.subspan(data.offset, data.size)), "hello");
 }
 
+TEST_F(TurnClientTest, Rfc8656_11_6_TellsOfIcmpErrors) {
+  std::array<uint8_t, 128> buffer;
+  stun::MessageBuilder b(buffer, {stun::Method::kData, Class::kIndication}, ids_.Next());
+  b.Add(turn::XorPeerAddress{{net::Address::V4(198, 51, 100, 7), 9000}});
+  b.Add(turn::Icmp{3, 4, 1400});
+  EXPECT_TRUE(Receive(b.Finish()));
+  const auto icmp = OnlyEvent<IcmpReceived>(actions_);
+  EXPECT_EQ(icmp.peer.endpoint.ToString(), "198.51.100.7:9000");
+  EXPECT_EQ(icmp.type, 3);
+  EXPECT_EQ(icmp.code, 4);
+  EXPECT_EQ(icmp.data, 1400u);
+}
+
+TEST_F(TurnClientTest, Rfc8489_9_2_5_DiscardsA400WithoutIntegrity) {
+  Authenticate();
+  const Sent request = Start(RefreshRequest{});
+  const auto add = [](stun::MessageBuilder& b) { b.Add(stun::ErrorCode::Of(400)); };
+  EXPECT_TRUE(Receive(Answer(request, Class::kErrorResponse, add)));
+  EXPECT_TRUE(actions_.empty());
+  EXPECT_EQ(client_.pending(), 1u);
+  Receive(Signed(request, Class::kErrorResponse, add));
+  EXPECT_EQ(OnlyEvent<Refused>(actions_).code, 400);
+}
+
+TEST_F(TurnClientTest, Rfc8656_7_1_ADualAllocationTellsBothAddressesOrWhyNot) {
+  const net::Endpoint v6 = *net::Endpoint::Parse("[2001:db8::15]:50002");
+  for (const bool both : {true, false}) {
+    const Sent first = Start(AllocateRequest{.also_ipv6 = true});
+    EXPECT_TRUE(first.Get<turn::AdditionalAddressFamily>().has_value());
+    Receive(Answer(first, Class::kSuccessResponse, [&](stun::MessageBuilder& b) {
+      AddAllocation(b);
+      if (both) b.Add(turn::XorRelayedAddress{v6});
+      if (!both) b.Add(turn::AddressErrorCode{stun::AddressFamily::kIpv6, 440, "no"});
+    }));
+    const auto allocated = OnlyEvent<Allocated>(actions_);
+    EXPECT_EQ(allocated.relayed.ToString(), "192.0.2.15:50000");
+    EXPECT_EQ(allocated.also_relayed, both ? std::optional(v6) : std::nullopt);
+    EXPECT_EQ(allocated.other_family_error, both ? 0 : 440);
+  }
+}
+
+TEST_F(TurnClientTest, Rfc8656_8_1_RefreshesOneFamilyOfADualAllocation) {
+  const Sent request = Start(RefreshRequest{600, net::Family::kIpv6});
+  EXPECT_EQ(request.Get<turn::RequestedAddressFamily>()->family, stun::AddressFamily::kIpv6);
+}
+
 TEST_F(TurnClientTest, DropsWhatIsNotForIt) {
   EXPECT_FALSE(Receive({}));
   EXPECT_FALSE(Receive(AsBytes("not a STUN message at all")));

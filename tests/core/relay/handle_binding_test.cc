@@ -27,6 +27,17 @@ TEST(Binding, AddsFingerprintWhenTheRequestHadOne) {
             stun::FingerprintVerdict::kValid);
 }
 
+TEST(Binding, SendsMappedAddressTooForOldClients) {
+  for (const bool wanted : {true, false}) {
+    RelayHarness h;
+    h.config.mapped_address = wanted;
+    ScriptedClient client = h.Client("192.0.2.1:50000");
+    ASSERT_EQ(h.Ask(client, stun::Method::kBinding), 0);
+    EXPECT_TRUE(h.ReplyHas(stun::attribute_type::kXorMappedAddress));
+    EXPECT_EQ(h.ReplyHas(stun::attribute_type::kMappedAddress), wanted);
+  }
+}
+
 TEST(Binding, SendsSoftwareOnlyWhenConfigured) {
   RelayHarness h;
   h.config.software = "Koeru 1";

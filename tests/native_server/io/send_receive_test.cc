@@ -201,5 +201,24 @@ TEST(ReceiveBatchTest, HasRoomInFrontAndTellsRunsApart) {
   EXPECT_EQ(batch.room(), ReceiveBatch::kBuffers);
 }
 
+TEST_F(SendReceive, AnIcmpErrorOfOneDatagramCostsNoOther) {
+  // A port that was just closed answers with ICMP port unreachable.
+  const SocketAddress closed = [] {
+    const UniqueFd gone = OpenRelaySocketFd({kLoopback, 0}, {});
+    return SocketAddress(LocalEndpointOf(gone.get()));
+  }();
+  const auto nobody = Numbered(5, 1);
+  for (const size_t count : {1u, 3u}) {
+    queue_.Add(closed, nullptr, {.header = {}, .payload = nobody, .tail = {}}, nullptr);
+    queue_.Flush();
+    std::vector<std::vector<uint8_t>> sent;
+    for (size_t i = 0; i < count; ++i) sent.push_back(Numbered(10, static_cast<uint8_t>(i)));
+    for (const auto& datagram : sent) Add(datagram, nullptr);
+    queue_.Flush();
+    EXPECT_EQ(Arrived(), sent);
+  }
+  EXPECT_EQ(counters_.failed.Get(), 0u);
+}
+
 }  // namespace
 }  // namespace koeru::server

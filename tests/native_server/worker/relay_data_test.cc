@@ -216,5 +216,33 @@ TEST(RelayMixture, WorksWithoutGroAndGso) {
   }
 }
 
+// RFC 8656 section 7.2 step 9.
+TEST(DualAllocation, ReachesPeersOfBothFamilies) {
+  TestServer server;
+  TestClient client = server.NewClient();
+  ASSERT_EQ(client.AllocateBoth(), 0);
+  ASSERT_TRUE(client.relayed().address.is_v4());
+  ASSERT_TRUE(client.also_relayed().address.is_v6());
+  TestSocket v4({TestServer::V4(), 0}), v6({TestServer::V6(), 0});
+  ASSERT_EQ(client.ChannelBind(0x4000, v4.local()), 0);
+  ASSERT_EQ(client.ChannelBind(0x4001, v6.local()), 0);
+  for (uint32_t i = 0; i < 10; ++i) {
+    client.SendChannelData(0x4000, MakePayload(100, i));
+    client.SendChannelData(0x4001, MakePayload(100, i + 50));
+    const auto at_v4 = v4.Receive(), at_v6 = v6.Receive();
+    ASSERT_TRUE(at_v4 && at_v6);
+    EXPECT_EQ(at_v4->from, client.relayed());
+    EXPECT_EQ(at_v6->from, client.also_relayed());
+    EXPECT_EQ(at_v6->bytes, MakePayload(100, i + 50));
+    v6.Send(client.also_relayed(), MakePayload(70, i));
+    const auto back = client.ReceiveData();
+    ASSERT_TRUE(back);
+    EXPECT_EQ(*back, (TestClient::Data{0x4001, {}, MakePayload(70, i)}));
+  }
+  ASSERT_EQ(client.Refresh(0), 0);
+  v6.Send(client.also_relayed(), MakePayload(70, 1));
+  EXPECT_FALSE(client.ReceiveData(50));
+}
+
 }  // namespace
 }  // namespace koeru::server

@@ -8,8 +8,10 @@
 
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/xor_mapped_address.h"
+#include "core/turn/attributes/additional_address_family.h"
 #include "core/turn/attributes/channel_number.h"
 #include "core/turn/attributes/data.h"
+#include "core/turn/attributes/dont_fragment.h"
 #include "core/turn/attributes/lifetime.h"
 #include "core/turn/attributes/requested_address_family.h"
 #include "core/turn/attributes/requested_transport.h"
@@ -101,6 +103,11 @@ int TestClient::Request(stun::Method method, AddAttributes add) {
     if (const auto got = message->Get<turn::XorRelayedAddress>(); got.ok() && *got) {
       relayed_ = (*got)->endpoint;
     }
+    for (const stun::RawAttribute& attribute : message->attributes()) {
+      if (attribute.type != turn::XorRelayedAddress::kType) continue;
+      const auto got = turn::XorRelayedAddress::Decode(attribute.value, id);
+      if (got.ok() && got->endpoint != relayed_) also_relayed_ = got->endpoint;
+    }
     if (const auto got = message->Get<stun::XorMappedAddress>(); got.ok() && *got) {
       mapped_ = (*got)->endpoint;
     }
@@ -119,6 +126,13 @@ int TestClient::Allocate(net::Family family) {
     builder.Add(turn::RequestedAddressFamily{family == net::Family::kIpv6
                                                  ? stun::AddressFamily::kIpv6
                                                  : stun::AddressFamily::kIpv4});
+  });
+}
+
+int TestClient::AllocateBoth() {
+  return Request(stun::Method::kAllocate, [](stun::MessageBuilder& builder) {
+    builder.Add(turn::RequestedTransport{});
+    builder.Add(turn::AdditionalAddressFamily{});
   });
 }
 
@@ -141,10 +155,11 @@ int TestClient::ChannelBind(uint16_t channel, const net::Endpoint& peer) {
   });
 }
 
-void TestClient::SendIndication(const net::Endpoint& peer, Bytes payload) {
+void TestClient::SendIndication(const net::Endpoint& peer, Bytes payload, bool dont_fragment) {
   std::vector<uint8_t> buffer(payload.size() + 128);
   stun::MessageBuilder builder(buffer, {stun::Method::kSend, stun::Class::kIndication}, {1, 2, 3});
   builder.Add(turn::XorPeerAddress{peer});
+  if (dont_fragment) builder.Add(turn::DontFragment{});
   builder.Add(turn::Data{payload});
   SendToServer(builder.Finish());
 }
@@ -184,6 +199,17 @@ std::optional<TestClient::Data> TestClient::ReceiveData(int timeout_ms) {
   data.peer = (*peer)->endpoint;
   data.payload.assign((*payload)->data.begin(), (*payload)->data.end());
   return data;
+}
+
+std::optional<TestClient::IcmpError> TestClient::ReceiveIcmp(int timeout_ms) {
+  const auto datagram = socket_.Receive(timeout_ms);
+  if (!datagram) return std::nullopt;
+  const auto message = stun::MessageView::Parse(datagram->bytes);
+  if (!message.ok() || message->method() != stun::Method::kData) return std::nullopt;
+  const auto peer = message->Get<turn::XorPeerAddress>();
+  const auto icmp = message->Get<turn::Icmp>();
+  if (!peer.ok() || !*peer || !icmp.ok() || !*icmp) return std::nullopt;
+  return IcmpError{(*peer)->endpoint, **icmp};
 }
 
 }  // namespace koeru::server

@@ -10,6 +10,7 @@
 #include "core/net/address.h"
 #include "core/stun/message_builder.h"
 #include "core/stun/message_view.h"
+#include "core/turn/attributes/icmp.h"
 #include "native_server/io/unique_fd.h"
 #include "tests/native_server/worker/test_stream.h"
 
@@ -56,6 +57,7 @@ class TestClient {
   // Of the response; 0 for success, the error code otherwise, -1 for no answer.
   int Binding();
   int Allocate(net::Family family = net::Family::kIpv4);
+  int AllocateBoth();  // ADDITIONAL-ADDRESS-FAMILY
   int Refresh(uint32_t lifetime_s);
   int CreatePermission(const net::Endpoint& peer);
   int ChannelBind(uint16_t channel, const net::Endpoint& peer);
@@ -63,8 +65,10 @@ class TestClient {
   // Of the last success of its kind.
   const net::Endpoint& relayed() const { return relayed_; }
   const net::Endpoint& mapped() const { return mapped_; }
+  // The second relayed address of AllocateBoth.
+  const net::Endpoint& also_relayed() const { return also_relayed_; }
 
-  void SendIndication(const net::Endpoint& peer, Bytes payload);
+  void SendIndication(const net::Endpoint& peer, Bytes payload, bool dont_fragment = false);
   void SendChannelData(uint16_t channel, Bytes payload);
   // All as one run; each payload must have the same size, the last may be shorter.
   void SendChannelRun(uint16_t channel, const std::vector<Payload>& payloads);
@@ -77,6 +81,13 @@ class TestClient {
   };
   std::optional<Data> ReceiveData(int timeout_ms = 3000);
 
+  // A Data indication about an ICMP error.
+  struct IcmpError {
+    net::Endpoint peer;
+    turn::Icmp icmp;
+  };
+  std::optional<IcmpError> ReceiveIcmp(int timeout_ms = 3000);
+
  private:
   void SendToServer(Bytes message);
   std::optional<TestSocket::Datagram> ReceiveFromServer(int timeout_ms = 3000);
@@ -86,7 +97,7 @@ class TestClient {
   net::Endpoint server_;
   TestSocket socket_;
   std::unique_ptr<TestStream> stream_;  // null: over UDP
-  net::Endpoint relayed_, mapped_;
+  net::Endpoint relayed_, mapped_, also_relayed_;
 };
 
 }  // namespace koeru::server
