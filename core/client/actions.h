@@ -69,6 +69,7 @@ struct Refused {
   uint16_t code = 0;
   std::string_view reason;
   std::optional<net::Endpoint> alternate_server;  // with 300 Try Alternate
+  std::string_view alternate_domain = {};  // and the name in its certificate, when it is told
 };
 
 enum class Failure : uint8_t {

@@ -73,6 +73,9 @@ Action ReadError(stun::Method method, const MessageView& answer) {
   Refused refused{method, error->code, error->reason, std::nullopt};
   if (const auto server = Read<stun::AlternateServer>(answer)) {
     refused.alternate_server = server->endpoint;
+    if (const auto name = Read<stun::AlternateDomain>(answer)) {
+      refused.alternate_domain = name->domain;
+    }
   }
   return refused;
 }

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 #include "core/net/five_tuple.h"
 #include "core/relay/actions.h"
@@ -58,6 +59,12 @@ struct Allocation {
   ReservationToken token{};
   uint8_t tries_left = 0;  // of other ports, while pending
   uint8_t relay_index = 0;  // into RelayConfig::relay_addresses
+
+  // RFC 8016 (mobility.h): null unless a client that has shown its ticket is about to use this
+  // 5-tuple instead.
+  std::unique_ptr<net::FiveTuple> next_tuple;
+  bool mobile = false;  // MOBILITY-TICKET was asked for
+  uint16_t ticket_serial = 0;
 
   // Data indications about ICMP errors in the current second.
   uint32_t icmp_second = 0;

@@ -47,6 +47,11 @@ void AllocationTable::Remove(Allocation& allocation) {
   const AllocationHandle handle = allocation.handle;
   Allocation* const other = allocation.other_family;
   const bool had_tuple = by_tuple_.erase(handle.slot) == 1;
+  if (allocation.next_tuple != nullptr && other != nullptr) {
+    BeginMove(*other, net::FiveTuple(*allocation.next_tuple));
+  } else if (other == nullptr) {
+    CancelMove(allocation);
+  }
   if (other != nullptr) {
     other->other_family = nullptr;
     if (had_tuple) by_tuple_.insert(other->handle.slot);
@@ -62,6 +67,39 @@ void AllocationTable::ChangeLocal(Allocation& allocation, const net::Endpoint& l
   by_local_.erase(allocation.handle.slot);
   allocation.local = local;
   by_local_.insert(allocation.handle.slot);
+}
+
+void AllocationTable::BeginMove(Allocation& allocation, const net::FiveTuple& to) {
+  CancelMove(allocation);
+  allocation.next_tuple = std::make_unique<net::FiveTuple>(to);
+  by_next_tuple_.emplace(to, allocation.handle.slot);
+}
+
+void AllocationTable::CancelMove(Allocation& allocation) {
+  for (Allocation* moving : {&allocation, allocation.other_family}) {
+    if (moving == nullptr || moving->next_tuple == nullptr) continue;
+    by_next_tuple_.erase(*moving->next_tuple);
+    moving->next_tuple.reset();
+  }
+}
+
+void AllocationTable::CompleteMove(Allocation& moving) {
+  Allocation* const other = moving.other_family;
+  const net::FiveTuple to = moving.next_tuple != nullptr ? *moving.next_tuple : *other->next_tuple;
+  CancelMove(moving);
+  by_tuple_.erase(moving.handle.slot);
+  if (other != nullptr) {
+    by_tuple_.erase(other->handle.slot);
+    other->five_tuple = to;
+  }
+  moving.five_tuple = to;
+  by_tuple_.insert(moving.handle.slot);
+}
+
+Allocation* AllocationTable::FindMovingTo(const net::FiveTuple& five_tuple) {
+  if (by_next_tuple_.empty()) return nullptr;
+  const auto found = by_next_tuple_.find(five_tuple);
+  return found == by_next_tuple_.end() ? nullptr : &At(found->second);
 }
 
 Allocation* AllocationTable::Find(const net::FiveTuple& five_tuple) {
@@ -88,6 +126,10 @@ const Allocation* AllocationTable::FindByLocal(const net::Endpoint& local) const
 
 bool AllocationTable::IsConsistent() const {
   if (by_local_.size() + free_.size() != blocks_.size() * kBlock) return false;
+  for (const auto& [tuple, slot] : by_next_tuple_) {
+    const auto& next = At(slot).next_tuple;
+    if (next == nullptr || *next != tuple) return false;
+  }
   size_t tuples = 0;
   for (uint32_t slot : by_local_) {
     const Allocation& allocation = At(slot);

@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "core/relay/allocation.h"
 #include "core/relay/config.h"
@@ -30,6 +31,13 @@ class AllocationTable {
   void Remove(Allocation& allocation);
   // Another port for a pending allocation.
   void ChangeLocal(Allocation& allocation, const net::Endpoint& local);
+
+  // A second 5-tuple, which takes the first one's place when the move is complete; RFC 8016. `to`
+  // must be unused.
+  void BeginMove(Allocation& allocation, const net::FiveTuple& to);
+  void CompleteMove(Allocation& moving);
+  void CancelMove(Allocation& allocation);
+  Allocation* FindMovingTo(const net::FiveTuple& five_tuple);
 
   Allocation* Find(const net::FiveTuple& five_tuple);
   Allocation* Find(AllocationHandle handle);
@@ -78,6 +86,7 @@ class AllocationTable {
   std::vector<uint32_t> free_;
   Index<net::FiveTuple, &Allocation::five_tuple> by_tuple_;
   Index<net::Endpoint, &Allocation::local> by_local_;
+  absl::flat_hash_map<net::FiveTuple, uint32_t> by_next_tuple_;  // those that are moving
 };
 
 }  // namespace koeru::relay

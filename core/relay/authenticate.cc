@@ -4,8 +4,10 @@
 #include <array>
 #include <optional>
 
+#include "core/relay/mobility.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/mobility_ticket.h"
 #include "core/stun/attributes/nonce.h"
 #include "core/stun/attributes/password_algorithm.h"
 #include "core/stun/attributes/password_algorithms.h"
@@ -127,10 +129,20 @@ bool IsSignedWith(const Request& request, const Claim& claim, const LongTermKey&
   return verdict == stun::IntegrityVerdict::kValid;
 }
 
+// RFC 8016: of a client whose allocation has another 5-tuple still.
+const Allocation* FindMobile(RelayState& state, const Request& request) {
+  if (!state.config.mobility) return nullptr;
+  if (const Allocation* moving = state.FindLiveMovingTo(request.from, request.now)) return moving;
+  const auto ticket = request.message.Get<stun::MobilityTicket>();
+  if (!ticket.ok() || !*ticket) return nullptr;
+  return FindByTicket(state, (*ticket)->ticket, request.from, request.now);
+}
+
 // The key that made the allocation on this 5-tuple, when the same user asks again.
 bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& claim,
                      LongTermKey& key) {
   const Allocation* allocation = state.FindLive(request.from, request.now);
+  if (allocation == nullptr) allocation = FindMobile(state, request);
   if (allocation == nullptr || allocation->owner == nullptr) return false;
   const Owner& owner = *allocation->owner;
   if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;

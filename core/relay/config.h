@@ -111,6 +111,15 @@ struct RelayConfig {
   net::Duration channel_lifetime = std::chrono::seconds(600);
   bool rfc5766_channel_numbers = false;  // accept 0x5000-0x7FFF
 
+  // RFC 8489 section 10: Allocate requests are answered with 300 (Try Alternate) and one of these
+  // in turn, of the client's address family, by net::Transport. None: the client stays here.
+  std::array<std::vector<net::Endpoint>, 4> alternate_servers;
+  std::string alternate_domain;  // ALTERNATE-DOMAIN: the name in their certificates; empty: none
+
+  // RFC 8016: an allocation follows its client to another address. Within one worker: an edge with
+  // several must see to it that they all meet here.
+  bool mobility = false;
+
   // What clients older than RFC 5389 understand: MAPPED-ADDRESS beside XOR-MAPPED-ADDRESS, and
   // answers to Binding requests of RFC 3489, which have no magic cookie.
   bool mapped_address = false;

@@ -21,6 +21,8 @@ struct RelayCounters {
   uint64_t held_back = 0;          // answers that the amplification limiter kept
   uint64_t icmp_indications = 0;   // ICMP errors that clients were told of
   uint64_t icmp_dropped = 0;       // and those they were not: no permission, another type, too many
+  uint64_t redirected = 0;         // requests answered with 300 Try Alternate
+  uint64_t moves = 0;              // of allocations to another 5-tuple (RFC 8016)
   uint64_t allocations_created = 0;
   std::array<uint64_t, kEndReasonCount> allocations_ended{};  // by EndReason
   std::array<uint64_t, kRefusalCauseCount> refusals{};        // error responses by RefusalCause

@@ -56,6 +56,10 @@ std::string_view ToText(RefusalCause cause) {
       return "a configured bound is reached";
     case RefusalCause::kChannelTaken:
       return "channel number or peer is already bound otherwise";
+    case RefusalCause::kMobilityForbidden:
+      return "allocations do not move here (mobility)";
+    case RefusalCause::kBadTicket:
+      return "mobility ticket is not valid";
   }
   return "unknown";
 }

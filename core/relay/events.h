@@ -51,8 +51,10 @@ enum class RefusalCause : uint8_t {
   kBadReservation,
   kTooMany,               // a bound of RelayConfig
   kChannelTaken,
+  kMobilityForbidden,
+  kBadTicket,
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kChannelTaken) + 1;
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kBadTicket) + 1;
 std::string_view ToText(RefusalCause cause);
 
 struct Refusal {

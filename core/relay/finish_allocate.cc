@@ -1,6 +1,8 @@
 #include "core/relay/handlers.h"
+#include "core/relay/mobility.h"
 #include "core/relay/port_choice.h"
 #include "core/relay/reply.h"
+#include "core/stun/attributes/mobility_ticket.h"
 #include "core/stun/attributes/xor_mapped_address.h"
 #include "core/turn/attributes/address_error_code.h"
 #include "core/turn/attributes/lifetime.h"
@@ -69,6 +71,8 @@ void SendAllocateSuccess(RelayState& state, const Allocation& allocation, net::I
   reply.Add(turn::Lifetime{allocation.granted_s});
   if (allocation.has_token) reply.Add(turn::ReservationToken{allocation.token});
   reply.Add(stun::XorMappedAddress{allocation.five_tuple.client.endpoint});
+  // RFC 8016 section 3.1.2.
+  if (allocation.mobile) reply.Add(stun::MobilityTicket{TicketOf(state, allocation)});
   // "it MUST include an ADDRESS-ERROR-CODE attribute" when only one of the families was possible.
   if (allocation.other_family_error != 0) {
     reply.Add(turn::AddressErrorCode{

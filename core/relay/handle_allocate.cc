@@ -3,6 +3,7 @@
 #include "core/relay/handlers.h"
 #include "core/relay/port_choice.h"
 #include "core/relay/reply.h"
+#include "core/stun/attributes/mobility_ticket.h"
 #include "core/turn/attributes/additional_address_family.h"
 #include "core/turn/attributes/even_port.h"
 #include "core/turn/attributes/lifetime.h"
@@ -25,6 +26,7 @@ struct Wish {
   std::optional<turn::EvenPort> even_port;
   std::optional<turn::ReservationToken> token;
   std::optional<turn::Lifetime> lifetime;
+  std::optional<stun::MobilityTicket> ticket;
 };
 
 template <typename A>
@@ -37,14 +39,22 @@ bool Read(const Request& request, std::optional<A>& into) {
 bool ReadWish(const Request& request, Wish& wish) {
   return Read(request, wish.transport) && Read(request, wish.family) &&
          Read(request, wish.additional_family) && Read(request, wish.even_port) &&
-         Read(request, wish.token) && Read(request, wish.lifetime);
+         Read(request, wish.token) && Read(request, wish.lifetime) && Read(request, wish.ticket);
 }
 
 RefusalReason Malformed(std::string_view what) { return {400, RefusalCause::kMalformed, what}; }
 
 // RFC 8656 section 7.2, steps 3 to 9, as far as the request alone decides.
-std::optional<RefusalReason> CheckWish(const Request& request, Wish& wish) {
+std::optional<RefusalReason> CheckWish(const RelayConfig& config, const Request& request,
+                                       Wish& wish) {
   if (!ReadWish(request, wish)) return Malformed("an attribute is malformed");
+  // RFC 8016 section 3.1.2: 405 when mobility is not allowed, 400 when the ticket is not empty.
+  if (wish.ticket && !config.mobility) {
+    return RefusalReason{405, RefusalCause::kMobilityForbidden};
+  }
+  if (wish.ticket && !wish.ticket->ticket.empty()) {
+    return Malformed("MOBILITY-TICKET of an Allocate request is empty");
+  }
   // Step 3: "If the REQUESTED-TRANSPORT attribute is not included or is malformed": 400; "specifies
   // a protocol that is not supported by the server": 442.
   if (!wish.transport) return Malformed("REQUESTED-TRANSPORT is missing");
@@ -193,6 +203,7 @@ void FillPending(RelayState& state, const Request& request, const Wish& wish, co
   allocation.even_port = wish.even_port.has_value();
   allocation.reserve_next = wish.even_port && wish.even_port->reserve_next;
   allocation.from_reservation = wish.token.has_value();
+  allocation.mobile = wish.ticket.has_value();
   allocation.tries_left = kOtherPortsToTry;
   request.actions.Open(allocation.handle, allocation.local);
 }
@@ -216,6 +227,11 @@ bool AnswerFromExisting(RelayState& state, const Request& request) {
          existing->end <= request.now) {
     EndAllocation(state, *existing, EndReason::kExpired, request.actions);
     existing = state.allocations.Find(request.from);  // its other family
+  }
+  // A 5-tuple to which another allocation is about to move (RFC 8016) is in use as well.
+  if (existing == nullptr && state.FindLiveMovingTo(request.from, request.now) != nullptr) {
+    Refuse(state, request, {437, RefusalCause::kAllocationExists});
+    return true;
   }
   if (existing == nullptr) return false;
   const bool same_user = existing->owner == nullptr ||
@@ -248,7 +264,9 @@ uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s) {
 void HandleAllocate(RelayState& state, Request& request) {
   if (AnswerFromExisting(state, request)) return;
   Wish wish;
-  if (const auto refused = CheckWish(request, wish)) return Refuse(state, request, *refused);
+  if (const auto refused = CheckWish(state.config, request, wish)) {
+    return Refuse(state, request, *refused);
+  }
   Places places;
   if (const auto refused = FindPlaces(state, request, wish, places)) {
     return Refuse(state, request, *refused);

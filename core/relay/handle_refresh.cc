@@ -1,7 +1,9 @@
 #include <utility>
 
 #include "core/relay/handlers.h"
+#include "core/relay/mobility.h"
 #include "core/relay/reply.h"
+#include "core/stun/attributes/mobility_ticket.h"
 #include "core/turn/attributes/lifetime.h"
 #include "core/turn/attributes/requested_address_family.h"
 
@@ -24,18 +26,39 @@ void Apply(RelayState& state, const Request& request, Allocation& allocation, ui
   state.timers.Schedule(allocation.timer, allocation.end);
 }
 
+// RFC 8016 section 3.2.2: the allocation is found by its ticket and not by the 5-tuple. Null after
+// refusing the request.
+Allocation* MoveHere(RelayState& state, const Request& request, Bytes ticket) {
+  const auto refuse = [&](const RefusalReason& reason) -> Allocation* {
+    Refuse(state, request, reason);
+    return nullptr;
+  };
+  if (!state.config.mobility) return refuse({405, RefusalCause::kMobilityForbidden});
+  Allocation* const allocation = FindByTicket(state, ticket, request.from, request.now);
+  if (allocation == nullptr) return refuse({400, RefusalCause::kBadTicket});
+  if (allocation->owner != nullptr && allocation->owner->username != request.username) {
+    return refuse({441, RefusalCause::kNotTheOwner});
+  }
+  if (!BeginMove(state, *allocation, ticket, request.from)) {
+    return refuse({437, RefusalCause::kAllocationExists});
+  }
+  return allocation;
+}
+
 }  // namespace
 
 // RFC 8656 section 8.2: "Receiving a Refresh Request".
 void HandleRefresh(RelayState& state, Request& request) {
   const auto lifetime = request.message.Get<turn::Lifetime>();
   const auto family = request.message.Get<turn::RequestedAddressFamily>();
-  if (!lifetime.ok() || !family.ok()) {
+  const auto ticket = request.message.Get<stun::MobilityTicket>();
+  if (!lifetime.ok() || !family.ok() || !ticket.ok()) {
     return Refuse(state, request,
                   {400, RefusalCause::kMalformed,
                    "LIFETIME or REQUESTED-ADDRESS-FAMILY is malformed"});
   }
-  Allocation* allocation = FindOwnAllocation(state, request);
+  Allocation* allocation = *ticket ? MoveHere(state, request, (*ticket)->ticket)
+                                   : FindOwnAllocation(state, request);
   if (allocation == nullptr) return;
 
   // Section 8.1: "If no REQUESTED-ADDRESS-FAMILY attribute is included, then the request should be
@@ -56,10 +79,16 @@ void HandleRefresh(RelayState& state, Request& request) {
   const bool gives_back = *lifetime && (*lifetime)->seconds == 0;
   const uint32_t granted_s =
       gives_back ? 0 : GrantLifetime(state.config, *lifetime ? (*lifetime)->seconds : 0);
+  // RFC 8016 section 3.2.2: the answer has a new ticket.
+  const bool something_stays =
+      !gives_back || (*family && allocation->LiveOther(request.now) != nullptr);
+  const bool moves_on = *ticket && something_stays;
+  const Ticket new_ticket = moves_on ? TicketOf(state, *allocation) : Ticket{};
   Apply(state, request, *allocation, granted_s);
   if (other != nullptr) Apply(state, request, *other, granted_s);
   Reply reply(state, ReplyTo::Of(request), stun::Class::kSuccessResponse);
   reply.Add(turn::Lifetime{granted_s});
+  if (moves_on) reply.Add(stun::MobilityTicket{new_ticket});
   ++state.counters.successes;
   reply.Send(request.now, request.actions);
 }

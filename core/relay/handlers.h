@@ -19,6 +19,10 @@ void HandleRefresh(RelayState& state, Request& request);           // RFC 8656 s
 void HandleCreatePermission(RelayState& state, Request& request);  // RFC 8656 section 10.2
 void HandleChannelBind(RelayState& state, Request& request);       // RFC 8656 section 12.2
 
+// RFC 8489 section 10: before HandleAllocate, and before authentication. True: the client was sent
+// to another server.
+bool Redirect(RelayState& state, const Request& request);
+
 // The second half of HandleAllocate, once the edge has answered OpenRelaySocket.
 void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
                     Actions& actions);

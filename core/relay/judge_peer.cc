@@ -1,6 +1,7 @@
 #include "core/relay/judge_peer.h"
 
 #include "core/relay/handlers.h"
+#include "core/relay/mobility.h"
 #include "core/relay/reply.h"
 
 namespace koeru::relay {
@@ -21,7 +22,11 @@ Allocation* JudgePeer(RelayState& state, const Request& request, Allocation& all
 }
 
 Allocation* FindOwnAllocation(RelayState& state, const Request& request) {
-  Allocation* const allocation = state.FindLive(request.from, request.now);
+  Allocation* allocation = state.FindLive(request.from, request.now);
+  Allocation* moving = nullptr;
+  if (allocation == nullptr) {
+    allocation = moving = state.FindLiveMovingTo(request.from, request.now);
+  }
   // RFC 8656 section 5: "437 (Allocation Mismatch)" when there is none on this 5-tuple.
   if (allocation == nullptr) {
     Refuse(state, request, {437, RefusalCause::kNoAllocation});
@@ -33,6 +38,8 @@ Allocation* FindOwnAllocation(RelayState& state, const Request& request) {
     Refuse(state, request, {441, RefusalCause::kNotTheOwner});
     return nullptr;
   }
+  // RFC 8016 section 3.2.2: the client uses its new 5-tuple.
+  if (moving != nullptr) CompleteMove(state, *moving);
   return allocation;
 }
 

@@ -76,6 +76,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   }
   Request request{from, *message, now, wall, actions};
   request.wants_fingerprint = fingerprint == stun::FingerprintVerdict::kValid;
+  if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (row->needs_authentication && !Authenticate(state, request)) return;

@@ -22,6 +22,7 @@ RelayState::RelayState(const RelayConfig& relay_config, RandomSource& random_sou
       credentials(relay_config, random_source),
       nonces(relay_config, {.password_algorithms = credentials.offers_sha256(),
                             .username_anonymity = credentials.offers_userhash()}),
+      tickets(relay_config, random_source),
       limiter(relay_config.amplification_bytes_per_second, random_source),
       own_reservations(relay_config.quota, relay_config.realm),
       reservations(relay_config.reservations != nullptr ? *relay_config.reservations

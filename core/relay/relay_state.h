@@ -7,6 +7,7 @@
 #include "core/relay/config.h"
 #include "core/relay/counters.h"
 #include "core/relay/credentials.h"
+#include "core/relay/mobility_ticket.h"
 #include "core/relay/nonce.h"
 #include "core/relay/owner_table.h"
 #include "core/relay/peer_policy.h"
@@ -23,6 +24,7 @@ struct RelayState {
   const PeerPolicy policy;
   const Credentials credentials;
   const NonceMint nonces;
+  const TicketSeal tickets;
   AmplificationLimiter limiter;
   LocalReservations own_reservations;
   ReservationBook& reservations;
@@ -31,10 +33,16 @@ struct RelayState {
   OwnerTable owners;
   AllocationTable allocations;
   RelayCounters counters;
+  size_t next_alternate = 0;  // whose turn it is among RelayConfig::alternate_servers
 
   // The live allocation on that 5-tuple, or null; one of the two when it is a dual one.
   Allocation* FindLive(const net::FiveTuple& five_tuple, net::Instant now) {
     Allocation* found = allocations.Find(five_tuple);
+    return found == nullptr || found->IsLive(now) ? found : found->LiveOther(now);
+  }
+  // The same for one that is about to move there; mobility.h.
+  Allocation* FindLiveMovingTo(const net::FiveTuple& five_tuple, net::Instant now) {
+    Allocation* found = allocations.FindMovingTo(five_tuple);
     return found == nullptr || found->IsLive(now) ? found : found->LiveOther(now);
   }
 };

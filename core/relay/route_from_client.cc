@@ -1,3 +1,4 @@
+#include "core/relay/mobility.h"
 #include "core/relay/relay.h"
 #include "core/relay/relay_state.h"
 #include "core/relay/route_peer.h"
@@ -84,11 +85,17 @@ RouteToPeer RouteSendIndication(const RelayState& state, const Allocation& alloc
 
 RouteToPeer Relay::RouteFromClient(const net::FiveTuple& from, Bytes datagram, net::Instant now) {
   if (datagram.empty() || (datagram[0] & 0x80) != 0) return DropFor(Drop::kNotAPacket);
-  const Allocation* const allocation = state_->FindLive(from, now);
+  const Allocation* allocation = state_->FindLive(from, now);
+  Allocation* moving = nullptr;
+  if (allocation == nullptr) allocation = moving = state_->FindLiveMovingTo(from, now);
   if (allocation == nullptr) return DropFor(Drop::kNoAllocation);
   // RFC 7983 section 7: the first two bits tell ChannelData (01) from STUN (00).
-  return (datagram[0] & 0x40) != 0 ? RouteChannelData(*state_, *allocation, datagram, now)
-                                   : RouteSendIndication(*state_, *allocation, datagram, now);
+  const RouteToPeer route = (datagram[0] & 0x40) != 0
+                                ? RouteChannelData(*state_, *allocation, datagram, now)
+                                : RouteSendIndication(*state_, *allocation, datagram, now);
+  // RFC 8016 section 3.2.2: the first data on the new 5-tuple is the end of the old one.
+  if (moving != nullptr && route.drop == Drop::kNone) CompleteMove(*state_, *moving);
+  return route;
 }
 
 }  // namespace koeru::relay

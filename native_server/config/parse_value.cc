@@ -67,6 +67,18 @@ absl::StatusOr<net::Address> ParseAddress(std::string_view text) {
   return *address;
 }
 
+absl::StatusOr<net::Endpoint> ParseEndpoint(std::string_view text, uint16_t default_port) {
+  if (const auto address = net::Address::Parse(text); address.ok()) {
+    return net::Endpoint{*address, default_port};
+  }
+  const auto endpoint = net::Endpoint::Parse(text);
+  if (!endpoint.ok() || endpoint->port == 0) {
+    return Bad(Quoted(text), " is not right: write an address such as 192.0.2.1 or 2001:db8::1, or "
+               "one with a port such as 192.0.2.1:3478 or [2001:db8::1]:3478");
+  }
+  return *endpoint;
+}
+
 absl::StatusOr<relay::AddressRange> ParseRange(std::string_view text) {
   const size_t dash = text.find('-');
   if (dash == std::string_view::npos) {

@@ -19,6 +19,9 @@ absl::StatusOr<uint32_t> ParseNumber(std::string_view text, uint32_t min, uint32
 
 absl::StatusOr<net::Address> ParseAddress(std::string_view text);
 
+// "192.0.2.1", "192.0.2.1:3478", "2001:db8::1", "[2001:db8::1]:3478".
+absl::StatusOr<net::Endpoint> ParseEndpoint(std::string_view text, uint16_t default_port);
+
 // IP, IP-IP or CIDR.
 absl::StatusOr<relay::AddressRange> ParseRange(std::string_view text);
 

@@ -85,6 +85,20 @@ absl::Status Advertise(const ServerOptions& o, std::vector<relay::RelayAddress>&
   return absl::OkStatus();
 }
 
+const std::vector<net::Endpoint>& AlternateServersFor(const ServerOptions& o,
+                                                      net::Transport transport) {
+  switch (transport) {
+    case net::Transport::kUdp:
+      return o.udp_alternate_servers.empty() ? o.alternate_servers : o.udp_alternate_servers;
+    case net::Transport::kTcp:
+      return o.tcp_alternate_servers.empty() ? o.alternate_servers : o.tcp_alternate_servers;
+    case net::Transport::kTls:
+    case net::Transport::kDtls:
+      break;
+  }
+  return o.tls_alternate_servers;
+}
+
 std::vector<uint8_t> NewNonceKey(relay::RandomSource& random) {
   std::vector<uint8_t> key(32);
   random.Fill(key);
@@ -120,6 +134,8 @@ std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& o, const Machine
 }
 
 size_t WorkerCount(const ServerOptions& o, const Machine& machine) {
+  // The kernel may bring a client's new address to another worker than its allocation's.
+  if (o.mobility) return 1;
   if (o.relay_threads) return std::max<size_t>(1, *o.relay_threads);
   return std::clamp<size_t>(o.cpus.value_or(machine.cpus), 1, 128);
 }
@@ -161,6 +177,11 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.permission_lifetime = std::chrono::seconds(o.permission_lifetime_s);
   config.channel_lifetime = std::chrono::seconds(o.channel_lifetime_s);
   config.rfc5766_channel_numbers = o.rfc5766_channel_numbers;
+  for (size_t i = 0; i < config.alternate_servers.size(); ++i) {
+    config.alternate_servers[i] = AlternateServersFor(o, static_cast<net::Transport>(i));
+  }
+  config.alternate_domain = o.alternate_domain;
+  config.mobility = o.mobility;
   config.mapped_address = o.stun_backward_compatibility;
   config.rfc3489_binding = o.rfc3489_compatibility;
   config.allowed_peers = o.allowed_peers;

@@ -63,6 +63,14 @@ struct ServerOptions {
   bool software_attribute = false;
   bool stun_backward_compatibility = false;
   bool rfc3489_compatibility = false;
+  bool mobility = false;
+
+  // Other servers to send clients to.
+  std::vector<net::Endpoint> alternate_servers;  // over UDP and TCP, unless they have their own
+  std::vector<net::Endpoint> udp_alternate_servers;
+  std::vector<net::Endpoint> tcp_alternate_servers;
+  std::vector<net::Endpoint> tls_alternate_servers;  // over TLS and DTLS
+  std::string alternate_domain;
 
   // Threads and sockets.
   std::optional<uint32_t> relay_threads;

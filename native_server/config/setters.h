@@ -47,6 +47,13 @@ absl::Status AddAddress(ServerOptions& options, std::string_view value, std::str
   return parsed.status();
 }
 
+template <std::vector<net::Endpoint> ServerOptions::*kMember, uint16_t kDefaultPort>
+absl::Status AddEndpoint(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseEndpoint(value, kDefaultPort);
+  if (parsed.ok()) (options.*kMember).push_back(*parsed);
+  return parsed.status();
+}
+
 template <std::vector<relay::AddressRange> ServerOptions::*kMember>
 absl::Status AddRange(ServerOptions& options, std::string_view value, std::string_view origin) {
   auto parsed = ParseRange(value);

@@ -18,7 +18,6 @@ constexpr std::string_view kTlsDefaults =
     "TLS 1.2 and 1.3 with the library's current ciphers and groups; leave it out";
 constexpr std::string_view kOldTls =
     "TLS 1.0 and 1.1 are broken (RFC 8996) and are not spoken; leave it out";
-constexpr std::string_view kNoRedirect = "clients are not redirected; leave it out";
 
 constexpr auto kRows = std::to_array<Option>({
     Flag("rfc5766-channel-numbers", kP,
@@ -43,9 +42,11 @@ constexpr auto kRows = std::to_array<Option>({
          "send MAPPED-ADDRESS beside XOR-MAPPED-ADDRESS, for clients older than RFC 5389",
          SetFlag<&O::stun_backward_compatibility>),
     Flag("rfc3489-compatibility", kP,
-         "answer Binding requests of RFC 3489, which have no magic cookie; never to another address",
+         "answer Binding requests of RFC 3489, which have no magic cookie",
          SetFlag<&O::rfc3489_compatibility>),
-    NotYet("mobility", Kind::kFlag, kP, "RFC 8016 is not served; leave it out"),
+    Flag("mobility", kP,
+         "allocations follow their client to another address (RFC 8016); with one worker thread",
+         SetFlag<&O::mobility>),
 
     Value("cert", Kind::kFile, kT, "self-signed in state-dir with demo",
           "certificate chain in PEM, for TURN over TLS and HTTPS", SetText<&O::cert>),
@@ -64,10 +65,18 @@ constexpr auto kRows = std::to_array<Option>({
     NotYet("acme-redirect", Kind::kText, kT, "answer challenges with your ACME client"),
     NotYet("respond-http-unsupported", Kind::kFlag, kT, "clients are served over UDP only"),
 
-    NotYet("alternate-server", Kind::kText, kR, kNoRedirect),
-    NotYet("tls-alternate-server", Kind::kText, kR, kNoRedirect),
-    NotYet("udp-alternate-server", Kind::kText, kR, kNoRedirect),
-    NotYet("tcp-alternate-server", Kind::kText, kR, kNoRedirect),
+    List("alternate-server", Kind::kText, kR, "",
+         "send clients over UDP and TCP there (address or address:port), in turn",
+         AddEndpoint<&O::alternate_servers, 3478>),
+    List("udp-alternate-server", Kind::kText, kR, "alternate-server",
+         "the same for clients over UDP", AddEndpoint<&O::udp_alternate_servers, 3478>),
+    List("tcp-alternate-server", Kind::kText, kR, "alternate-server",
+         "the same for clients over TCP", AddEndpoint<&O::tcp_alternate_servers, 3478>),
+    List("tls-alternate-server", Kind::kText, kR, "",
+         "the same for clients over TLS and DTLS", AddEndpoint<&O::tls_alternate_servers, 5349>),
+    Value("alternate-domain", Kind::kText, kR, "",
+          "name in the certificates of the alternate servers, told to clients",
+          SetText<&O::alternate_domain>),
 });
 
 }  // namespace

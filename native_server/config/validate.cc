@@ -47,6 +47,10 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
     return Bad("nobody could reach this relay: leave out one of no-udp, no-tcp and no-tls (TLS "
                "needs cert and pkey)");
   }
+  if (o.mobility && o.relay_threads.value_or(1) > 1) {
+    return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
+                            *o.relay_threads, ": leave one of them out"));
+  }
   if (o.min_port > o.max_port) {
     return Bad(absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port,
                             ": swap them"));

@@ -21,7 +21,8 @@ struct ErrorReport {
 };
 
 // False when nothing is queued. A datagram that this machine itself could not send, because it is
-// larger than the path's MTU and must not be fragmented, is reported as the first router would.
+// larger than the path's MTU and must not be fragmented, is reported as the first router would; its
+// port is not always known (0), and then told by SendQueue::TakeTooLargePort.
 bool ReadErrorQueue(int fd, ErrorReport& report);
 
 }  // namespace koeru::server

@@ -158,8 +158,13 @@ bool SendQueue::SendOnlyOne() {
     return ::sendto(fd_, message.iovecs == 0 ? nullptr : part.iov_base, message.size,
                     MSG_DONTWAIT | MSG_NOSIGNAL, message.to.get(), message.to.size());
   });
-  if (sent < 0) counters_->failed.Add(1);
+  if (sent < 0) CountFailure(message, errno);
   return true;
+}
+
+void SendQueue::CountFailure(const Message& message, int error) {
+  counters_->failed.Add(message.segments);
+  if (error == EMSGSIZE) too_large_port_ = message.to.ToEndpoint().port;
 }
 
 void SendQueue::Flush() {
@@ -198,12 +203,13 @@ void SendQueue::OnRefused(Message& message, int error) {
                                   : static_cast<SegmentLimit>(message.segment_size - 1);
     SendSegmentsSingly(message);
   } else {
-    counters_->failed.Add(message.segments);
+    CountFailure(message, error);
   }
 }
 
 void SendQueue::SendSegmentsSingly(const Message& message) {
   Message one = message;
+  one.segments = 1;
   size_t at = message.first_iovec;
   const size_t end = message.first_iovec + message.iovecs;
   while (at < end) {
@@ -218,7 +224,7 @@ void SendQueue::SendSegmentsSingly(const Message& message) {
     counters_->calls.Add(1);
     const ssize_t sent =
         WithoutOldError([&] { return ::sendmsg(fd_, &header, MSG_DONTWAIT | MSG_NOSIGNAL); });
-    if (sent < 0) counters_->failed.Add(1);
+    if (sent < 0) CountFailure(one, errno);
   }
 }
 

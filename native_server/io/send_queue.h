@@ -13,6 +13,7 @@
 #include <sys/socket.h>
 
 #include <array>
+#include <utility>
 
 #include "core/bytes/reader.h"
 #include "native_server/io/counter.h"
@@ -79,6 +80,10 @@ class SendQueue {
 
   bool empty() const { return count_ == 0; }
 
+  // Once: the port of the newest destination for which a datagram was larger than its path takes,
+  // and was not sent because it must not be fragmented; 0: none.
+  uint16_t TakeTooLargePort() { return std::exchange(too_large_port_, uint16_t{0}); }
+
  private:
   struct Message {
     SocketAddress to;
@@ -105,12 +110,14 @@ class SendQueue {
   void FillHeader(const Message& message, bool as_run, msghdr& header, Control& control);
   bool SendOnlyOne();
   void OnRefused(Message& message, int error);
+  void CountFailure(const Message& message, int error);
   void SendSegmentsSingly(const Message& message);
 
   int fd_;
   SendCounters* counters_;
   size_t count_ = 0;
   size_t iovec_count_ = 0;
+  uint16_t too_large_port_ = 0;
   std::array<Message, kMessages> messages_;
   std::array<iovec, kIovecs> iovecs_{};
   std::array<mmsghdr, kMessages> headers_{};

@@ -36,13 +36,14 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
 // ICMP errors, a bounded number in one turn: RFC 8656 section 11.5.
 void Worker::ReadIcmpErrors(relay::AllocationHandle allocation) {
   const RelaySocket* const socket = sockets_.Find(allocation);
-  if (socket == nullptr) return;
+  if (socket == nullptr) return;  // closed in this turn
   actions_.Clear();
   ErrorReport report;
   int read = 0;
   while (read < kIcmpErrors && ReadErrorQueue(socket->fd, report)) {
     ++read;
     if (!report.is_icmp) continue;
+    if (report.peer.port == 0) report.peer.port = socket->too_large_port;
     relay_.OnIcmpError(allocation, {report.peer}, {report.type, report.code, report.mtu}, now_,
                        actions_);
   }

@@ -43,6 +43,7 @@ void PeerSender::SendAllOf(RelaySocket& socket) {
     queue_.AddRun(one.to, nullptr, one.run, limit);
   }
   queue_.Flush();
+  if (const uint16_t port = queue_.TakeTooLargePort(); port != 0) socket.too_large_port = port;
   socket.first_waiting = socket.last_waiting = RelaySocket::kNone;
 }
 

@@ -16,6 +16,7 @@ struct RelaySocket {
   relay::AllocationHandle allocation;
   net::Endpoint local;
   bool dont_fragment = false;  // what the socket's DF bit is set to
+  uint16_t too_large_port = 0;  // of the peer for whom a datagram with the DF bit was too large
   SegmentLimit to_peer_limit = kNoSegmentLimit;
   SegmentLimit to_client_limit = kNoSegmentLimit;
   // Datagrams that wait to be sent to peers (see peer_sender.h): indices, kNone when there are

@@ -1,5 +1,5 @@
-// Dual allocations: RFC 8656 sections 7.2 (step 9), 8.1 and 8.2: an IPv4 and an IPv6 relayed address
-// on one 5-tuple.
+// Dual allocations: RFC 8656 sections 7.2 (step 9), 8.1 and 8.2: an IPv4 and an IPv6 relayed
+// address on one 5-tuple.
 
 #include <gtest/gtest.h>
 

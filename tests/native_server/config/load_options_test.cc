@@ -227,5 +227,29 @@ TEST(LoadOptions, BooleansInEveryForm) {
   }
 }
 
+TEST(LoadOptions, ReadsAlternateServersWithAndWithoutAPort) {
+  const auto loaded = Load(
+      "alternate-server=192.0.2.1\nalternate-server=[2001:db8::1]:99\n"
+      "tls-alternate-server=2001:db8::2\nalternate-domain=turn.example.org\nno-auth\n");
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  ASSERT_EQ(loaded->options.alternate_servers.size(), 2u);
+  EXPECT_EQ(loaded->options.alternate_servers[0].ToString(), "192.0.2.1:3478");
+  EXPECT_EQ(loaded->options.alternate_servers[1].ToString(), "[2001:db8::1]:99");
+  EXPECT_EQ(loaded->options.tls_alternate_servers[0].ToString(), "[2001:db8::2]:5349");
+  EXPECT_EQ(loaded->options.alternate_domain, "turn.example.org");
+  for (const std::string wrong : {"turn.example.org", "192.0.2.1:0", "192.0.2.1:99999", "[::1"}) {
+    EXPECT_NE(ErrorOf("alternate-server=" + wrong + "\nno-auth\n").find("alternate-server"),
+              std::string::npos)
+        << wrong;
+  }
+}
+
+TEST(LoadOptions, MobilityAndSeveralWorkersDoNotFitTogether) {
+  EXPECT_EQ(ErrorOf("mobility\nno-auth\n"), "no error");
+  EXPECT_EQ(ErrorOf("mobility\nrelay-threads=1\nno-auth\n"), "no error");
+  EXPECT_NE(ErrorOf("mobility\nrelay-threads=2\nno-auth\n").find("leave one of them out"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace koeru::server

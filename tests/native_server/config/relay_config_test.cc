@@ -141,6 +141,48 @@ TEST(WorkerCount, FollowsThreadsThenCpus) {
   EXPECT_EQ(WorkerCount(o, TestMachine()), 7u);
 }
 
+TEST(WorkerCount, IsOneWithMobility) {
+  ServerOptions o;
+  o.mobility = true;
+  EXPECT_EQ(WorkerCount(o, TestMachine()), 1u);
+}
+
+TEST(MakeRelayConfig, TakesProtocolOptionsOver) {
+  ServerOptions o;
+  FixedRandom random;
+  const auto plain = MakeRelayConfig(o, TestMachine(), random);
+  ASSERT_TRUE(plain.ok());
+  EXPECT_FALSE(plain->mobility || plain->mapped_address || plain->rfc3489_binding);
+  o.mobility = o.stun_backward_compatibility = o.rfc3489_compatibility = true;
+  const auto config = MakeRelayConfig(o, TestMachine(), random);
+  ASSERT_TRUE(config.ok());
+  EXPECT_TRUE(config->mobility && config->mapped_address && config->rfc3489_binding);
+}
+
+TEST(MakeRelayConfig, GivesEachTransportItsAlternateServers) {
+  using Servers = std::vector<net::Endpoint>;
+  const auto at = [](std::string_view text) { return *net::Endpoint::Parse(text); };
+  const auto of = [](const relay::RelayConfig& config, net::Transport transport) {
+    return config.alternate_servers[static_cast<size_t>(transport)];
+  };
+  ServerOptions o;
+  FixedRandom random;
+  o.alternate_servers = {at("192.0.2.1:3478")};
+  o.tls_alternate_servers = {at("192.0.2.2:5349")};
+  const auto general = MakeRelayConfig(o, TestMachine(), random);
+  ASSERT_TRUE(general.ok());
+  EXPECT_EQ(of(*general, net::Transport::kUdp), Servers{at("192.0.2.1:3478")});
+  EXPECT_EQ(of(*general, net::Transport::kTcp), Servers{at("192.0.2.1:3478")});
+  EXPECT_EQ(of(*general, net::Transport::kTls), Servers{at("192.0.2.2:5349")});
+  EXPECT_EQ(of(*general, net::Transport::kDtls), Servers{at("192.0.2.2:5349")});
+  o.udp_alternate_servers = {at("192.0.2.3:1")};
+  o.tcp_alternate_servers = {at("192.0.2.4:2")};
+  const auto special = MakeRelayConfig(o, TestMachine(), random);
+  ASSERT_TRUE(special.ok());
+  EXPECT_EQ(of(*special, net::Transport::kUdp), Servers{at("192.0.2.3:1")});
+  EXPECT_EQ(of(*special, net::Transport::kTcp), Servers{at("192.0.2.4:2")});
+}
+
 TEST(ListenEndpoints, AreBothWildcardsUnlessAddressesAreGiven) {
   ServerOptions o;
   o.listening_port = 99;

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/mobility_ticket.h"
 #include "core/stun/attributes/xor_mapped_address.h"
 #include "core/turn/attributes/additional_address_family.h"
 #include "core/turn/attributes/channel_number.h"
@@ -103,6 +104,9 @@ int TestClient::Request(stun::Method method, AddAttributes add) {
     if (const auto got = message->Get<turn::XorRelayedAddress>(); got.ok() && *got) {
       relayed_ = (*got)->endpoint;
     }
+    if (const auto got = message->Get<stun::MobilityTicket>(); got.ok() && *got) {
+      ticket_.assign((*got)->ticket.begin(), (*got)->ticket.end());
+    }
     for (const stun::RawAttribute& attribute : message->attributes()) {
       if (attribute.type != turn::XorRelayedAddress::kType) continue;
       const auto got = turn::XorRelayedAddress::Decode(attribute.value, id);
@@ -133,6 +137,19 @@ int TestClient::AllocateBoth() {
   return Request(stun::Method::kAllocate, [](stun::MessageBuilder& builder) {
     builder.Add(turn::RequestedTransport{});
     builder.Add(turn::AdditionalAddressFamily{});
+  });
+}
+
+int TestClient::AllocateMobile() {
+  return Request(stun::Method::kAllocate, [](stun::MessageBuilder& builder) {
+    builder.Add(turn::RequestedTransport{});
+    builder.Add(stun::MobilityTicket{});
+  });
+}
+
+int TestClient::RefreshWith(const Payload& ticket) {
+  return Request(stun::Method::kRefresh, [&](stun::MessageBuilder& builder) {
+    builder.Add(stun::MobilityTicket{ticket});
   });
 }
 

@@ -58,13 +58,16 @@ class TestClient {
   int Binding();
   int Allocate(net::Family family = net::Family::kIpv4);
   int AllocateBoth();  // ADDITIONAL-ADDRESS-FAMILY
+  int AllocateMobile();  // MOBILITY-TICKET
   int Refresh(uint32_t lifetime_s);
+  int RefreshWith(const Payload& ticket);
   int CreatePermission(const net::Endpoint& peer);
   int ChannelBind(uint16_t channel, const net::Endpoint& peer);
 
   // Of the last success of its kind.
   const net::Endpoint& relayed() const { return relayed_; }
   const net::Endpoint& mapped() const { return mapped_; }
+  const Payload& ticket() const { return ticket_; }
   // The second relayed address of AllocateBoth.
   const net::Endpoint& also_relayed() const { return also_relayed_; }
 
@@ -98,6 +101,7 @@ class TestClient {
   TestSocket socket_;
   std::unique_ptr<TestStream> stream_;  // null: over UDP
   net::Endpoint relayed_, mapped_, also_relayed_;
+  Payload ticket_;
 };
 
 }  // namespace koeru::server

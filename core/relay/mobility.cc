@@ -1,0 +1,59 @@
+#include "core/relay/mobility.h"
+
+namespace koeru::relay {
+namespace {
+
+
+void SetSerial(Allocation& allocation, uint16_t serial) {
+  allocation.ticket_serial = serial;
+  if (allocation.other_family != nullptr) allocation.other_family->ticket_serial = serial;
+}
+
+bool IsMoving(const Allocation& allocation) {
+  return allocation.next_tuple != nullptr ||
+         (allocation.other_family != nullptr && allocation.other_family->next_tuple != nullptr);
+}
+
+}  // namespace
+
+Ticket TicketOf(const RelayState& state, const Allocation& allocation) {
+  const Allocation* const other = allocation.other_family;
+  return state.tickets.Seal({allocation.handle,
+                             other != nullptr ? other->handle : AllocationHandle{},
+                             allocation.ticket_serial});
+}
+
+Allocation* FindByTicket(RelayState& state, Bytes ticket, const net::FiveTuple& from,
+                         net::Instant now) {
+  const auto claim = state.tickets.Open(ticket);
+  if (!claim) return nullptr;
+  Allocation* found = state.allocations.Find(claim->allocation);
+  if (found == nullptr || !found->IsLive(now)) found = state.allocations.Find(claim->other_family);
+  if (found == nullptr || !found->IsLive(now)) return nullptr;
+  if (claim->serial == found->ticket_serial) return found;
+  const bool is_last = static_cast<uint16_t>(claim->serial + 1) == found->ticket_serial;
+  return is_last && (IsMoving(*found) || found->five_tuple == from) ? found : nullptr;
+}
+
+bool BeginMove(RelayState& state, Allocation& allocation, Bytes ticket, const net::FiveTuple& to) {
+  const bool is_newest = state.tickets.Open(ticket)->serial == allocation.ticket_serial;
+  if (to != allocation.five_tuple) {
+    if (state.allocations.Find(to) != nullptr) return false;
+    const Allocation* const moving = state.allocations.FindMovingTo(to);
+    if (moving != nullptr && moving != &allocation && moving != allocation.other_family) {
+      return false;
+    }
+    if (moving == nullptr) state.allocations.BeginMove(allocation, to);
+  } else {
+    state.allocations.CancelMove(allocation);
+  }
+  if (is_newest) SetSerial(allocation, static_cast<uint16_t>(allocation.ticket_serial + 1));
+  return true;
+}
+
+void CompleteMove(RelayState& state, Allocation& allocation) {
+  state.allocations.CompleteMove(allocation);
+  ++state.counters.moves;
+}
+
+}  // namespace koeru::relay
