@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/bytes/hex.h"
 #include "core/bytes/writer.h"
 #include "core/crypto/hash.h"
 
