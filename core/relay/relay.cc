@@ -116,8 +116,12 @@ void Relay::OnRelaySocketFailed(AllocationHandle handle, net::Instant now, Actio
 }
 
 void Relay::OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions) {
-  if (Allocation* const allocation = state_->FindLive(from, now); allocation != nullptr) {
+  Allocation* const allocation = state_->FindLive(from, now);
+  // RFC 8016: a mobile client comes back from another address, or its lifetime runs out.
+  if (allocation != nullptr && !allocation->mobile) {
+    Allocation* const other = allocation->LiveOther(now);
     EndAllocation(*state_, *allocation, EndReason::kClientGone, actions);
+    if (other != nullptr) EndAllocation(*state_, *other, EndReason::kClientGone, actions);
   }
   assert(IsConsistent());
 }

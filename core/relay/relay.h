@@ -65,7 +65,7 @@ class Relay {
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
 
   // The client's TCP or TLS connection is closed: its allocation ends (RFC 8656 section 5: an
-  // allocation is bound to its 5-tuple).
+  // allocation is bound to its 5-tuple), unless it may move to another 5-tuple (RFC 8016).
   void OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions);
   bool HasAllocation(const net::FiveTuple& from, net::Instant now) const;
 

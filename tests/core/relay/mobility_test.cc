@@ -261,6 +261,15 @@ TEST_F(Mobility, MovesBothFamiliesOfADualAllocation) {
   }
 }
 
+TEST_F(Mobility, OutlastsAConnectionThatIsClosed) {
+  home_.five_tuple.transport = net::Transport::kTls;
+  ASSERT_EQ(Allocate(), 0);
+  h_.Disconnect(home_);
+  ASSERT_EQ(Move(away_), 0);
+  ASSERT_EQ(h_.Permit(away_, kPeer), 0);
+  EXPECT_EQ(WherePeersDataGoes(), away_.five_tuple);
+}
+
 TEST_F(Mobility, ManyMovesTakeNoMemoryAndNoQuota) {
   h_.quota.per_user = 1;
   ASSERT_EQ(Allocate(), 0);

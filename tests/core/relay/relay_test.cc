@@ -168,5 +168,15 @@ TEST(OnClientGone, EndsTheAllocationOfThatConnectionOnly) {
   EXPECT_EQ(h.events.ended.size(), 1u) << "nothing is left to end";
 }
 
+TEST(OnClientGone, EndsBothFamiliesOfADualAllocation) {
+  RelayHarness h;
+  ScriptedClient alice = h.Client("192.0.2.1:50000");
+  alice.five_tuple.transport = net::Transport::kTcp;
+  ASSERT_EQ(h.Allocate(alice, [](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }), 0);
+  h.Disconnect(alice);
+  EXPECT_EQ(h.closed.size(), 2u);
+  EXPECT_EQ(h.relay().allocation_count(), 0u);
+}
+
 }  // namespace
 }  // namespace koeru::relay::testing

@@ -219,7 +219,7 @@ std::optional<TestClient::Data> TestClient::ReceiveData(int timeout_ms) {
 }
 
 std::optional<TestClient::IcmpError> TestClient::ReceiveIcmp(int timeout_ms) {
-  const auto datagram = socket_.Receive(timeout_ms);
+  const auto datagram = ReceiveFromServer(timeout_ms);
   if (!datagram) return std::nullopt;
   const auto message = stun::MessageView::Parse(datagram->bytes);
   if (!message.ok() || message->method() != stun::Method::kData) return std::nullopt;
