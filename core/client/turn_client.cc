@@ -5,6 +5,7 @@
 
 #include "core/client/answers.h"
 #include "core/stun/attributes.h"
+#include "core/stun/nonce_cookie.h"
 #include "core/turn/attributes.h"
 
 namespace koeru::client {
@@ -28,6 +29,15 @@ bool MayLackIntegrity(uint16_t code) {
   // MUST be discarded, as if it were never received."
   return code == stun::error_code::kTryAlternate || code == stun::error_code::kUnauthenticated ||
          code == stun::error_code::kStaleNonce;
+}
+
+// A nonce that speaks of PASSWORD-ALGORITHMS, and none there: somebody on the path took it away.
+bool LacksAlgorithms(const MessageView& message) {
+  const auto nonce = message.Get<stun::Nonce>();
+  if (!nonce.ok() || !*nonce) return false;
+  const auto features = stun::ParseNonceCookie((*nonce)->text);
+  return features && features->password_algorithms &&
+         !message.Has(stun::attribute_type::kPasswordAlgorithms);
 }
 
 uint16_t CodeOf(const MessageView& message) {
@@ -96,6 +106,12 @@ bool TurnClient::OnDatagram(Bytes datagram, net::Instant now, Actions& actions) 
 }
 
 bool TurnClient::IsTrustworthy(const Transaction& transaction, const MessageView& message) const {
+  // RFC 8489 section 9.2.5: 401 and 438 are not answered then (LongTermCredentials); "for all other
+  // responses, ... the response MUST be ignored".
+  const uint16_t code = CodeOf(message);
+  const bool challenges =
+      code == stun::error_code::kUnauthenticated || code == stun::error_code::kStaleNonce;
+  if (!challenges && LacksAlgorithms(message)) return false;
   if (!transaction.authenticated) return true;
   switch (credentials_.Check(message)) {
     case stun::IntegrityVerdict::kValid:
@@ -105,7 +121,7 @@ bool TurnClient::IsTrustworthy(const Transaction& transaction, const MessageView
     case stun::IntegrityVerdict::kAbsent:
       break;
   }
-  return message.message_class() == Class::kErrorResponse && MayLackIntegrity(CodeOf(message));
+  return message.message_class() == Class::kErrorResponse && MayLackIntegrity(code);
 }
 
 void TurnClient::OnError(const Transaction& transaction, const MessageView& message,

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/net/five_tuple.h"
 #include "native_server/io/interfaces.h"
 
 namespace koeru::server {

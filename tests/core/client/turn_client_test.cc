@@ -303,6 +303,20 @@ TEST_F(TurnClientTest, Rfc8489_9_2_5_DiscardsA400WithoutIntegrity) {
   EXPECT_EQ(OnlyEvent<Refused>(actions_).code, 400);
 }
 
+TEST_F(TurnClientTest, Rfc8489_9_2_5_IgnoresAnAnswerWhoseAlgorithmsWereTakenAway) {
+  const Sent request = Start(BindingRequest{});
+  const auto answer = [&](std::string_view nonce) {
+    return Answer(request, Class::kSuccessResponse, [&](stun::MessageBuilder& b) {
+      b.Add(stun::Nonce{nonce});
+      b.Add(stun::XorMappedAddress{{net::Address::V4(203, 0, 113, 9), 4000}});
+    });
+  };
+  Receive(answer("obMatJos2AAABrest"));
+  EXPECT_TRUE(actions_.empty());
+  Receive(answer("obMatJos2AAACrest"));
+  EXPECT_EQ(OnlyEvent<Bound>(actions_).mapped.port, 4000);
+}
+
 TEST_F(TurnClientTest, Rfc8656_7_1_ADualAllocationTellsBothAddressesOrWhyNot) {
   const net::Endpoint v6 = *net::Endpoint::Parse("[2001:db8::15]:50002");
   for (const bool both : {true, false}) {

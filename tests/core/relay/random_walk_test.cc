@@ -20,8 +20,8 @@ class Walk {
     h_.config.max_allocations = 9;
     h_.quota.per_user = 7;
     for (int i = 0; i < 6; ++i) {
-      clients_.push_back(h_.Client("192.0.2.1:5000" + std::to_string(i), i % 2 ? "alice" : "bob",
-                                   i % 2 ? "secret" : "hidden"));
+      clients_.push_back(h_.Client("192.0.2.1:5000" + std::to_string(i), i == 0 ? "bob" : "alice",
+                                   i == 0 ? "hidden" : "secret"));
       h_.LogIn(clients_.back());
     }
   }
@@ -42,8 +42,8 @@ class Walk {
       case 3:
         h_.Ask(client, stun::Method::kRefresh, [&](stun::MessageBuilder& b) {
           if (Pick(3) == 0) b.Add(turn::RequestedAddressFamily{AnyFamily()});
-          if (Pick(3) == 0) b.Add(turn::Lifetime{0});
-          if (!tickets_.empty() && Pick(2) == 0) {
+          if (Pick(5) == 0) b.Add(turn::Lifetime{0});
+          if (!tickets_.empty() && Pick(4) != 0) {
             b.Add(stun::MobilityTicket{tickets_[Pick(tickets_.size())]});
           }
         });
@@ -121,10 +121,10 @@ class Walk {
 
 TEST(RandomWalk, KeepsItsAccountsWithDualAllocationsAndMobility) {
   uint64_t moves = 0;
-  for (uint64_t seed = 1; seed <= 20; ++seed) {
+  for (uint64_t seed = 1; seed <= 8; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     Walk walk(seed);
-    for (int i = 0; i < 400 && !::testing::Test::HasFailure(); ++i) walk.Step();
+    for (int i = 0; i < 300 && !::testing::Test::HasFailure(); ++i) walk.Step();
     moves += walk.moves();
   }
   EXPECT_GT(moves, 20u) << "the walk gets nowhere";

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "core/net/five_tuple.h"
+
 namespace koeru::server {
 namespace {
 
