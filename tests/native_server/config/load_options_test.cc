@@ -126,9 +126,9 @@ TEST(LoadOptions, ErrorsNameOptionPlaceValueAndRemedy) {
       {"log-min-level=loud",
        "t.conf line 1: log-min-level: \"loud\" is not a level: write debug, "
        "info, warning or error"},
-      {"mobility",
-       "t.conf line 1: mobility: coturn has this option, Koeru does not have it yet: "
-       "RFC 8016 is not served; leave it out"},
+      {"rfc5780",
+       "t.conf line 1: rfc5780: coturn has this option, Koeru does not have it yet: "
+       "NAT behaviour discovery is not served; leave it out"},
       {"server-relay",
        "t.conf line 1: server-relay: Koeru does not do this: it lets anybody send "
        "to clients without a permission; there is no safe replacement"},
@@ -167,10 +167,10 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
 }
 
 TEST(LoadOptions, NoToWhatIsNotThereIsFineAndNothingToWarnAbout) {
-  const auto loaded = Load("no-auth\nmobility=no\ndtls=0\ncli=off\ntlsv1=false");
+  const auto loaded = Load("no-auth\nrfc5780=no\ndtls=0\ncli=off\ntlsv1=false");
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   EXPECT_TRUE(loaded->warnings.empty());
-  EXPECT_NE(ErrorOf("no-auth\nmobility=maybe").find("neither yes nor no"), std::string::npos);
+  EXPECT_NE(ErrorOf("no-auth\nrfc5780=maybe").find("neither yes nor no"), std::string::npos);
 }
 
 TEST(LoadOptions, EveryOptionThatIsNotYetThereOrRefusedStopsTheStart) {
