@@ -61,6 +61,9 @@ struct Allocation {
   std::string_view username() const {
     return owner != nullptr ? std::string_view(owner->username) : std::string_view();
   }
+  QuotaAccount quota_account() const {
+    return owner != nullptr ? owner->quota_account() : QuotaAccount();
+  }
   bool IsLive(net::Instant now) const { return state == State::kLive && now < end; }
 };
 

@@ -97,7 +97,7 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   // Step 5: "the token is in range and has not expired, and the corresponding relayed transport
   // address is still available", else 508.
   if (!state.reservations.Take(wish.token->token, state.credentials.QuotaName(request.username),
-                               request.now, place.local)) {
+                               state.config.realm, request.now, place.local)) {
     return refused;
   }
   const auto& addresses = state.config.relay_addresses;
@@ -145,7 +145,9 @@ void CreatePending(RelayState& state, const Request& request, const Wish& wish,
                    const Place& place) {
   Allocation& allocation = state.allocations.Create(request.from, place.local);
   if (!state.config.anonymous) {
-    allocation.owner = state.owners.Acquire(request.username, request.key);
+    allocation.owner =
+        state.owners.Acquire(request.username, request.key,
+                             {state.credentials.QuotaName(request.username), state.config.realm});
   }
   allocation.relay_index = place.relay_index;
   allocation.relayed = {state.config.relay_addresses[place.relay_index].advertised,
@@ -202,6 +204,12 @@ void HandleAllocate(RelayState& state, Request& request) {
   if (AnswerFromExisting(state, request)) return;
   Wish wish;
   if (const auto refused = CheckWish(request, wish)) return Refuse(state, request, *refused);
+  if (state.config.draining) {
+    return Refuse(state, request,
+                  {.code = 508,
+                   .cause = RefusalCause::kDraining,
+                   .phrase = "Insufficient Capacity: this server is going down, use another one"});
+  }
   if (state.allocations.size() >= state.config.max_allocations) {
     return Refuse(state, request, {508, RefusalCause::kTooMany, "allocations of one worker"});
   }
