@@ -19,6 +19,9 @@ absl::StatusOr<uint32_t> ParseNumber(std::string_view text, uint32_t min, uint32
 
 absl::StatusOr<net::Address> ParseAddress(std::string_view text);
 
+// From the prefix' first address to its last.
+relay::AddressRange RangeOf(const net::Prefix& prefix);
+
 // IP, IP-IP or CIDR.
 absl::StatusOr<relay::AddressRange> ParseRange(std::string_view text);
 
