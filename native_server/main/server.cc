@@ -133,7 +133,10 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
     return status;
   }
 
-  // 5. Run until somebody says stop; a second signal ends the process at once.
+  // 5. Run until somebody says stop; a second signal ends the process at once. Whoever reads
+  // "ready" may change files at once: they are watched before.
+  Operation operation(command_line, loaded,
+                      {signals, **log, events, relay, **tcp, settings, ready});
   // What scripts around coturn wait for.
   if (command_line.as_turnserver) LOG(INFO) << "Total auth threads: " << relay_options.workers;
   (*log)->Flush();
@@ -141,9 +144,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   std::puts("ready");
   std::fflush(stdout);
   NotifyServiceManager("READY=1");
-  Operation(std::move(command_line), std::move(loaded),
-            {signals, **log, events, relay, **tcp, settings, ready})
-      .Run();
+  operation.Run();
   NotifyServiceManager("STOPPING=1");
   ready.store(false);
   LOG(INFO) << "stopping with " << relay.Sum().allocations << " allocations";
