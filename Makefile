@@ -30,6 +30,17 @@ unit: ## only the native tests, without sanitizers: for daily work
 build: ## build/bin (native) and build/dist (page files), without starting anything
 	@.ci/steps.sh packages:run fetch native wasm js
 
+# Where `make install` puts it: make install PREFIX=/usr DESTDIR=/tmp/tree
+PREFIX ?= /usr/local
+
+.PHONY: install
+install: ## install koeru-relay and koeru with manual page, completion and systemd unit
+	@.ci/steps.sh packages:run fetch install:$(PREFIX)
+
+.PHONY: package
+package: ## a Debian package in build/
+	@.ci/steps.sh packages:run fetch package
+
 .PHONY: bench
 bench: ## compare with coturn and a bare forwarder; writes a table
 	@.ci/steps.sh packages:run,test,bench fetch

@@ -7,6 +7,8 @@
 #   fetch               fetches the pinned sources (third_party/pins.txt)
 #   native              build/bin/: what users run (preset release)
 #   build:PRESET        everything of a native preset, tests included
+#   install:PREFIX      what users run, with its manual page and systemd unit
+#   package             build/*.deb
 #   fuzzers             the fuzzers (preset fuzz)
 #   wasm                build/dist/koeru.wasm and koeru.sdp.wasm (preset wasm)
 #   js                  build/dist/koeru.js and its kin, and the pages of demo/
@@ -72,6 +74,14 @@ run_step() {
       foreground "checking Debian packages" third_party/install.sh "${groups[@]}" ;;
     fetch) foreground "checking the pinned sources" third_party/fetch.sh ;;
     native) configure release; build release koeru-relay koeru ;;
+    install:*)
+      configure release; build release koeru-relay koeru koeru_relay_texts
+      step "installing" 120 install cmake --install build/release --prefix "${1#*:}" ||
+        fail "installing to ${1#*:} failed; as root, or with another PREFIX or DESTDIR?" ;;
+    package)
+      configure release; build release koeru-relay koeru koeru_relay_texts
+      step "packing" 300 package cpack --config build/release/CPackConfig.cmake -B build ||
+        fail "cpack could not make the package" ;;
     fuzzers) configure fuzz; build fuzz tests/fuzz/all ;;
     build:*) configure "${1#*:}"; build "${1#*:}" ;;
     wasm) configure wasm emcmake; build wasm koeru_wasm koeru_sdp_wasm ;;

@@ -52,13 +52,17 @@ can_be_root() {
   if [[ -t 0 ]]; then sudo -v </dev/tty; else sudo -n true 2>/dev/null; fi
 }
 
-# Debian starts coturn's service when the package is installed. It would take the TURN port and serve
-# strangers, and all we want is its client tools: so the service is masked meanwhile, then left off.
-coturn_service() {
-  [[ -d /run/systemd/system ]] || return 0
+# Debian starts the services of coturn and prometheus when their packages are installed. They would
+# take ports and serve strangers, and all we want is their tools: so the services of packages that
+# are new here are masked meanwhile, then left off.
+new_services=()
+services() {
+  [[ -d /run/systemd/system ]] && ((${#new_services[@]})) || return 0
   case $1 in
-    hold) as_root systemctl mask coturn.service ;;
-    release) as_root systemctl unmask coturn.service && as_root systemctl disable coturn.service ;;
+    hold) as_root systemctl mask "${new_services[@]}" ;;
+    release)
+      as_root systemctl unmask "${new_services[@]}" &&
+        as_root systemctl disable "${new_services[@]}" ;;
   esac >>"$log" 2>&1 || true
 }
 
@@ -92,15 +96,17 @@ main() {
   echo "  installing ${#missing[@]} Debian packages: ${missing[*]} (log: build/log/install.log)"
   mkdir -p "$(dirname "$log")"
   : >"$log"
-  local is_coturn_new=0
-  [[ " ${missing[*]} " != *" coturn "* ]] || is_coturn_new=1
-  ((!is_coturn_new)) || coturn_service hold
+  local package
+  for package in coturn prometheus; do
+    [[ " ${missing[*]} " != *" $package "* ]] || new_services+=("$package.service")
+  done
+  services hold
   if ! install_packages "${missing[@]}"; then
-    ((!is_coturn_new)) || coturn_service release
+    services release
     grep -E '^(E|Err):?' "$log" | tail -n 4 >&2 || true
     die "apt-get could not install ${missing[*]} (no network, or no such package in this machine's sources; all of it is in build/log/install.log): mend that and try again, or run as root: $by_hand"
   fi
-  ((!is_coturn_new)) || coturn_service release
+  services release
   node_is_new_enough || die "node on PATH is $(node --version 2>/dev/null || echo missing), ${min_node} or later is needed: put a newer one first on PATH"
 }
 

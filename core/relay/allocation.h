@@ -77,6 +77,9 @@ struct Allocation {
   std::string_view username() const {
     return owner != nullptr ? std::string_view(owner->username) : std::string_view();
   }
+  QuotaAccount quota_account() const {
+    return owner != nullptr ? owner->quota_account() : QuotaAccount();
+  }
   bool IsLive(net::Instant now) const { return state == State::kLive && now < end; }
   net::Family family() const { return relayed.address.family(); }
   // Its other family, or the one of the two that has that family; null when it is not live.

@@ -25,6 +25,8 @@ class AmplificationLimiter {
   // `excess_bytes_per_second`: also the burst that an idle prefix may take; 0: unlimited.
   AmplificationLimiter(uint32_t excess_bytes_per_second, RandomSource& random);
 
+  void set_rate(uint32_t excess_bytes_per_second) { bytes_per_second_ = excess_bytes_per_second; }
+
   // May an answer of `answer_size` bytes go out? Counts it when it may.
   bool Admit(const net::Address& source, size_t request_size, size_t answer_size,
              net::Instant now);

@@ -1,7 +1,7 @@
 #pragma once
 
-// What the relay needs to know. Filled by native_server/config, or by a test. A Relay keeps a
-// reference: its RelayConfig outlives it and does not change; workers may share one.
+// What the relay needs to know. Filled by native_server/config, or by a test. It becomes part of
+// RelayRules (rules.h), which workers share.
 
 #include <array>
 #include <chrono>
@@ -54,6 +54,7 @@ struct Reservation {
   ReservationToken token{};
   net::Endpoint local;
   std::string quota_name;  // who may redeem it
+  std::string realm;       // and in which realm
 };
 class ReservationBook {
  public:
@@ -61,8 +62,8 @@ class ReservationBook {
   // False when the port is kept already or the book is full.
   virtual bool Put(const Reservation& reservation, net::Instant now) = 0;
   // Once; false when the token is unknown, expired or somebody else's.
-  virtual bool Take(const ReservationToken& token, std::string_view quota_name, net::Instant now,
-                    net::Endpoint& local) = 0;
+  virtual bool Take(const ReservationToken& token, std::string_view quota_name,
+                    std::string_view realm, net::Instant now, net::Endpoint& local) = 0;
   virtual bool Holds(const net::Endpoint& local, net::Instant now) = 0;
   virtual void ForgetExpired(net::Instant now) = 0;
 };
@@ -139,6 +140,9 @@ struct RelayConfig {
   size_t max_allocations = 1 << 20;
   size_t max_permissions_per_allocation = 1024;
   size_t max_channels_per_allocation = 1024;
+
+  // No new allocations (508); those that live go on and can be refreshed.
+  bool draining = false;
 
   // Answers to unauthenticated requests per source prefix: bytes by which answers may exceed
   // requests (THREATS.md, amplification); 0: unlimited.

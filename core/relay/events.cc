@@ -10,6 +10,8 @@ std::string_view ToText(EndReason reason) {
       return "the client gave it back";
     case EndReason::kClientGone:
       return "the client's connection is closed";
+    case EndReason::kServerStops:
+      return "the server stops";
   }
   return "unknown";
 }
@@ -60,6 +62,74 @@ std::string_view ToText(RefusalCause cause) {
       return "allocations do not move here (mobility)";
     case RefusalCause::kBadTicket:
       return "mobility ticket is not valid";
+    case RefusalCause::kDraining:
+      return "the server is draining";
+  }
+  return "unknown";
+}
+
+std::string_view NameOf(EndReason reason) {
+  switch (reason) {
+    case EndReason::kExpired:
+      return "expired";
+    case EndReason::kRefreshedToZero:
+      return "refreshed-to-zero";
+    case EndReason::kClientGone:
+      return "client-gone";
+    case EndReason::kServerStops:
+      return "server-stops";
+  }
+  return "unknown";
+}
+
+std::string_view NameOf(RefusalCause cause) {
+  switch (cause) {
+    case RefusalCause::kMalformed:
+      return "malformed";
+    case RefusalCause::kUnknownAttribute:
+      return "unknown-attribute";
+    case RefusalCause::kUnknownUser:
+      return "unknown-user";
+    case RefusalCause::kWrongPassword:
+      return "wrong-password";
+    case RefusalCause::kExpiredCredential:
+      return "expired-credential";
+    case RefusalCause::kStaleNonce:
+      return "stale-nonce";
+    case RefusalCause::kForeignNonce:
+      return "foreign-nonce";
+    case RefusalCause::kBadPasswordAlgorithm:
+      return "bad-password-algorithm";
+    case RefusalCause::kNoAllocation:
+      return "no-allocation";
+    case RefusalCause::kAllocationExists:
+      return "allocation-exists";
+    case RefusalCause::kNotTheOwner:
+      return "not-the-owner";
+    case RefusalCause::kUnsupportedTransport:
+      return "unsupported-transport";
+    case RefusalCause::kUnsupportedFamily:
+      return "unsupported-family";
+    case RefusalCause::kPeerFamilyMismatch:
+      return "peer-family-mismatch";
+    case RefusalCause::kPeerDenied:
+      return "peer-denied";
+    case RefusalCause::kQuota:
+      return "quota";
+    case RefusalCause::kNoPort:
+      return "no-port";
+    case RefusalCause::kBadReservation:
+      return "bad-reservation";
+    case RefusalCause::kTooMany:
+      return "too-many";
+    case RefusalCause::kChannelTaken:
+      return "channel-taken";
+    case RefusalCause::kMobilityForbidden:
+      return "mobility-forbidden";
+    case RefusalCause::kBadTicket:
+      return "bad-ticket";
+    case RefusalCause::kDraining:
+      return "draining";
   }
   return "unknown";
 }

@@ -10,25 +10,38 @@
 #include <string_view>
 
 #include "core/net/five_tuple.h"
+#include "core/net/time.h"
 #include "core/relay/actions.h"
 #include "core/stun/message_type.h"
 
 namespace koeru::relay {
+
+// What an allocation carried. Payloads never enter the state machine: the edge fills it in.
+struct AllocationTraffic {
+  uint64_t to_peer_packets = 0, to_peer_bytes = 0;
+  uint64_t to_client_packets = 0, to_client_bytes = 0;
+};
 
 struct AllocationEvent {
   AllocationHandle allocation;
   net::FiveTuple five_tuple;
   net::Endpoint relayed;      // as the client knows it
   std::string_view username;  // untrusted text; empty when anonymous
+  // At the end, by the edge.
+  net::Duration age{};
+  AllocationTraffic traffic = {};
 };
 
 enum class EndReason : uint8_t {
   kExpired,
   kRefreshedToZero,  // the client gave it back
   kClientGone,       // its TCP or TLS connection is closed
+  kServerStops,
 };
-inline constexpr size_t kEndReasonCount = 3;
+inline constexpr size_t kEndReasonCount = static_cast<size_t>(EndReason::kServerStops) + 1;
 std::string_view ToText(EndReason reason);
+// "refreshed-to-zero" and the like: for counters, one word that never changes.
+std::string_view NameOf(EndReason reason);
 
 enum class RefusalCause : uint8_t {
   kMalformed,
@@ -49,13 +62,15 @@ enum class RefusalCause : uint8_t {
   kQuota,
   kNoPort,
   kBadReservation,
-  kTooMany,               // a bound of RelayConfig
+  kTooMany,  // a bound of RelayConfig
   kChannelTaken,
   kMobilityForbidden,
   kBadTicket,
+  kDraining,  // the server is going down
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kBadTicket) + 1;
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kDraining) + 1;
 std::string_view ToText(RefusalCause cause);
+std::string_view NameOf(RefusalCause cause);
 
 struct Refusal {
   net::FiveTuple five_tuple;

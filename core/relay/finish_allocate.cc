@@ -23,19 +23,19 @@ void Fail(RelayState& state, Allocation& allocation, const RefusalReason& reason
 // against the quota.
 std::optional<RefusalReason> ReserveNext(RelayState& state, Allocation& allocation,
                                          net::Instant now) {
-  const std::string_view quota_name = state.credentials.QuotaName(allocation.username());
-  if (state.config.quota != nullptr &&
-      !state.config.quota->Acquire(quota_name, state.config.realm)) {
+  const QuotaAccount account = allocation.quota_account();
+  if (state.config.quota != nullptr && !state.config.quota->Acquire(account.name, account.realm)) {
     return RefusalReason{486, RefusalCause::kQuota, "the port that EVEN-PORT reserves"};
   }
-  Reservation reservation{{},
-                          {allocation.local.address,
-                           static_cast<uint16_t>(allocation.local.port + 1)},
-                          std::string(quota_name)};
+  Reservation reservation{
+      {},
+      {allocation.local.address, static_cast<uint16_t>(allocation.local.port + 1)},
+      std::string(account.name),
+      std::string(account.realm)};
   state.random.Fill(reservation.token);
   if (!state.reservations.Put(reservation, now)) {
     if (state.config.quota != nullptr) {
-      state.config.quota->Release(quota_name, state.config.realm);
+      state.config.quota->Release(account.name, account.realm);
     }
     return RefusalReason{508, RefusalCause::kTooMany, "reservations"};
   }
@@ -50,8 +50,8 @@ void GoLive(RelayState& state, Allocation& allocation, net::Instant now) {
   state.timers.Schedule(allocation.timer, allocation.end);
   if (state.config.live != nullptr) state.config.live->Add(allocation.relayed);
   ++state.counters.allocations_created;
-  if (state.config.events == nullptr) return;
-  state.config.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
+  if (state.events == nullptr) return;
+  state.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
                                             allocation.relayed, allocation.username()});
 }
 

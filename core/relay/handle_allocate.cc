@@ -117,7 +117,7 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   // Step 5: "the token is in range and has not expired, and the corresponding relayed transport
   // address is still available", else 508.
   if (!state.reservations.Take(wish.token->token, state.credentials.QuotaName(request.username),
-                               request.now, place.local)) {
+                               state.config.realm, request.now, place.local)) {
     return refused;
   }
   const auto& addresses = state.config.relay_addresses;
@@ -191,7 +191,9 @@ std::optional<RefusalReason> FindPlaces(RelayState& state, const Request& reques
 void FillPending(RelayState& state, const Request& request, const Wish& wish, const Place& place,
                  Allocation& allocation) {
   if (!state.config.anonymous) {
-    allocation.owner = state.owners.Acquire(request.username, request.key);
+    allocation.owner =
+        state.owners.Acquire(request.username, request.key,
+                             {state.credentials.QuotaName(request.username), state.config.realm});
   }
   allocation.relay_index = place.relay_index;
   allocation.relayed = {state.config.relay_addresses[place.relay_index].advertised,
@@ -266,6 +268,12 @@ void HandleAllocate(RelayState& state, Request& request) {
   Wish wish;
   if (const auto refused = CheckWish(state.config, request, wish)) {
     return Refuse(state, request, *refused);
+  }
+  if (state.config.draining) {
+    return Refuse(state, request,
+                  {.code = 508,
+                   .cause = RefusalCause::kDraining,
+                   .phrase = "Insufficient Capacity: this server is going down, use another one"});
   }
   Places places;
   if (const auto refused = FindPlaces(state, request, wish, places)) {

@@ -14,10 +14,15 @@ size_t OwnerTable::Hash::operator()(const std::unique_ptr<Owner>& owner) const {
   return absl::HashOf(std::string_view(owner->username));
 }
 
-Owner* OwnerTable::Acquire(std::string_view username, const LongTermKey& key) {
-  auto found = owners_.find(Identity{username, &key});
+Owner* OwnerTable::Acquire(std::string_view username, const LongTermKey& key,
+                           const QuotaAccount& account) {
+  auto found = owners_.find(Identity{username, &key, account});
   if (found == owners_.end()) {
-    found = owners_.insert(std::make_unique<Owner>(Owner{std::string(username), key, 0})).first;
+    auto owner = std::make_unique<Owner>(Owner{.username = std::string(username),
+                                               .key = key,
+                                               .quota_name = std::string(account.name),
+                                               .quota_realm = std::string(account.realm)});
+    found = owners_.insert(std::move(owner)).first;
   }
   ++(*found)->allocations;
   return found->get();
@@ -26,7 +31,7 @@ Owner* OwnerTable::Acquire(std::string_view username, const LongTermKey& key) {
 void OwnerTable::Release(Owner* owner) {
   assert(owner->allocations > 0);
   if (--owner->allocations > 0) return;
-  owners_.erase(owners_.find(Identity{owner->username, &owner->key}));
+  owners_.erase(owners_.find(Identity{owner->username, &owner->key, owner->quota_account()}));
 }
 
 }  // namespace koeru::relay

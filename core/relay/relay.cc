@@ -1,6 +1,7 @@
 #include "core/relay/relay.h"
 
 #include <cassert>
+#include <vector>
 
 #include "core/relay/authenticate.h"
 #include "core/relay/handlers.h"
@@ -86,10 +87,24 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
 
 }  // namespace
 
+Relay::Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events)
+    : random_(random),
+      events_(events != nullptr ? events : rules->config.events),
+      tables_(std::make_unique<RelayTables>(rules->config, random)) {
+  SetRules(std::move(rules));
+}
+
 Relay::Relay(const RelayConfig& config, RandomSource& random)
-    : state_(std::make_unique<RelayState>(config, random)) {}
+    : Relay(std::make_shared<const RelayRules>(config, random), random) {}
 
 Relay::~Relay() = default;
+
+void Relay::SetRules(std::shared_ptr<const RelayRules> rules) {
+  state_ = std::make_unique<RelayState>(*rules, *tables_, random_, events_);
+  rules_ = std::move(rules);  // the old ones may go now
+  tables_->limiter.set_rate(rules_->config.amplification_bytes_per_second);
+  assert(IsConsistent());
+}
 
 void Relay::OnMessage(const net::FiveTuple& from, Bytes datagram, net::Instant now,
                       net::UnixTime wall, Actions& actions) {
@@ -144,6 +159,17 @@ void Relay::OnTimeout(net::Instant now, Actions& actions) {
     TimerNode* const due = state_->timers.PopExpired(now);
     if (due == nullptr) break;
     EndAllocation(*state_, due->owner<Allocation>(), EndReason::kExpired, actions);
+  }
+  assert(IsConsistent());
+}
+
+void Relay::EndAll(Actions& actions) {
+  std::vector<AllocationHandle> live;
+  state_->allocations.ForEach([&](const Allocation& allocation) {
+    if (allocation.state == Allocation::State::kLive) live.push_back(allocation.handle);
+  });
+  for (const AllocationHandle& handle : live) {
+    EndAllocation(*state_, *state_->allocations.Find(handle), EndReason::kServerStops, actions);
   }
   assert(IsConsistent());
 }

@@ -29,15 +29,25 @@
 
 namespace koeru::relay {
 
+struct RelayRules;
 struct RelayState;
+struct RelayTables;
 
 class Relay {
  public:
-  // Both outlive the relay.
+  // `random` and `events` outlive the relay. `events`: null for RelayConfig::events.
+  Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events = nullptr);
+  // With rules of its own, made of `config`.
   Relay(const RelayConfig& config, RandomSource& random);
   ~Relay();
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
+
+  // From now on these rules. Allocations, permissions and channels stay as they are and keep their
+  // ends: new limits count for what is asked for from now on, and a permission whose peer is denied
+  // now cannot be refreshed. relay_addresses, `anonymous` and what is not owned must be the same as
+  // before.
+  void SetRules(std::shared_ptr<const RelayRules> rules);
 
   // A STUN message from a client that is not a Send indication: requests and their replies.
   void OnMessage(const net::FiveTuple& from, Bytes datagram, net::Instant now, net::UnixTime wall,
@@ -82,13 +92,20 @@ class Relay {
   static constexpr int kMaxEndsPerTimeout = 256;
   void OnTimeout(net::Instant now, Actions& actions);
 
+  // Ends everything that lives, because the server stops.
+  void EndAll(Actions& actions);
+
   size_t allocation_count() const;  // pending ones among them
   const RelayCounters& counters() const;
   // Invariants, checked in debug builds after each public call.
   bool IsConsistent() const;
 
  private:
-  std::unique_ptr<RelayState> state_;
+  RandomSource& random_;
+  EventSink* const events_;
+  std::shared_ptr<const RelayRules> rules_;
+  std::unique_ptr<RelayTables> tables_;
+  std::unique_ptr<RelayState> state_;  // refers to both
 };
 
 }  // namespace koeru::relay

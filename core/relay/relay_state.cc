@@ -5,8 +5,8 @@ namespace {
 
 void Forget(RelayState& state, Allocation& allocation) {
   if (state.config.quota != nullptr) {
-    state.config.quota->Release(state.credentials.QuotaName(allocation.username()),
-                                state.config.realm);
+    const QuotaAccount account = allocation.quota_account();
+    state.config.quota->Release(account.name, account.realm);
   }
   Owner* const owner = allocation.owner;
   state.allocations.Remove(allocation);
@@ -15,29 +15,38 @@ void Forget(RelayState& state, Allocation& allocation) {
 
 }  // namespace
 
-RelayState::RelayState(const RelayConfig& relay_config, RandomSource& random_source)
-    : config(relay_config),
+RelayTables::RelayTables(const RelayConfig& config, RandomSource& random)
+    : tickets(config, random),
+      limiter(config.amplification_bytes_per_second, random),
+      own_reservations(config.quota),
+      allocations(random) {}
+
+RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
+                       EventSink* event_sink)
+    : config(rules.config),
       random(random_source),
-      policy(relay_config),
-      credentials(relay_config, random_source),
-      nonces(relay_config, {.password_algorithms = credentials.offers_sha256(),
-                            .username_anonymity = credentials.offers_userhash()}),
-      tickets(relay_config, random_source),
-      limiter(relay_config.amplification_bytes_per_second, random_source),
-      own_reservations(relay_config.quota, relay_config.realm),
-      reservations(relay_config.reservations != nullptr ? *relay_config.reservations
-                                                        : own_reservations),
-      allocations(random_source) {}
+      events(event_sink),
+      policy(rules.policy),
+      credentials(rules.credentials),
+      nonces(rules.nonces),
+      tickets(tables.tickets),
+      limiter(tables.limiter),
+      reservations(config.reservations != nullptr ? *config.reservations : tables.own_reservations),
+      timers(tables.timers),
+      owners(tables.owners),
+      allocations(tables.allocations),
+      counters(tables.counters),
+      next_alternate(tables.next_alternate) {}
 
 void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason,
                    Actions& actions) {
   actions.Close(allocation.handle);
   if (state.config.live != nullptr) state.config.live->Remove(allocation.relayed);
   ++state.counters.allocations_ended[static_cast<size_t>(reason)];
-  if (state.config.events != nullptr) {
-    state.config.events->OnAllocationEnded({allocation.handle, allocation.five_tuple,
-                                            allocation.relayed, allocation.username()},
-                                           reason);
+  if (state.events != nullptr) {
+    state.events->OnAllocationEnded(
+        {allocation.handle, allocation.five_tuple, allocation.relayed, allocation.username()},
+        reason);
   }
   Forget(state, allocation);
 }

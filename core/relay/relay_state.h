@@ -4,36 +4,49 @@
 
 #include "core/relay/allocation_table.h"
 #include "core/relay/amplification_limiter.h"
-#include "core/relay/config.h"
 #include "core/relay/counters.h"
-#include "core/relay/credentials.h"
 #include "core/relay/mobility_ticket.h"
-#include "core/relay/nonce.h"
 #include "core/relay/owner_table.h"
-#include "core/relay/peer_policy.h"
 #include "core/relay/reservations.h"
+#include "core/relay/rules.h"
 #include "core/relay/timer_wheel.h"
 
 namespace koeru::relay {
 
-struct RelayState {
-  RelayState(const RelayConfig& relay_config, RandomSource& random_source);
+// What lives on when the rules change.
+struct RelayTables {
+  RelayTables(const RelayConfig& config, RandomSource& random);
 
-  const RelayConfig& config;
-  RandomSource& random;
-  const PeerPolicy policy;
-  const Credentials credentials;
-  const NonceMint nonces;
   const TicketSeal tickets;
   AmplificationLimiter limiter;
   LocalReservations own_reservations;
-  ReservationBook& reservations;
-
   TimerWheel timers;  // before the allocations, whose nodes leave it when they are destroyed
   OwnerTable owners;
   AllocationTable allocations;
   RelayCounters counters;
   size_t next_alternate = 0;  // whose turn it is among RelayConfig::alternate_servers
+};
+
+// Rules and tables under short names; made anew when the rules change.
+struct RelayState {
+  RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
+             EventSink* event_sink);
+
+  const RelayConfig& config;
+  RandomSource& random;
+  EventSink* const events;  // null: nobody wants to know
+  const PeerPolicy& policy;
+  const Credentials& credentials;
+  const NonceMint& nonces;
+  const TicketSeal& tickets;
+  AmplificationLimiter& limiter;
+  ReservationBook& reservations;
+
+  TimerWheel& timers;
+  OwnerTable& owners;
+  AllocationTable& allocations;
+  RelayCounters& counters;
+  size_t& next_alternate;
 
   // The live allocation on that 5-tuple, or null; one of the two when it is a dual one.
   Allocation* FindLive(const net::FiveTuple& five_tuple, net::Instant now) {

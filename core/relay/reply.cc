@@ -52,16 +52,17 @@ void Reply::Send(net::Instant now, Actions& actions) {
 void CountRefusal(RelayState& state, const ReplyTo& to, std::string_view username,
                   const RefusalReason& reason) {
   ++state.counters.refusals[static_cast<size_t>(reason.cause)];
-  if (state.config.events == nullptr) return;
-  state.config.events->OnRefused({to.five_tuple, to.method, reason.code, reason.cause, username,
-                                  reason.detail, reason.peer});
+  if (state.events == nullptr) return;
+  state.events->OnRefused(
+      {to.five_tuple, to.method, reason.code, reason.cause, username, reason.detail, reason.peer});
 }
 
 void Refuse(RelayState& state, const ReplyTo& to, std::string_view username,
             const RefusalReason& reason, net::Instant now, Actions& actions) {
   CountRefusal(state, to, username, reason);
   Reply reply(state, to, stun::Class::kErrorResponse);
-  reply.Add(stun::ErrorCode::Of(reason.code));
+  reply.Add(reason.phrase.empty() ? stun::ErrorCode::Of(reason.code)
+                                  : stun::ErrorCode{reason.code, reason.phrase});
   reply.Send(now, actions);
 }
 

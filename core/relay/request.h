@@ -31,6 +31,7 @@ struct RefusalReason {
   RefusalCause cause;
   std::string_view detail = {};
   net::Endpoint peer = {};
+  std::string_view phrase = {};  // for the client; empty: the code's own
 };
 
 }  // namespace koeru::relay

@@ -2,9 +2,6 @@
 
 namespace koeru::relay {
 
-LocalReservations::LocalReservations(QuotaLedger* quota, std::string realm)
-    : quota_(quota), realm_(std::move(realm)) {}
-
 bool LocalReservations::Put(const Reservation& reservation, net::Instant now) {
   ForgetExpired(now);
   // by_end_ counts what was taken, too, until its time is over: it is the memory that is bounded.
@@ -19,10 +16,13 @@ bool LocalReservations::Put(const Reservation& reservation, net::Instant now) {
 }
 
 bool LocalReservations::Take(const ReservationToken& token, std::string_view quota_name,
-                             net::Instant now, net::Endpoint& local) {
+                             std::string_view realm, net::Instant now, net::Endpoint& local) {
   ForgetExpired(now);
   const auto found = by_token_.find(token);
-  if (found == by_token_.end() || found->second.quota_name != quota_name) return false;
+  if (found == by_token_.end() || found->second.quota_name != quota_name ||
+      found->second.realm != realm) {
+    return false;
+  }
   local = found->second.local;
   token_by_local_.erase(local);
   by_token_.erase(found);
@@ -39,7 +39,8 @@ void LocalReservations::ForgetExpired(net::Instant now) {
     const auto found = by_token_.find(by_end_.front().second);
     by_end_.pop_front();
     if (found == by_token_.end()) continue;
-    if (quota_ != nullptr) quota_->Release(found->second.quota_name, realm_);
+    const Reservation& reservation = found->second;
+    if (quota_ != nullptr) quota_->Release(reservation.quota_name, reservation.realm);
     token_by_local_.erase(found->second.local);
     by_token_.erase(found);
   }

@@ -22,11 +22,11 @@ inline constexpr net::Duration kReservationLifetime = std::chrono::seconds(30);
 class LocalReservations : public ReservationBook {
  public:
   // Quota of what expires is given back to `quota` (not owned; null: none).
-  LocalReservations(QuotaLedger* quota, std::string realm);
+  explicit LocalReservations(QuotaLedger* quota) : quota_(quota) {}
 
   bool Put(const Reservation& reservation, net::Instant now) override;
-  bool Take(const ReservationToken& token, std::string_view quota_name, net::Instant now,
-            net::Endpoint& local) override;
+  bool Take(const ReservationToken& token, std::string_view quota_name, std::string_view realm,
+            net::Instant now, net::Endpoint& local) override;
   bool Holds(const net::Endpoint& local, net::Instant now) override;
   void ForgetExpired(net::Instant now) override;
 
@@ -37,7 +37,6 @@ class LocalReservations : public ReservationBook {
   static constexpr size_t kMax = 4096;
 
   QuotaLedger* quota_;
-  std::string realm_;
   absl::flat_hash_map<ReservationToken, Reservation> by_token_;
   absl::flat_hash_map<net::Endpoint, ReservationToken> token_by_local_;
   // In the order of their ends; what was taken meanwhile is skipped.

@@ -53,9 +53,13 @@ class Parser {
     result_.help = form.empty();
     result_.manual = form == "man";
     result_.markdown = form == "markdown";
-    if (result_.help || result_.manual || result_.markdown) return absl::OkStatus();
-    return Bad(absl::StrCat("--help=", form, " is not known: write --help, --help=man or "
-                            "--help=markdown"));
+    result_.completion = form == "completion";
+    if (result_.help || result_.manual || result_.markdown || result_.completion) {
+      return absl::OkStatus();
+    }
+    return Bad(absl::StrCat("--help=", form,
+                            " is not known: write --help, --help=man, "
+                            "--help=markdown or --help=completion"));
   }
 
   absl::Status Long(std::string_view text) {
@@ -66,6 +70,10 @@ class Parser {
     if (name == "help") return Help(value.value_or(""));
     if (name == "version") {
       result_.version = true;
+      return absl::OkStatus();
+    }
+    if (name == "check-config") {
+      result_.check = true;
       return absl::OkStatus();
     }
     const Option* option = FindOption(name);
@@ -87,7 +95,10 @@ class Parser {
         result_.help = true;
         continue;
       }
-      if (letter == 'n') continue;  // "no configuration file": none is read without -c
+      if (letter == 'n') {
+        result_.no_config_file = true;
+        continue;
+      }
       const Option* option = FindOption(letter);
       if (option == nullptr && letter != 'c') {
         return UnknownOption(std::string_view(&letter, 1), kOrigin);

@@ -37,8 +37,12 @@ RawOption SplitLine(std::string_view line) {
   return raw;
 }
 
-absl::Status RefuseReadableSecrets(const std::string& path, mode_t mode,
-                                   const std::vector<RawOption>& options) {
+absl::Status RefuseLooseMode(const std::string& path, mode_t mode,
+                             const std::vector<RawOption>& options) {
+  if ((mode & S_IWOTH) != 0) {
+    return absl::PermissionDeniedError(absl::StrCat(
+        path, ": every user of this machine can change the file: run  chmod o-w ", path));
+  }
   if ((mode & S_IROTH) == 0) return absl::OkStatus();
   for (const RawOption& raw : options) {
     const Option* option = FindOption(raw.name);
@@ -98,7 +102,7 @@ absl::StatusOr<std::vector<RawOption>> ReadConfigFile(const std::string& path) {
   }
   auto options = ParseConfigText(text, std::filesystem::path(path).filename().string());
   if (!options.ok()) return options;
-  if (absl::Status status_of_mode = RefuseReadableSecrets(path, status.st_mode, *options);
+  if (absl::Status status_of_mode = RefuseLooseMode(path, status.st_mode, *options);
       !status_of_mode.ok()) {
     return status_of_mode;
   }

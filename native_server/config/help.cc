@@ -34,6 +34,7 @@ std::string Description(const Option& option) {
   std::string text(option.help);
   if (!option.default_text.empty()) absl::StrAppend(&text, " (default: ", option.default_text, ")");
   if (option.list) absl::StrAppend(&text, "; may be repeated");
+  if (option.live) absl::StrAppend(&text, "; SIGHUP changes it");
   return text;
 }
 
@@ -91,7 +92,11 @@ std::string HelpText() {
       "Options stand in the file without dashes, as name=value, or on the command line, which\n"
       "wins. Flags take yes or no.\n\n"
       "  -c FILE                     read this configuration file; none is read otherwise\n"
-      "  -h, --help                  this text; --help=man a manual page, --help=markdown a table\n"
+      "  -h, --help                  this text; --help=man a manual page, --help=markdown a "
+      "table,\n"
+      "                              --help=completion for bash\n"
+      "  --check-config              print the effective configuration, what is wrong with it and\n"
+      "                              what it risks, start nothing; ends with 0 if it would start\n"
       "  --version                   the version\n";
   ForEachByGroup(Support::kHere, [&](const Option& option, bool first) {
     if (first) absl::StrAppend(&text, "\n", GroupTitle(option.group), ":\n");
@@ -120,8 +125,12 @@ std::string ManualPage() {
     absl::StrAppend(&text, ".TP\n.B ", Troff(Synopsis(option)), "\n", Troff(Description(option)),
                     "\n");
   });
-  absl::StrAppend(&text, ".SH SIGNALS\n.TP\n.B SIGTERM, SIGINT\nEnd all allocations and exit; the "
-                         "second one exits at once.\n.TP\n.B SIGHUP\nOpen the log file anew.\n");
+  absl::StrAppend(&text,
+                  ".SH SIGNALS\n.TP\n.B SIGTERM, SIGINT\nEnd all allocations and exit; the "
+                  "second one exits at once.\n.TP\n.B SIGHUP\nOpen the log file anew and "
+                  "read the configuration again; all of it counts or nothing does.\n.TP\n"
+                  ".B SIGUSR1\nDrain: no new allocations; exit when the last one has ended, "
+                  "or after drain\\-timeout.\n.TP\n.B SIGUSR2\nRead certificates again.\n");
   return text;
 }
 
@@ -141,6 +150,34 @@ std::string OptionsTable() {
         option.support == Support::kHere ? Description(option) : std::string(option.help), " |\n");
   }
   return text;
+}
+
+std::string Completion() {
+  std::string words = "--help --version --check-config", files;
+  for (const Option& option : OptionTable()) {
+    if (option.support != Support::kHere) continue;
+    absl::StrAppend(&words, " --", option.name, option.kind == Kind::kFlag ? "" : "=");
+    if (option.kind == Kind::kFile) absl::StrAppend(&files, "|--", option.name);
+  }
+  // bash takes '=' for a word of its own.
+  return absl::StrCat(
+      "# bash completion for koeru-relay, made by koeru-relay --help=completion\n"
+      "_koeru_relay() {\n"
+      "  local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}\n"
+      "  if [[ $word == = ]]; then word=; elif [[ $option == = ]]; then\n"
+      "    option=${COMP_WORDS[COMP_CWORD-2]}\n"
+      "  fi\n"
+      "  case $option in -c",
+      files,
+      ")\n"
+      "    mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); return ;;\n"
+      "  esac\n"
+      "  mapfile -t COMPREPLY < <(compgen -W '",
+      words,
+      "' -- \"$word\")\n"
+      "  [[ ${COMPREPLY[0]-} != *= ]] || compopt -o nospace 2>/dev/null\n"
+      "}\n"
+      "complete -F _koeru_relay koeru-relay\n");
 }
 
 }  // namespace koeru::server

@@ -47,35 +47,56 @@ void WarnAboutSecret(const Option& option, const RawOption& raw, LoadedOptions& 
                    "put it into a file and start with -c FILE"));
 }
 
-}  // namespace
+// Applies one option after the other; remembers where each was written.
+class Applier {
+ public:
+  explicit Applier(LoadedOptions& loaded) : loaded_(loaded) {}
 
-absl::Status ApplyOptions(const std::vector<RawOption>& raw_options, LoadedOptions& loaded) {
-  absl::flat_hash_map<std::string_view, std::string_view> place_by_name;
-  for (const RawOption& raw : raw_options) {
+  absl::Status Apply(const RawOption& raw) {
     const Option* option = FindOption(raw.name);
     if (option == nullptr) return UnknownOption(raw.name, raw.origin);
-    if (option->support != Support::kHere) {
-      if (absl::Status status = ApplyUnsupported(*option, raw, loaded); !status.ok()) return status;
-      continue;
-    }
+    if (option->support != Support::kHere) return ApplyUnsupported(*option, raw, loaded_);
     if (!raw.value && option->kind != Kind::kFlag) {
       return AtPlace(raw, absl::StrCat("the value is missing: write ", raw.name, "=..."));
     }
-    const absl::Status status =
-        option->set(loaded.options, raw.value.value_or(""), raw.origin);
+    const absl::Status status = option->set(loaded_.options, raw.value.value_or(""), raw.origin);
     if (!status.ok()) return AtPlace(raw, status.message());
-    WarnAboutSecret(*option, raw, loaded);
-    const auto [place, first] = place_by_name.try_emplace(raw.name, raw.origin);
+    loaded_.raw.push_back(raw);
+    WarnAboutSecret(*option, raw, loaded_);
+    const auto [place, first] = place_by_name_.try_emplace(raw.name, raw.origin);
     if (!first && !option->list && !raw.on_command_line) {
-      loaded.warnings.push_back(absl::StrCat(raw.origin, ": ", raw.name, " stands at ",
-                                             place->second, " already; this one counts"));
+      loaded_.warnings.push_back(absl::StrCat(raw.origin, ": ", raw.name, " stands at ",
+                                              place->second, " already; this one counts"));
     }
+    return absl::OkStatus();
+  }
+
+ private:
+  LoadedOptions& loaded_;
+  absl::flat_hash_map<std::string, std::string> place_by_name_;
+};
+
+}  // namespace
+
+absl::Status ApplyOptions(const std::vector<RawOption>& raw_options, LoadedOptions& loaded) {
+  Applier applier(loaded);
+  for (const RawOption& raw : raw_options) {
+    if (absl::Status status = applier.Apply(raw); !status.ok()) return status;
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<LoadedOptions> LoadOptions(const CommandLine& command_line) {
-  LoadedOptions loaded;
+std::vector<absl::Status> ApplyAllOptions(const std::vector<RawOption>& raw_options,
+                                          LoadedOptions& loaded) {
+  Applier applier(loaded);
+  std::vector<absl::Status> wrong;
+  for (const RawOption& raw : raw_options) {
+    if (absl::Status status = applier.Apply(raw); !status.ok()) wrong.push_back(std::move(status));
+  }
+  return wrong;
+}
+
+absl::StatusOr<std::vector<RawOption>> ReadRawOptions(const CommandLine& command_line) {
   std::vector<RawOption> raw;
   if (command_line.config_file) {
     auto from_file = ReadConfigFile(*command_line.config_file);
@@ -83,7 +104,14 @@ absl::StatusOr<LoadedOptions> LoadOptions(const CommandLine& command_line) {
     raw = *std::move(from_file);
   }
   raw.insert(raw.end(), command_line.options.begin(), command_line.options.end());
-  if (absl::Status status = ApplyOptions(raw, loaded); !status.ok()) return status;
+  return raw;
+}
+
+absl::StatusOr<LoadedOptions> LoadOptions(const CommandLine& command_line) {
+  const auto raw = ReadRawOptions(command_line);
+  if (!raw.ok()) return raw.status();
+  LoadedOptions loaded;
+  if (absl::Status status = ApplyOptions(*raw, loaded); !status.ok()) return status;
   if (absl::Status status = ValidateOptions(loaded); !status.ok()) return status;
   return loaded;
 }

@@ -21,14 +21,22 @@ namespace koeru::server {
 struct LoadedOptions {
   ServerOptions options;
   std::vector<std::string> warnings;
+  std::vector<RawOption> raw;  // all that was written, in the order in which it was applied
 };
 
-// Applies the options in the given order.
+// File, then command line, as written.
+absl::StatusOr<std::vector<RawOption>> ReadRawOptions(const CommandLine& command_line);
+
+// Applies the options in the given order, up to the first one that is wrong.
 absl::Status ApplyOptions(const std::vector<RawOption>& raw, LoadedOptions& loaded);
 
 // What no single option can tell: contradictions, and what is missing. Adds what follows from
 // other options (user switches lt-cred-mech on).
 absl::Status ValidateOptions(LoadedOptions& loaded);
+
+// All that is wrong instead of the first thing, for --check-config.
+std::vector<absl::Status> ApplyAllOptions(const std::vector<RawOption>& raw, LoadedOptions& loaded);
+std::vector<absl::Status> FindContradictions(LoadedOptions& loaded);
 
 absl::StatusOr<LoadedOptions> LoadOptions(const CommandLine& command_line);
 

@@ -63,7 +63,14 @@ struct Option {
   std::string_view help;
   Support support = Support::kHere;
   Setter set = nullptr;
+  bool live = false;  // SIGHUP changes it; otherwise it needs a restart
 };
+
+// An option that can change while the server runs: Live(Flag(...)).
+constexpr Option Live(Option option) {
+  option.live = true;
+  return option;
+}
 
 // Rows as they stand in the tables.
 constexpr Option Flag(std::string_view name, Group group, std::string_view help, Setter set,

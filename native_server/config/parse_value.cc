@@ -20,18 +20,17 @@ bool IsOneOf(std::string_view text, std::initializer_list<std::string_view> word
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-// The last address of a prefix: all bits behind it set.
-net::Address LastOf(const net::Prefix& prefix) {
+}  // namespace
+
+relay::AddressRange RangeOf(const net::Prefix& prefix) {
   std::array<uint8_t, 16> bytes{};
   const Bytes first = prefix.address.bytes();
   std::copy(first.begin(), first.end(), bytes.begin());
   for (size_t bit = prefix.length; bit < first.size() * 8; ++bit) {
     bytes[bit / 8] = static_cast<uint8_t>(bytes[bit / 8] | (0x80 >> (bit % 8)));
   }
-  return net::Address::FromBytes(Bytes(bytes).first(first.size()));
+  return {prefix.address, net::Address::FromBytes(Bytes(bytes).first(first.size())), {}};
 }
-
-}  // namespace
 
 std::string Quoted(std::string_view text) {
   return absl::StrCat("\"", absl::CHexEscape(text), "\"");
@@ -87,7 +86,7 @@ absl::StatusOr<relay::AddressRange> ParseRange(std::string_view text) {
       return Bad(Quoted(text), " is not right: ", prefix.error().reason,
                  "; write an address, first-last, or a prefix such as 10.0.0.0/8");
     }
-    return relay::AddressRange{prefix->address, LastOf(*prefix), {}};
+    return RangeOf(*prefix);
   }
   auto first = ParseAddress(absl::StripAsciiWhitespace(text.substr(0, dash)));
   if (!first.ok()) return first.status();

@@ -22,6 +22,9 @@ absl::StatusOr<net::Address> ParseAddress(std::string_view text);
 // "192.0.2.1", "192.0.2.1:3478", "2001:db8::1", "[2001:db8::1]:3478".
 absl::StatusOr<net::Endpoint> ParseEndpoint(std::string_view text, uint16_t default_port);
 
+// From the prefix' first address to its last.
+relay::AddressRange RangeOf(const net::Prefix& prefix);
+
 // IP, IP-IP or CIDR.
 absl::StatusOr<relay::AddressRange> ParseRange(std::string_view text);
 

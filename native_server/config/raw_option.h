@@ -27,10 +27,14 @@ absl::StatusOr<std::vector<RawOption>> ReadConfigFile(const std::string& path);
 struct CommandLine {
   std::vector<RawOption> options;
   std::optional<std::string> config_file;  // -c FILE
+  bool no_config_file = false;             // -n
+  bool as_turnserver = false;              // started under that name (turnserver_name.h)
   bool help = false;                       // -h, --help
   bool manual = false;                     // --help=man
   bool markdown = false;                   // --help=markdown
+  bool completion = false;                 // --help=completion
   bool version = false;                    // --version
+  bool check = false;                      // --check-config
 };
 
 // --name, --name=value, --name value, -x, -x value, -xvalue; letters of flags may be joined.

@@ -86,14 +86,24 @@ struct ServerOptions {
   std::string cert;
   std::string pkey;
 
+  // Metrics.
+  bool prometheus = false;
+  uint16_t prometheus_port = 9641;
+  std::optional<net::Address> prometheus_address;  // none: 127.0.0.1
+  std::string prometheus_path = "/metrics";
+  std::string prometheus_token;  // empty: everybody who gets there
+
   // Log and process.
   std::string log_file;  // empty: standard output; a path, "stdout" or "-"
   bool simple_log = false;
   bool no_stdout_log = false;
   LogLevel log_min_level = LogLevel::kInfo;
+  bool log_as_json = false;
   bool verbose = false;
   bool extra_verbose = false;
   std::string pidfile;
+  uint32_t drain_timeout_s = 0;
+  uint32_t drain_min_allocations = 0;
   std::string proc_user;
   std::string proc_group;
   std::string state_dir;

@@ -33,6 +33,13 @@ absl::Status SetText(ServerOptions& options, std::string_view value, std::string
   return absl::OkStatus();
 }
 
+// An empty value says "none".
+template <std::string ServerOptions::*kMember>
+absl::Status SetTextOrNone(ServerOptions& options, std::string_view value, std::string_view) {
+  options.*kMember = value;
+  return absl::OkStatus();
+}
+
 template <std::vector<std::string> ServerOptions::*kMember>
 absl::Status AddText(ServerOptions& options, std::string_view value, std::string_view) {
   if (value.empty()) return absl::InvalidArgumentError("the value is missing");

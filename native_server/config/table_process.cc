@@ -16,6 +16,14 @@ absl::Status SetLogLevel(ServerOptions& options, std::string_view value, std::st
   return parsed.status();
 }
 
+absl::Status SetLogFormat(ServerOptions& options, std::string_view value, std::string_view) {
+  if (value != "text" && value != "json") {
+    return absl::InvalidArgumentError(Quoted(value) + " is no format: write text or json");
+  }
+  options.log_as_json = value == "json";
+  return absl::OkStatus();
+}
+
 constexpr Group kL = Group::kLog;
 constexpr Group kP = Group::kProcess;
 
@@ -29,20 +37,29 @@ constexpr auto kRows = std::to_array<Option>({
     Flag("no-stdout-log", kL, "do not write to standard output", SetFlag<&O::no_stdout_log>),
     Flag("simple-log", kL, "never start a new log file; otherwise at 100 MB the old one becomes .1",
          SetFlag<&O::simple_log>),
-    Value("log-min-level", Kind::kText, kL, "info", "debug, info, warning or error",
-          SetLogLevel),
-    Flag("verbose", kL, "log allocations and refusals, without addresses", SetFlag<&O::verbose>,
-         'v'),
-    Flag("Verbose", kL, "as verbose, with addresses and user names",
-         SetFlag<&O::extra_verbose>, 'V'),
+    Value("log-format", Kind::kText, kL, "text", "text, or json: one object for each line",
+          SetLogFormat),
+    Live(Value("log-min-level", Kind::kText, kL, "info", "debug, info, warning or error",
+               SetLogLevel)),
+    Live(Flag("verbose", kL, "log allocations and refusals, without addresses",
+              SetFlag<&O::verbose>, 'v')),
+    Live(Flag("Verbose", kL, "as verbose, with addresses and user names",
+              SetFlag<&O::extra_verbose>, 'V')),
     NotYet("syslog", Kind::kFlag, kL, kNoSyslog),
     NotYet("syslog-facility", Kind::kText, kL, kNoSyslog),
     NoEffect("new-log-timestamp", Kind::kFlag, kL, "times are always ISO 8601"),
     NotYet("new-log-timestamp-format", Kind::kText, kL, "times are always ISO 8601; leave it out"),
     NotYet("log-binding", Kind::kFlag, kL, "Binding requests are counted, not logged"),
 
-    Value("pidfile", Kind::kFile, kP, "", "file to write the process number to",
-          SetText<&O::pidfile>),
+    Value("pidfile", Kind::kFile, kP, "", "file to write the process number to; empty for none",
+          SetTextOrNone<&O::pidfile>),
+    Live(Value("drain-timeout", Kind::kSeconds, kP, "0",
+               "SIGUSR1 ends the server when the last allocation has ended, or after this time; 0 "
+               "waits for ever",
+               SetNumber<&O::drain_timeout_s, 0, 86400 * 7>)),
+    Live(Value("drain-min-allocations", Kind::kNumber, kP, "0",
+               "so few allocations are not waited for after SIGUSR1",
+               SetNumber<&O::drain_min_allocations, 0, 1u << 20>)),
     Value("proc-user", Kind::kText, kP, "", "user to become when all ports are open",
           SetText<&O::proc_user>),
     Value("proc-group", Kind::kText, kP, "", "group to become when all ports are open",

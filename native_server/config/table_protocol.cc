@@ -20,10 +20,11 @@ constexpr std::string_view kOldTls =
     "TLS 1.0 and 1.1 are broken (RFC 8996) and are not spoken; leave it out";
 
 constexpr auto kRows = std::to_array<Option>({
-    Flag("rfc5766-channel-numbers", kP,
-         "accept channels 0x5000-0x7FFF, which older clients pick (RFC 5766)",
-         SetFlag<&O::rfc5766_channel_numbers>),
-    Flag("software-attribute", kP, "send SOFTWARE in answers", SetFlag<&O::software_attribute>),
+    Live(Flag("rfc5766-channel-numbers", kP,
+              "accept channels 0x5000-0x7FFF, which older clients pick (RFC 5766)",
+              SetFlag<&O::rfc5766_channel_numbers>)),
+    Live(Flag("software-attribute", kP, "send SOFTWARE in answers",
+              SetFlag<&O::software_attribute>)),
     NoEffect("no-software-attribute", Kind::kFlag, kP,
              "SOFTWARE is only sent with software-attribute"),
     NoEffect("fingerprint", Kind::kFlag, kP,

@@ -10,10 +10,26 @@ namespace {
 
 using O = ServerOptions;
 
+absl::Status SetPrometheusAddress(ServerOptions& options, std::string_view value,
+                                  std::string_view) {
+  const auto parsed = ParseAddress(value);
+  if (parsed.ok()) options.prometheus_address = *parsed;
+  return parsed.status();
+}
+
+absl::Status SetPrometheusPath(ServerOptions& options, std::string_view value, std::string_view) {
+  if (!value.starts_with('/')) {
+    return absl::InvalidArgumentError(Quoted(value) + " is no path: write /metrics, say");
+  }
+  options.prometheus_path = value;
+  return absl::OkStatus();
+}
+
 constexpr Group kW = Group::kWeb;
 constexpr Group kM = Group::kMonitoring;
 
-constexpr std::string_view kNoPrometheus = "use web-stats and GET /stats.json";
+constexpr std::string_view kNoPrometheusTls =
+    "metrics are plain HTTP: keep them on loopback, or put a TLS proxy in front";
 constexpr std::string_view kNoCli = "there is no command line to connect to; leave it out";
 constexpr std::string_view kNoAdmin = "there is no administration page; leave it out";
 
@@ -26,8 +42,7 @@ constexpr auto kRows = std::to_array<Option>({
           "port of page, signalling and short-lived credentials, for everybody who gets there",
           SetNumber<&O::https_port, 1, 65535>),
     Value("http-port", Kind::kPort, kW, "8080 with demo, else none",
-          "port that redirects to HTTPS; 0 is none",
-          SetNumber<&O::http_port, 0, 65535>),
+          "port that redirects to HTTPS; 0 is none", SetNumber<&O::http_port, 0, 65535>),
     List("web-root", Kind::kFile, kW, "", "directory with the page's files; the first one wins",
          AddText<&O::web_roots>),
     Value("state-dir", Kind::kFile, kW, "~/.local/state/koeru",
@@ -35,14 +50,23 @@ constexpr auto kRows = std::to_array<Option>({
     Flag("no-web", kW, "no page, signalling or credentials over HTTPS", SetFlag<&O::no_web>),
     Flag("web-stats", kW, "GET /stats.json, from this machine only", SetFlag<&O::web_stats>),
 
-    NotYet("prometheus", Kind::kFlag, kM, kNoPrometheus),
-    NotYet("prometheus-port", Kind::kPort, kM, kNoPrometheus),
-    NotYet("prometheus-address", Kind::kAddress, kM, kNoPrometheus),
-    NotYet("prometheus-path", Kind::kText, kM, kNoPrometheus),
-    NotYet("prometheus-username-labels", Kind::kFlag, kM, kNoPrometheus),
-    NotYet("prometheus-tls", Kind::kFlag, kM, kNoPrometheus),
-    NotYet("prometheus-cert", Kind::kFile, kM, kNoPrometheus),
-    NotYet("prometheus-key", Kind::kFile, kM, kNoPrometheus),
+    Flag("prometheus", kM, "metrics for Prometheus, /healthz and /readyz over HTTP",
+         SetFlag<&O::prometheus>),
+    Value("prometheus-port", Kind::kPort, kM, "9641", "TCP port of the metrics",
+          SetNumber<&O::prometheus_port, 1, 65535>),
+    Value("prometheus-address", Kind::kAddress, kM, "127.0.0.1",
+          "address of the metrics; one that others can reach needs prometheus-token",
+          SetPrometheusAddress),
+    Value("prometheus-path", Kind::kText, kM, "/metrics", "path of the metrics", SetPrometheusPath),
+    Value("prometheus-token", Kind::kSecret, kM, "",
+          "whoever reads the metrics must send it (Authorization: Bearer TOKEN)",
+          SetText<&O::prometheus_token>),
+    Refused("prometheus-username-labels", Kind::kFlag, kM,
+            "a label for each user grows without bound; the log has a line for each allocation "
+            "(log-format=json); leave it out"),
+    NotYet("prometheus-tls", Kind::kFlag, kM, kNoPrometheusTls),
+    NotYet("prometheus-cert", Kind::kFile, kM, kNoPrometheusTls),
+    NotYet("prometheus-key", Kind::kFile, kM, kNoPrometheusTls),
     NotYet("cli", Kind::kFlag, kM, kNoCli),
     NoEffect("no-cli", Kind::kFlag, kM, "there is no command line to connect to"),
     NotYet("cli-ip", Kind::kAddress, kM, kNoCli),

@@ -90,12 +90,30 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
   return absl::OkStatus();
 }
 
+// THREATS.md: metrics "always need a credential when not" on loopback.
+absl::Status ValidateMetrics(const ServerOptions& o) {
+  if (!o.prometheus || !o.prometheus_address || o.prometheus_address->IsLoopback()) {
+    return absl::OkStatus();
+  }
+  if (!o.prometheus_token.empty()) return absl::OkStatus();
+  return Bad(absl::StrCat("prometheus-address=", o.prometheus_address->ToString(),
+                          " shows the metrics to everybody who reaches it: write "
+                          "prometheus-token=... too, or leave prometheus-address out"));
+}
+
 }  // namespace
 
+std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
+  std::vector<absl::Status> found = {
+      ValidateAddresses(loaded.options), ValidateCredentials(loaded.options),
+      ValidateWeb(loaded.options, loaded.warnings), ValidateMetrics(loaded.options)};
+  std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
+  return found;
+}
+
 absl::Status ValidateOptions(LoadedOptions& loaded) {
-  if (absl::Status status = ValidateAddresses(loaded.options); !status.ok()) return status;
-  if (absl::Status status = ValidateCredentials(loaded.options); !status.ok()) return status;
-  return ValidateWeb(loaded.options, loaded.warnings);
+  const std::vector<absl::Status> found = FindContradictions(loaded);
+  return found.empty() ? absl::OkStatus() : found.front();
 }
 
 }  // namespace koeru::server

@@ -1,6 +1,8 @@
 #include "native_server/log/log.h"
 
 #include <atomic>
+#include <mutex>
+#include <shared_mutex>
 
 #include "absl/log/globals.h"
 #include "absl/log/initialize.h"
@@ -11,6 +13,16 @@ namespace koeru::server {
 namespace {
 
 std::atomic<bool> debug_lines{false};
+
+// For Log::Write: the writer that runs. Behind a lock that is held for the length of a call, so
+// that the writer stays while somebody writes.
+std::shared_mutex running_mutex;
+LogWriter* running = nullptr;
+
+void SetRunning(LogWriter* writer) {
+  const std::unique_lock lock(running_mutex);
+  running = writer;
+}
 
 }  // namespace
 
@@ -34,11 +46,24 @@ Log::Log(std::unique_ptr<LogWriter> writer) : writer_(std::move(writer)) {
   // The sink is the only way out.
   absl::SetStderrThreshold(absl::LogSeverityAtLeast::kInfinity);
   absl::AddLogSink(writer_.get());
+  SetRunning(writer_.get());
 }
 
 Log::~Log() {
   debug_lines.store(false, std::memory_order_relaxed);
+  SetRunning(nullptr);
   absl::RemoveLogSink(writer_.get());
+}
+
+void Log::SetLevel(absl::LogSeverity min, bool debug) {
+  writer_->set_min(min);
+  debug_lines.store(debug, std::memory_order_relaxed);
+}
+
+void Log::Write(absl::LogSeverity severity, std::string_view text,
+                std::span<const LogField> fields) {
+  const std::shared_lock lock(running_mutex);
+  if (running != nullptr) running->Write(absl::Now(), severity, text, fields);
 }
 
 void Log::Reopen() { writer_->Reopen(); }

@@ -9,6 +9,8 @@
 //   LOG(INFO) << "listening on " << endpoint;
 //   (*log)->Reopen();                       // SIGHUP, after somebody moved the file
 //
+// What machines read, too, has fields: Log::Write(severity, "allocation ended", {{"reason", ...}}).
+//
 // Who logs never waits for a disk or a terminal: lines go into a bounded queue and a thread of its
 // own writes them. When the queue is full, lines are lost, and a line says how many.
 //
@@ -21,6 +23,7 @@
 
 #include "absl/log/log.h"
 #include "absl/status/statusor.h"
+#include "native_server/log/log_line.h"
 
 namespace koeru::server {
 
@@ -31,6 +34,7 @@ struct LogOptions {
   absl::LogSeverity stdout_min = absl::LogSeverity::kInfo;
   absl::LogSeverity min = absl::LogSeverity::kInfo;
   bool debug = false;         // KOERU_LOG_DEBUG is written, too
+  LogFormat format = LogFormat::kText;
   // The file is renamed to file.1 when it has grown to this, and a new one is started; 0: never.
   size_t rotate_bytes = 100u << 20;
   // Lines waiting to be written; 4096 lines of at most 1 KB are 4 MB.
@@ -49,6 +53,13 @@ class Log {
   void Reopen();
   // Waits until all lines so far are written.
   void Flush();
+
+  // Which lines are written from now on.
+  void SetLevel(absl::LogSeverity min, bool debug);
+
+  // A line with fields, through the log that runs; none without one.
+  static void Write(absl::LogSeverity severity, std::string_view text,
+                    std::span<const LogField> fields);
 
   // Whether KOERU_LOG_DEBUG lines are written.
   static bool debug();

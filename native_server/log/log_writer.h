@@ -2,6 +2,7 @@
 
 // The sink behind LOG(...): formats a line, queues it, and a thread writes it.
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -22,6 +23,9 @@ class LogWriter final : public absl::LogSink {
   ~LogWriter() override;
 
   void Send(const absl::LogEntry& entry) override;
+  void Write(absl::Time time, absl::LogSeverity severity, std::string_view text,
+             std::span<const LogField> fields);
+  void set_min(absl::LogSeverity min) { min_.store(min, std::memory_order_relaxed); }
   // Waits until everything is written.
   void Flush() override;
   void Reopen();
@@ -32,9 +36,10 @@ class LogWriter final : public absl::LogSink {
     bool to_stdout;
   };
   void Run();
-  void Write(const std::deque<Line>& lines);
+  void WriteOut(const std::deque<Line>& lines);
 
   const LogOptions options_;
+  std::atomic<absl::LogSeverity> min_;
   std::optional<LogFile> file_;  // the thread's
 
   std::mutex mutex_;
@@ -46,8 +51,5 @@ class LogWriter final : public absl::LogSink {
   bool writing_ = false;
   std::thread thread_;
 };
-
-// "2026-11-22T15:49:40.123Z warning: text\n": one line, whatever the text is.
-std::string FormatLine(absl::Time time, absl::LogSeverity severity, std::string_view text);
 
 }  // namespace koeru::server

@@ -1,6 +1,10 @@
 #include "native_server/main/event_log.h"
 
-#include "core/bytes/escape.h"
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "native_server/io/clock.h"
 #include "native_server/log/log.h"
 
 namespace koeru::server {
@@ -17,36 +21,92 @@ std::string_view MethodName(stun::Method method) {
   }
 }
 
-std::string Who(const net::FiveTuple& five_tuple, std::string_view username) {
-  return " (client " + five_tuple.client.endpoint.ToString() + ", user \"" + Escape(username) +
-         "\")";
+// Milliseconds are enough, and no exponent.
+double Seconds(net::Duration duration) {
+  return static_cast<double>(
+             std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) /
+         1000;
 }
+
+// Text of fields, for as long as the line is being written.
+class Line {
+ public:
+  Line& Add(std::string_view name, std::string_view value) {
+    fields_.push_back({name, value});
+    return *this;
+  }
+  Line& Add(std::string_view name, uint64_t value) {
+    fields_.push_back({name, value});
+    return *this;
+  }
+  Line& Add(std::string_view name, double value) {
+    fields_.push_back({name, value});
+    return *this;
+  }
+  void Who(const std::string& client, std::string_view username) {
+    if (Log::debug()) Add("client", client).Add("user", username);
+  }
+  void Write(std::string_view text) { Log::Write(absl::LogSeverity::kInfo, text, fields_); }
+
+ private:
+  std::vector<LogField> fields_;
+};
 
 }  // namespace
 
+bool LineLimit::Take(net::Instant now, uint64_t& left_out) {
+  const std::lock_guard lock(mutex_);
+  if (now - second_ >= std::chrono::seconds(1)) {
+    second_ = now;
+    taken_ = 0;
+  }
+  if (taken_ >= per_second_) {
+    ++left_out_;
+    return false;
+  }
+  ++taken_;
+  left_out = std::exchange(left_out_, 0);
+  return true;
+}
+
 void EventLog::OnAllocationCreated(const relay::AllocationEvent& event) {
-  if (!verbose_) return;
-  LOG(INFO) << "allocation on port " << event.relayed.port << " begins";
-  KOERU_LOG_DEBUG << "allocation " << event.relayed.ToString()
-                  << Who(event.five_tuple, event.username);
+  if (!verbose_.load(std::memory_order_relaxed)) return;
+  const std::string relayed = event.relayed.ToString();
+  const std::string client = event.five_tuple.client.endpoint.ToString();
+  Line line;
+  line.Add("relayed", relayed).Who(client, event.username);
+  line.Write("allocation begins");
 }
 
 void EventLog::OnAllocationEnded(const relay::AllocationEvent& event, relay::EndReason reason) {
-  if (!verbose_) return;
-  LOG(INFO) << "allocation on port " << event.relayed.port << " ends: " << relay::ToText(reason);
+  const std::string relayed = event.relayed.ToString();
+  const std::string client = event.five_tuple.client.endpoint.ToString();
+  Line line;
+  line.Add("relayed", relayed)
+      .Add("reason", relay::ToText(reason))
+      .Add("duration_s", Seconds(event.age))
+      .Add("to_peer_packets", event.traffic.to_peer_packets)
+      .Add("to_peer_bytes", event.traffic.to_peer_bytes)
+      .Add("to_client_packets", event.traffic.to_client_packets)
+      .Add("to_client_bytes", event.traffic.to_client_bytes)
+      .Who(client, event.username);
+  line.Write("allocation ended");
 }
 
 void EventLog::OnRefused(const relay::Refusal& refusal) {
-  const bool denied = refusal.cause == relay::RefusalCause::kPeerDenied;
-  if (!verbose_ && !denied) return;
-  LOG_EVERY_N_SEC(INFO, 0.1) << MethodName(refusal.method) << " refused with " << refusal.code
-                             << ": " << relay::ToText(refusal.cause)
-                             << (refusal.detail.empty() ? "" : ": ") << refusal.detail;
-  if (Log::debug()) {
-    LOG_EVERY_N_SEC(INFO, 0.1) << "debug: refused"
-                               << (denied ? " peer " + refusal.peer.ToString() : std::string())
-                               << Who(refusal.five_tuple, refusal.username);
-  }
+  uint64_t left_out = 0;
+  if (!refusals_.Take(Now(), left_out)) return;
+  const std::string client = refusal.five_tuple.client.endpoint.ToString();
+  const std::string peer = refusal.peer.ToString();
+  Line line;
+  line.Add("method", MethodName(refusal.method))
+      .Add("code", static_cast<uint64_t>(refusal.code))
+      .Add("cause", relay::ToText(refusal.cause));
+  if (!refusal.detail.empty()) line.Add("detail", refusal.detail);
+  if (left_out > 0) line.Add("left_out_before", left_out);
+  if (Log::debug() && refusal.peer.port != 0) line.Add("peer", peer);
+  line.Who(client, refusal.username);
+  line.Write("request refused");
 }
 
 }  // namespace koeru::server

@@ -1,11 +1,14 @@
 // koeru-relay: see native_server/README.md.
 
 #include <cstdio>
+#include <ctime>
 #include <string>
 #include <vector>
 
 #include "native_server/config/help.h"
 #include "native_server/config/load_options.h"
+#include "native_server/config/turnserver_name.h"
+#include "native_server/main/check_config.h"
 #include "native_server/main/server.h"
 
 namespace koeru::server {
@@ -16,17 +19,27 @@ int Fail(const absl::Status& status) {
   return 1;
 }
 
-int Main(const std::vector<std::string>& arguments) {
-  const auto command_line = ParseCommandLine(arguments);
+int Main(std::string_view program, const std::vector<std::string>& arguments) {
+  auto command_line = ParseCommandLine(arguments);
   if (!command_line.ok()) return Fail(command_line.status());
+  command_line->as_turnserver = IsTurnserver(program);
+  if (command_line->as_turnserver) {
+    FindTurnserverConfig(TurnserverConfigDirectories(), *command_line);
+  }
   if (command_line->help) return std::fputs(HelpText().c_str(), stdout) < 0;
   if (command_line->manual) return std::fputs(ManualPage().c_str(), stdout) < 0;
   if (command_line->markdown) return std::fputs(OptionsTable().c_str(), stdout) < 0;
+  if (command_line->completion) return std::fputs(Completion().c_str(), stdout) < 0;
   if (command_line->version) return std::puts("koeru-relay " KOERU_VERSION) < 0;
+
+  if (command_line->check) {
+    const ConfigCheck check = CheckConfig(*command_line, ThisMachine(), std::time(nullptr));
+    return std::fputs(check.text.c_str(), stdout) < 0 || !check.would_start;
+  }
 
   auto loaded = LoadOptions(*command_line);
   if (!loaded.ok()) return Fail(loaded.status());
-  const absl::Status ran = RunServer(*std::move(loaded));
+  const absl::Status ran = RunServer(*std::move(command_line), *std::move(loaded));
   return ran.ok() ? 0 : Fail(ran);
 }
 
@@ -34,5 +47,6 @@ int Main(const std::vector<std::string>& arguments) {
 }  // namespace koeru::server
 
 int main(int argc, char** argv) {
-  return koeru::server::Main(std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
+  return koeru::server::Main(argc > 0 ? argv[0] : "koeru-relay",
+                             std::vector<std::string>(argv + (argc > 0 ? 1 : 0), argv + argc));
 }

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 
+#include <atomic>
 #include <cstdio>
 
 #include "absl/strings/str_cat.h"
@@ -11,8 +12,12 @@
 #include "native_server/log/log.h"
 #include "native_server/main/demo.h"
 #include "native_server/main/event_log.h"
+#include "native_server/main/metrics_side.h"
+#include "native_server/main/notify.h"
+#include "native_server/main/operation.h"
 #include "native_server/main/pid_file.h"
 #include "native_server/main/privileges.h"
+#include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
 #include "native_server/main/tcp_side.h"
 #include "native_server/worker/relay_server.h"
@@ -25,9 +30,10 @@ LogOptions LogOptionsOf(const ServerOptions& o) {
   const bool stdout_only = o.log_file.empty() || o.log_file == "stdout" || o.log_file == "-";
   if (!stdout_only) log.file = o.log_file;
   log.to_stdout = !o.no_stdout_log;
-  log.debug = o.extra_verbose || o.log_min_level == LogLevel::kDebug;
-  if (o.log_min_level == LogLevel::kWarning) log.min = absl::LogSeverity::kWarning;
-  if (o.log_min_level == LogLevel::kError) log.min = absl::LogSeverity::kError;
+  const LogLevels levels = LogLevelsOf(o);
+  log.min = levels.min;
+  log.debug = levels.debug;
+  log.format = o.log_as_json ? LogFormat::kJson : LogFormat::kText;
   // The terminal of a demo shows the page's address and what is wrong.
   if (o.demo && !o.verbose && !o.extra_verbose) log.stdout_min = absl::LogSeverity::kWarning;
   if (o.simple_log) log.rotate_bytes = 0;
@@ -86,7 +92,7 @@ RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& m
 
 }  // namespace
 
-absl::Status RunServer(LoadedOptions loaded) {
+absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   ServerOptions& options = loaded.options;
   const Signals signals;  // before any thread
   SystemRandom random;
@@ -98,6 +104,7 @@ absl::Status RunServer(LoadedOptions loaded) {
   }
   auto log = Log::Start(LogOptionsOf(options));
   if (!log.ok()) return log.status();
+  if (command_line.config_file) LOG(INFO) << "configuration from " << *command_line.config_file;
   for (const std::string& warning : loaded.warnings) LOG(WARNING) << warning;
 
   // 2. The relay: its ports are bound when Start() returns.
@@ -111,9 +118,13 @@ absl::Status RunServer(LoadedOptions loaded) {
   if (absl::Status status = relay.Start(); !status.ok()) return ExplainPortInUse(status);
   LogStart(relay_options, *config);
 
-  // 3. What comes in over TCP, TURN and the web side, on threads of its own.
-  auto tcp = TcpSide::Start(options, *config, machine, relay);
+  // 3. What comes in over TCP, TURN and the web side, and the metrics, on threads of their own.
+  CurrentSettings settings({options, *config});
+  std::atomic<bool> ready{true};
+  auto tcp = TcpSide::Start(settings, machine, relay, [&ready] { return ready.load(); });
   if (!tcp.ok()) return tcp.status();
+  const auto metrics = StartMetrics(options, relay, ready);
+  if (!metrics.ok()) return metrics.status();
 
   // 4. Ports and files are open: rights that are needed no more go away.
   auto pid_file = PidFile::Create(options.pidfile);
@@ -122,15 +133,20 @@ absl::Status RunServer(LoadedOptions loaded) {
     return status;
   }
 
-  // 5. Run until somebody says stop; a second signal ends the process at once.
+  // 5. Run until somebody says stop; a second signal ends the process at once. Whoever reads
+  // "ready" may change files at once: they are watched before.
+  Operation operation(command_line, loaded,
+                      {signals, **log, events, relay, **tcp, settings, ready});
+  // What scripts around coturn wait for.
+  if (command_line.as_turnserver) LOG(INFO) << "Total auth threads: " << relay_options.workers;
   (*log)->Flush();
   if (options.demo) std::fputs(DemoText(options, *config, machine, WallNow()).c_str(), stdout);
   std::puts("ready");
   std::fflush(stdout);
-  while (signals.Wait() == SIGHUP) {
-    (*log)->Reopen();
-    LOG(INFO) << "log opened anew";
-  }
+  NotifyServiceManager("READY=1");
+  operation.Run();
+  NotifyServiceManager("STOPPING=1");
+  ready.store(false);
   LOG(INFO) << "stopping with " << relay.Sum().allocations << " allocations";
   (*tcp)->Stop();
   relay.Stop();

@@ -7,8 +7,8 @@
 
 namespace koeru::server {
 
-// Returns when SIGTERM or SIGINT came and everything has ended, or with the reason why it could not
-// start: one sentence that names option and remedy.
-absl::Status RunServer(LoadedOptions loaded);
+// Returns when a signal said so (operation.h) and everything has ended, or with the reason why it
+// could not start: one sentence that names option and remedy.
+absl::Status RunServer(CommandLine command_line, LoadedOptions loaded);
 
 }  // namespace koeru::server

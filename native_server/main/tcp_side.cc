@@ -72,14 +72,16 @@ void WriteLog(Severity severity, std::string_view text) {
   }
 }
 
-web::WebOptions WebOptionsOf(const ServerOptions& options, const relay::RelayConfig& config,
-                             const RelayServer& relay) {
+web::WebOptions WebOptionsOf(const CurrentSettings& settings, const RelayServer& relay) {
+  const auto at_start = settings.Get();
+  const ServerOptions& options = at_start->options;
   web::WebOptions web;
   web.redirect_port = options.WebHttpsPort();
   web.roots = options.web_roots;
   web.log = WriteLog;
-  web.ice_servers = [&options, &config](const web::RequestInfo& request) {
-    return IceServersJson(options, config, request.host, WallNow());
+  web.ice_servers = [&settings](const web::RequestInfo& request) {
+    const auto current = settings.Get();
+    return IceServersJson(current->options, current->config, request.host, WallNow());
   };
   if (options.web_stats) {
     web.stats = [&relay, start = Now()](const web::RequestInfo&) {
@@ -92,11 +94,12 @@ web::WebOptions WebOptionsOf(const ServerOptions& options, const relay::RelayCon
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const ServerOptions& options,
-                                                        const relay::RelayConfig& config,
-                                                        const Machine& machine,
-                                                        RelayServer& relay) {
+absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& settings,
+                                                        const Machine& machine, RelayServer& relay,
+                                                        std::function<bool()> ready) {
   auto side = std::make_unique<TcpSide>();
+  const auto at_start = settings.Get();
+  const ServerOptions& options = at_start->options;
   const std::map<uint16_t, LetsIn> ports = TcpPorts(options);
   if (ports.empty()) return side;
 
@@ -114,6 +117,7 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const ServerOptions& opt
   if (options.TurnTlsPort() != 0 || options.WebHttpsPort() != 0) {
     absl::Status status = ChooseCertificate(options, machine, door_options);
     if (!status.ok()) return status;
+    side->certificate_files_ = {door_options.certificate_file, door_options.key_file};
   }
   auto door = Door::Open(std::move(door_options));
   if (!door.ok()) return door.status();
@@ -122,13 +126,19 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const ServerOptions& opt
   DoorHandlers handlers;
   handlers.turn = [&relay](StreamConnection connection) { relay.Adopt(std::move(connection)); };
   if (options.WebHttpsPort() != 0) {
-    auto web = web::WebServer::Make(WebOptionsOf(options, config, relay), *side->door_);
+    web::WebOptions web_options = WebOptionsOf(settings, relay);
+    web_options.ready = std::move(ready);
+    auto web = web::WebServer::Make(std::move(web_options), *side->door_);
     if (!web.ok()) return web.status();
     side->web_ = *std::move(web);
     side->web_->Attach(handlers);
   }
   side->door_->Start(std::move(handlers));
   return side;
+}
+
+absl::Status TcpSide::ReloadCertificate() {
+  return door_ ? door_->ReloadCertificate() : absl::OkStatus();
 }
 
 void TcpSide::Stop() {

@@ -77,6 +77,7 @@ Reply Router::Route(const Request& request) {
   }
   const std::string_view path = request.target.path;
   if (path == "/healthz") return HandleHealth();
+  if (path == "/readyz") return HandleReadiness();
   if (path == "/stats.json") return HandleStats(request);
   if (path == "/ice-servers") return HandleIceServers(request);
   if (path == "/signal") {
@@ -94,6 +95,13 @@ Reply Router::HandleHealth() const {
     return JsonError(http::status::service_unavailable, "not healthy");
   }
   return JsonReply("{\"status\":\"ok\"}\n");
+}
+
+Reply Router::HandleReadiness() const {
+  if (options_.ready && !options_.ready()) {
+    return JsonError(http::status::service_unavailable, "not ready for new clients");
+  }
+  return JsonReply("{\"status\":\"ready\"}\n");
 }
 
 Reply Router::HandleStats(const Request& request) {

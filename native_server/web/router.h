@@ -4,6 +4,7 @@
 //   /ice-servers   credentials for the relay, from the callback, limited for each source
 //   /stats.json    counters, for this machine only unless a callback allows more
 //   /healthz       "ok", or 503
+//   /readyz        "ready", or 503 while the server takes no new clients
 //   anything else  a file below the roots
 //
 // Each of page, signalling and credentials can be switched off by itself; it is 404 then.
@@ -52,6 +53,7 @@ class Router {
   Reply HandleIceServers(const Request& request);
   Reply HandleStats(const Request& request);
   Reply HandleHealth() const;
+  Reply HandleReadiness() const;
   Reply HandleFile(const Request& request) const;
   std::optional<Reply> CheckWebSocket(const Request& request);
 

@@ -73,6 +73,8 @@ struct WebOptions {
   // Who but this machine itself may see /stats.json; none if empty.
   std::function<bool(const RequestInfo&)> may_see_stats{};
   std::function<bool()> healthy{};  // GET /healthz; empty: healthy as long as it answers
+  // GET /readyz: whether new clients are welcome; empty: always.
+  std::function<bool()> ready{};
   LogFunction log{};
 
   WebLimits limits{};

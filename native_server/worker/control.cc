@@ -47,7 +47,7 @@ void Worker::CarryOut() {
 }
 
 void Worker::Open(const relay::OpenRelaySocket& action) {
-  if (sockets_.Open(action.allocation, action.local)) {
+  if (sockets_.Open(action.allocation, action.local, now_)) {
     relay_.OnRelaySocketOpened(action.allocation, now_, actions_);
     return;
   }

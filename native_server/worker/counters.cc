@@ -37,6 +37,10 @@ void Totals::Add(const WorkerCounters& worker) {
   dropped[static_cast<size_t>(relay::Drop::kNotAPacket)] += worker.not_stun.Get();
   stream_clients += worker.stream_clients.Get();
   slow_reader += worker.slow_reader.Get();
+  challenges += worker.challenges.Get();
+  held_back += worker.held_back.Get();
+  for (size_t i = 0; i < refused.size(); ++i) refused[i] += worker.refused[i].Get();
+  for (size_t i = 0; i < ended.size(); ++i) ended[i] += worker.ended[i].Get();
   send_failed += worker.send.failed.Get();
   recv_calls += worker.recv_calls.Get();
   send_calls += worker.send.calls.Get();

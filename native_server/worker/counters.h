@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "core/relay/events.h"
 #include "core/relay/route.h"
 #include "native_server/io/counter.h"
 #include "native_server/io/send_queue.h"
@@ -39,6 +40,10 @@ struct alignas(64) WorkerCounters {
   Counter not_stun;  // of the control messages: no well-formed STUN
   Counter stream_clients;  // connected over TCP and TLS now
   Counter slow_reader;     // data messages dropped because their client did not read
+  Counter challenges;      // 401 answers to requests without credentials
+  Counter held_back;       // answers that the amplification limiter kept
+  std::array<Counter, relay::kRefusalCauseCount> refused;
+  std::array<Counter, relay::kEndReasonCount> ended;
   Counter recv_calls;
   SendCounters send;
 
@@ -59,6 +64,10 @@ struct Totals {
   std::array<uint64_t, kDropCauses> dropped{};
   uint64_t stream_clients = 0;
   uint64_t slow_reader = 0;
+  uint64_t challenges = 0;
+  uint64_t held_back = 0;
+  std::array<uint64_t, relay::kRefusalCauseCount> refused{};
+  std::array<uint64_t, relay::kEndReasonCount> ended{};
   uint64_t send_failed = 0;
   uint64_t recv_calls = 0;
   uint64_t send_calls = 0;

@@ -110,6 +110,8 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
 void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                         const PayloadWithRoom& first, size_t stride, size_t count) {
   counters_.client_to_peer.Count(first.size, count);
+  socket.traffic.to_peer_packets += count;
+  socket.traffic.to_peer_bytes += first.size * count;
   if (route.peer_is_own && DeliverToOwn(route, socket, first)) {
     for (size_t i = 1; i < count; ++i) {
       DeliverToOwn(route, socket,
@@ -138,6 +140,8 @@ bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& so
     return true;
   }
   counters_.peer_to_client.Count(payload.size);
+  ++target_socket->traffic.to_client_packets;
+  target_socket->traffic.to_client_bytes += payload.size;
   to_clients_.AddData(back, payload, target_socket->to_client_limit);
   return true;
 }

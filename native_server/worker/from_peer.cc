@@ -29,7 +29,7 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
       route = relay_.RouteFromPeer(allocation, {received.from.ToEndpoint()}, now_);
     }
     previous = &received;
-    OnPeerDatagrams(received, route, socket->to_client_limit);
+    OnPeerDatagrams(received, route, *socket);
   }
 }
 
@@ -53,7 +53,7 @@ void Worker::ReadIcmpErrors(relay::AllocationHandle allocation) {
 
 // One datagram, or a run: all of one size, the last one possibly shorter.
 void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
-                             SegmentLimit& limit) {
+                             RelaySocket& socket) {
   const size_t size = received.segment_size;
   const size_t alike = size == 0 ? 1 : received.size / size;
   const size_t rest = received.size - alike * size;
@@ -61,6 +61,9 @@ void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClien
     counters_.Drop(route.drop, alike + (rest > 0 ? 1 : 0));
     return;
   }
+  SegmentLimit& limit = socket.to_client_limit;
+  socket.traffic.to_client_packets += alike + (rest > 0 ? 1 : 0);
+  socket.traffic.to_client_bytes += received.size;
   counters_.peer_to_client.Count(size, alike);
   to_clients_.AddDataRun(route, {received.data, size, ReceiveBatch::kHeadroom}, alike, limit);
   if (rest > 0) {

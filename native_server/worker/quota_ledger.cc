@@ -12,17 +12,20 @@ std::string KeyOf(std::string_view username, std::string_view realm) {
 
 }  // namespace
 
+// Users are counted without a limit, too: one may be set while their allocations live.
 bool SharedQuotaLedger::Acquire(std::string_view username, std::string_view realm) {
-  if (in_use_.fetch_add(1, std::memory_order_relaxed) >= total_ && total_ > 0) {
+  const size_t total = total_.load(std::memory_order_relaxed);
+  if (in_use_.fetch_add(1, std::memory_order_relaxed) >= total && total > 0) {
     in_use_.fetch_sub(1, std::memory_order_relaxed);
     return false;
   }
-  if (per_user_ == 0 || username.empty()) return true;
+  if (username.empty()) return true;
+  const size_t per_user = per_user_.load(std::memory_order_relaxed);
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
   const std::lock_guard lock(shard.mutex);
   size_t& count = shard.allocations_by_user[key];
-  if (count >= per_user_) {
+  if (per_user > 0 && count >= per_user) {
     in_use_.fetch_sub(1, std::memory_order_relaxed);
     return false;
   }
@@ -32,7 +35,7 @@ bool SharedQuotaLedger::Acquire(std::string_view username, std::string_view real
 
 void SharedQuotaLedger::Release(std::string_view username, std::string_view realm) {
   in_use_.fetch_sub(1, std::memory_order_relaxed);
-  if (per_user_ == 0 || username.empty()) return;
+  if (username.empty()) return;
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
   const std::lock_guard lock(shard.mutex);

@@ -18,6 +18,12 @@ class SharedQuotaLedger final : public relay::QuotaLedger {
   // 0: unlimited.
   SharedQuotaLedger(size_t per_user, size_t total) : per_user_(per_user), total_(total) {}
 
+  // Counts for what is asked for from now on; who has more already keeps it.
+  void SetLimits(size_t per_user, size_t total) {
+    per_user_.store(per_user, std::memory_order_relaxed);
+    total_.store(total, std::memory_order_relaxed);
+  }
+
   bool Acquire(std::string_view username, std::string_view realm) override;
   void Release(std::string_view username, std::string_view realm) override;
 
@@ -30,8 +36,8 @@ class SharedQuotaLedger final : public relay::QuotaLedger {
   };
   Shard& ShardOf(std::string_view key) { return shards_[std::hash<std::string_view>()(key) % 16]; }
 
-  const size_t per_user_;
-  const size_t total_;
+  std::atomic<size_t> per_user_;
+  std::atomic<size_t> total_;
   std::atomic<size_t> in_use_{0};
   std::array<Shard, 16> shards_;
 };

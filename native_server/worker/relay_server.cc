@@ -7,10 +7,12 @@ RelayServer::RelayServer(relay::RelayConfig config, RelayServerOptions options)
       options_(std::move(options)),
       quota_(options_.user_quota, options_.total_quota),
       live_(config_.relay_addresses),
-      reservations_(&quota_, config_.realm) {
+      reservations_(&quota_) {
   config_.quota = &quota_;
   config_.live = &live_;
   config_.reservations = &reservations_;
+  SystemRandom random;
+  rules_ = std::make_shared<const relay::RelayRules>(config_, random);
 }
 
 absl::Status RelayServer::Start() {
@@ -19,7 +21,7 @@ absl::Status RelayServer::Start() {
   }
   for (size_t i = 0; i < options_.workers; ++i) {
     workers_.push_back(std::make_unique<Worker>(
-        WorkerOptions{.relay = &config_,
+        WorkerOptions{.rules = rules_,
                       .listen = options_.listen,
                       .offload = options_.offload,
                       .listener_buffer_bytes = options_.listener_buffer_bytes,
@@ -39,6 +41,47 @@ void RelayServer::Stop() {
 void RelayServer::Adopt(StreamConnection connection) {
   const size_t turn = next_worker_.fetch_add(1, std::memory_order_relaxed);
   workers_[turn % workers_.size()]->Adopt(std::move(connection));
+}
+
+void RelayServer::Reload(const relay::RelayConfig& config, size_t user_quota, size_t total_quota) {
+  relay::RelayConfig next = config;
+  next.anonymous = config_.anonymous;
+  next.nonce_key = config_.nonce_key;
+  next.relay_addresses = config_.relay_addresses;
+  next.max_allocations = config_.max_allocations;
+  next.max_permissions_per_allocation = config_.max_permissions_per_allocation;
+  next.max_channels_per_allocation = config_.max_channels_per_allocation;
+  next.quota = config_.quota;
+  next.live = config_.live;
+  next.reservations = config_.reservations;
+  next.events = config_.events;
+  next.draining = config_.draining;
+  config_ = std::move(next);
+  quota_.SetLimits(user_quota, total_quota);
+  SetRules();
+}
+
+void RelayServer::Drain() {
+  config_.draining = true;
+  SetRules();
+}
+
+void RelayServer::SetRules() {
+  SystemRandom random;
+  old_rules_ = std::exchange(rules_, std::make_shared<const relay::RelayRules>(config_, random));
+  ++rules_number_;
+  for (const auto& worker : workers_) worker->SetRules(rules_, rules_number_);
+}
+
+bool RelayServer::IsDrained(size_t left) const {
+  if (!config_.draining) return false;
+  size_t live = 0;
+  for (const auto& worker : workers_) {
+    // A worker that does not know yet may make another one.
+    if (worker->rules_in_use() != rules_number_) return false;
+    live += worker->counters().allocations.Get();
+  }
+  return live <= left;
 }
 
 Totals RelayServer::Sum() const {

@@ -43,12 +43,26 @@ class RelayServer {
 
   Totals Sum() const;
 
+  // While it runs, from one thread at a time. What cannot change stays: relay addresses,
+  // `anonymous`, the nonce key, bounds of memory, and what workers share.
+  void Reload(const relay::RelayConfig& config, size_t user_quota, size_t total_quota);
+  // No new allocations from now on (508).
+  void Drain();
+  // Draining, and no more than `left` allocations live.
+  bool IsDrained(size_t left) const;
+
  private:
+  void SetRules();
+
   relay::RelayConfig config_;
   const RelayServerOptions options_;
   SharedQuotaLedger quota_;
   SharedLiveAddresses live_;
   SharedReservations reservations_;
+  std::shared_ptr<const relay::RelayRules> rules_;
+  // The rules before: the last to let go of them is this thread, because freeing takes time.
+  std::shared_ptr<const relay::RelayRules> old_rules_;
+  uint64_t rules_number_ = 0;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::atomic<size_t> next_worker_{0};
 };

@@ -11,7 +11,8 @@ RelaySockets::~RelaySockets() {
   }
 }
 
-bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint& local) {
+bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint& local,
+                        net::Instant now) {
   UniqueFd fd = OpenRelaySocketFd(local, options_);
   if (!fd.is_open()) return false;
   // Edge-triggered: the worker reads until nothing is left, or remembers that something is.
@@ -22,7 +23,8 @@ bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint&
   if (by_slot_.size() <= allocation.slot) by_slot_.resize(allocation.slot + size_t{1});
   RelaySocket& socket = by_slot_[allocation.slot];
   if (socket.fd >= 0) ::close(socket.fd);
-  socket = RelaySocket{.fd = fd.Release(), .allocation = allocation, .local = local};
+  socket = RelaySocket{
+      .fd = fd.Release(), .allocation = allocation, .local = local, .opened = now, .traffic = {}};
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "core/relay/actions.h"
+#include "core/relay/events.h"
 #include "native_server/io/send_queue.h"
 #include "native_server/io/udp_socket.h"
 
@@ -15,6 +16,8 @@ struct RelaySocket {
   int fd = -1;
   relay::AllocationHandle allocation;
   net::Endpoint local;
+  net::Instant opened;
+  relay::AllocationTraffic traffic;  // payload, as the worker's counters
   bool dont_fragment = false;  // what the socket's DF bit is set to
   uint16_t too_large_port = 0;  // of the peer for whom a datagram with the DF bit was too large
   SegmentLimit to_peer_limit = kNoSegmentLimit;
@@ -35,7 +38,7 @@ class RelaySockets {
   ~RelaySockets();
 
   // False when the socket could not be opened or bound; errno tells.
-  bool Open(relay::AllocationHandle allocation, const net::Endpoint& local);
+  bool Open(relay::AllocationHandle allocation, const net::Endpoint& local, net::Instant now);
   void Close(relay::AllocationHandle allocation);
 
   // Null when that allocation has no socket. The address is stable until it is closed.

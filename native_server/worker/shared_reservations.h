@@ -4,7 +4,7 @@
 // comes from another client port and so may reach another worker.
 
 #include <mutex>
-#include <string>
+#include <string_view>
 
 #include "core/relay/reservations.h"
 
@@ -12,17 +12,16 @@ namespace koeru::server {
 
 class SharedReservations final : public relay::ReservationBook {
  public:
-  SharedReservations(relay::QuotaLedger* quota, std::string realm)
-      : book_(quota, std::move(realm)) {}
+  explicit SharedReservations(relay::QuotaLedger* quota) : book_(quota) {}
 
   bool Put(const relay::Reservation& reservation, net::Instant now) override {
     const std::lock_guard lock(mutex_);
     return book_.Put(reservation, now);
   }
-  bool Take(const relay::ReservationToken& token, std::string_view quota_name, net::Instant now,
-            net::Endpoint& local) override {
+  bool Take(const relay::ReservationToken& token, std::string_view quota_name,
+            std::string_view realm, net::Instant now, net::Endpoint& local) override {
     const std::lock_guard lock(mutex_);
-    return book_.Take(token, quota_name, now, local);
+    return book_.Take(token, quota_name, realm, now, local);
   }
   bool Holds(const net::Endpoint& local, net::Instant now) override {
     const std::lock_guard lock(mutex_);

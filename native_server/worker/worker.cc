@@ -31,14 +31,17 @@ absl::Status Watch(int epoll_fd, int fd, uint64_t data) {
 
 Worker::Worker(const WorkerOptions& options)
     : options_(options),
-      relay_(*options.relay, random_),
+      events_(sockets_, options.rules->config.events, now_),
+      relay_(options.rules, random_, &events_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       streams_(epoll_.get(), kStreamTag, counters_),
       sockets_(epoll_.get(),
                {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
       to_peers_(options.offload.gso, counters_.send),
       to_clients_(listeners_, streams_, options.offload.gso, random_),
-      stream_scratch_(kStreamRead) {}
+      stream_scratch_(kStreamRead) {
+  options_.rules.reset();  // the relay has them, and may get others
+}
 
 Worker::~Worker() { Stop(); }
 
@@ -85,6 +88,7 @@ void Worker::Run() {
         ready[low] = true;
       } else if ((data & kTagMask) == kWakeTag) {
         wake_.Drain();
+        TakeUpRules();
         TakeArrivals();
       } else if ((data & kTagMask) == kStreamTag) {
         ready_streams_.push_back(low);
@@ -114,6 +118,34 @@ void Worker::Run() {
     CloseEndedStreams();
     Publish();
   }
+  EndAllAllocations();
+}
+
+void Worker::SetRules(std::shared_ptr<const relay::RelayRules> rules, uint64_t number) {
+  {
+    const std::lock_guard lock(rules_mutex_);
+    next_rules_ = std::move(rules);
+    next_rules_number_ = number;
+  }
+  wake_.Signal();
+}
+
+void Worker::TakeUpRules() {
+  std::shared_ptr<const relay::RelayRules> rules;
+  {
+    const std::lock_guard lock(rules_mutex_);
+    rules = std::move(next_rules_);
+    rules_number_ = next_rules_number_;
+  }
+  if (rules != nullptr) relay_.SetRules(std::move(rules));
+}
+
+void Worker::EndAllAllocations() {
+  now_ = Now();
+  actions_.Clear();
+  relay_.EndAll(actions_);
+  CarryOut();
+  Publish();
 }
 
 // Rounded up: waking early would spin until the deadline.
@@ -158,6 +190,15 @@ void Worker::Publish() {
                              relay.Refused(relay::RefusalCause::kWrongPassword) +
                              relay.Refused(relay::RefusalCause::kExpiredCredential));
   counters_.not_stun.Set(relay.not_stun + relay.bad_fingerprint);
+  counters_.challenges.Set(relay.challenges);
+  counters_.held_back.Set(relay.held_back);
+  for (size_t i = 0; i < relay::kRefusalCauseCount; ++i) {
+    counters_.refused[i].Set(relay.refusals[i]);
+  }
+  for (size_t i = 0; i < relay::kEndReasonCount; ++i) {
+    counters_.ended[i].Set(relay.allocations_ended[i]);
+  }
+  rules_in_use_.store(rules_number_, std::memory_order_release);
 }
 
 }  // namespace koeru::server

@@ -13,16 +13,19 @@
 // what the state machine (core/relay) decides, worker.cc is the loop.
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "core/relay/relay.h"
+#include "core/relay/rules.h"
 #include "native_server/io/event_fd.h"
 #include "native_server/io/offload.h"
 #include "native_server/io/random.h"
 #include "native_server/io/receive_batch.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
+#include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/peer_sender.h"
 #include "native_server/worker/relay_sockets.h"
@@ -31,7 +34,7 @@
 namespace koeru::server {
 
 struct WorkerOptions {
-  const relay::RelayConfig* relay = nullptr;  // not owned; shared by all workers
+  std::shared_ptr<const relay::RelayRules> rules;  // shared by all workers
   std::vector<net::Endpoint> listen;
   Offload offload;
   int listener_buffer_bytes = 4 << 20;
@@ -53,6 +56,12 @@ class Worker {
 
   // A client over TCP or TLS. From any thread.
   void Adopt(StreamConnection connection);
+
+  // New rules, from any thread. The worker takes them up between two turns of its loop; packets
+  // meet no lock. `number` counts the rules, and rules_in_use() is that of the rules which all of
+  // the counters shown already know.
+  void SetRules(std::shared_ptr<const relay::RelayRules> rules, uint64_t number);
+  uint64_t rules_in_use() const { return rules_in_use_.load(std::memory_order_acquire); }
 
   const WorkerCounters& counters() const { return counters_; }
 
@@ -83,6 +92,8 @@ class Worker {
   int SleepMs() const;
   void ServeListeners(const std::vector<bool>& ready);
   void ServeRelaySockets();
+  void TakeUpRules();
+  void EndAllAllocations();
   void Publish();
 
   // from_client.cc
@@ -105,7 +116,7 @@ class Worker {
   void ReceiveFromPeers(relay::AllocationHandle allocation);
   void ReadIcmpErrors(relay::AllocationHandle allocation);
   void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
-                       SegmentLimit& limit);
+                       RelaySocket& socket);
 
   // control.cc
   void OnControlMessage(Bytes message);
@@ -117,6 +128,7 @@ class Worker {
   WorkerOptions options_;
   WorkerCounters counters_;
   SystemRandom random_;
+  LifeEvents events_;
   relay::Relay relay_;
   relay::Actions actions_;
   UniqueFd epoll_;
@@ -138,6 +150,13 @@ class Worker {
   std::vector<uint32_t> ready_streams_;  // slots
   std::vector<uint8_t> stream_scratch_;
   net::Instant next_idle_check_;
+
+  // Handed over when the worker is woken.
+  std::mutex rules_mutex_;
+  std::shared_ptr<const relay::RelayRules> next_rules_;
+  uint64_t next_rules_number_ = 0;
+  uint64_t rules_number_ = 0;
+  std::atomic<uint64_t> rules_in_use_{0};
 
   std::atomic<bool> stop_{false};
   std::thread thread_;

@@ -32,5 +32,14 @@ TEST(OwnerTable, KeepsUsersAndKeysApart) {
   EXPECT_EQ(owners.size(), 2u);
 }
 
+TEST(OwnerTable, KeepsApartWhereTheSameUserIsCounted) {
+  OwnerTable owners;
+  Owner* const before = owners.Acquire("alice", Key("a"), {"alice", "example.org"});
+  Owner* const after = owners.Acquire("alice", Key("a"), {"alice", "example.net"});
+  EXPECT_NE(before, after);
+  EXPECT_EQ(before->quota_account(), (QuotaAccount{"alice", "example.org"}));
+  EXPECT_EQ(owners.Acquire("alice", Key("a"), {"alice", "example.org"}), before);
+}
+
 }  // namespace
 }  // namespace koeru::relay

@@ -16,24 +16,26 @@ Reservation Make(uint16_t port, std::string user = "alice") {
   reservation.token = {1, static_cast<uint8_t>(port >> 8), static_cast<uint8_t>(port)};
   reservation.local = {net::Address::V4(10, 0, 0, 5), port};
   reservation.quota_name = std::move(user);
+  reservation.realm = "example.org";
   return reservation;
 }
 
 TEST(Reservations, AreTakenOnceByTheirUser) {
-  LocalReservations book(nullptr, "example.org");
+  LocalReservations book(nullptr);
   ASSERT_TRUE(book.Put(Make(50001), kStart));
   EXPECT_TRUE(book.Holds(Make(50001).local, kStart));
   net::Endpoint local;
-  EXPECT_FALSE(book.Take(Make(50001).token, "mallory", kStart, local));
-  EXPECT_TRUE(book.Take(Make(50001).token, "alice", kStart, local));
+  EXPECT_FALSE(book.Take(Make(50001).token, "mallory", "example.org", kStart, local));
+  EXPECT_FALSE(book.Take(Make(50001).token, "alice", "example.net", kStart, local));
+  EXPECT_TRUE(book.Take(Make(50001).token, "alice", "example.org", kStart, local));
   EXPECT_EQ(local, Make(50001).local);
-  EXPECT_FALSE(book.Take(Make(50001).token, "alice", kStart, local));
+  EXPECT_FALSE(book.Take(Make(50001).token, "alice", "example.org", kStart, local));
   EXPECT_FALSE(book.Holds(Make(50001).local, kStart));
 }
 
 TEST(Reservations, HoldForExactly30SecondsAndThenGiveTheirQuotaBack) {
   testing::FakeQuota quota;
-  LocalReservations book(&quota, "example.org");
+  LocalReservations book(&quota);
   ASSERT_TRUE(quota.Acquire("alice", "example.org"));
   ASSERT_TRUE(book.Put(Make(50001), kStart));
   EXPECT_TRUE(book.Holds(Make(50001).local, kStart + 30s - 1ns));
@@ -44,7 +46,7 @@ TEST(Reservations, HoldForExactly30SecondsAndThenGiveTheirQuotaBack) {
 }
 
 TEST(Reservations, RefuseAPortThatIsKeptAlready) {
-  LocalReservations book(nullptr, "example.org");
+  LocalReservations book(nullptr);
   ASSERT_TRUE(book.Put(Make(50001), kStart));
   Reservation again = Make(50001);
   again.token[7] = 9;
@@ -52,11 +54,11 @@ TEST(Reservations, RefuseAPortThatIsKeptAlready) {
 }
 
 TEST(Reservations, AreBoundedAlsoWhenTheyAreTakenAtOnce) {
-  LocalReservations book(nullptr, "example.org");
+  LocalReservations book(nullptr);
   net::Endpoint local;
   uint16_t port = 10'000;
   while (book.Put(Make(port), kStart)) {
-    ASSERT_TRUE(book.Take(Make(port).token, "alice", kStart, local));
+    ASSERT_TRUE(book.Take(Make(port).token, "alice", "example.org", kStart, local));
     ASSERT_LT(++port, 20'000);
   }
   EXPECT_FALSE(book.Put(Make(9'000), kStart + 29s));

@@ -82,6 +82,7 @@ TEST(RouteFromPeer, BehindANatTheLocalAddressItselfStaysClosed) {
   ASSERT_EQ(h.Allocate(alice), 0);
   ASSERT_EQ(h.Allocate(bob), 0);
   h.config.allow_private_peers = false;
+  h.Reload();
   EXPECT_EQ(h.Bind(alice, 0x4000, h.opened[1].local.ToString()), 403);
   EXPECT_EQ(h.Bind(alice, 0x4000, "10.0.0.5:22"), 403);
 }

@@ -167,7 +167,7 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
 }
 
 TEST(LoadOptions, NoToWhatIsNotThereIsFineAndNothingToWarnAbout) {
-  const auto loaded = Load("no-auth\nrfc5780=no\ndtls=0\ncli=off\ntlsv1=false");
+  const auto loaded = Load("no-auth\nno-tls\nrfc5780=no\ndtls=0\ncli=off\ntlsv1=false");
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   EXPECT_TRUE(loaded->warnings.empty());
   EXPECT_NE(ErrorOf("no-auth\nrfc5780=maybe").find("neither yes nor no"), std::string::npos);
@@ -180,7 +180,7 @@ TEST(LoadOptions, EveryOptionThatIsNotYetThereOrRefusedStopsTheStart) {
 }
 
 TEST(LoadOptions, HarmlessNamesAreAcceptedAndSayWhy) {
-  const auto loaded = Load("no-auth\nno-multicast-peers\nno-tlsv1\nfingerprint\nno-cli");
+  const auto loaded = Load("no-auth\nno-multicast-peers\nno-tls\nno-tlsv1\nfingerprint\nno-cli");
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   ASSERT_EQ(loaded->warnings.size(), 4u);
   EXPECT_EQ(loaded->warnings[0],
@@ -189,7 +189,7 @@ TEST(LoadOptions, HarmlessNamesAreAcceptedAndSayWhy) {
 }
 
 TEST(LoadOptions, SecretsOnTheCommandLineAreWarnedAboutAndNotRepeated) {
-  const auto loaded = Load("", {"--static-auth-secret=very-secret"});
+  const auto loaded = Load("no-tls", {"--static-auth-secret=very-secret"});
   ASSERT_TRUE(loaded.ok());
   ASSERT_EQ(loaded->warnings.size(), 1u);
   EXPECT_NE(loaded->warnings[0].find("process list"), std::string::npos);
@@ -205,7 +205,7 @@ TEST(LoadOptions, ACertificateThatNothingUsesIsWarnedAbout) {
 }
 
 TEST(LoadOptions, AValueGivenTwiceIsWarnedAbout) {
-  const auto loaded = Load("no-auth\nrealm=a\nrealm=b");
+  const auto loaded = Load("no-auth\nrealm=a\nrealm=b\nno-tls");
   ASSERT_TRUE(loaded.ok());
   EXPECT_EQ(loaded->options.realm, "b");
   ASSERT_EQ(loaded->warnings.size(), 1u);
@@ -216,6 +216,30 @@ TEST(LoadOptions, AValueGivenTwiceIsWarnedAbout) {
 TEST(LoadOptions, CoturnsQuirkThatFalseSwitchesOnIsNotCopied) {
   EXPECT_NE(ErrorOf("use-auth-secret=false").find("nobody could use this relay"),
             std::string::npos);
+}
+
+TEST(LoadOptions, MetricsOthersCanReachNeedAToken) {
+  EXPECT_NE(
+      ErrorOf("no-auth\nprometheus\nprometheus-address=0.0.0.0").find("write prometheus-token=..."),
+      std::string::npos);
+  EXPECT_EQ(ErrorOf("no-auth\nprometheus\nprometheus-address=0.0.0.0\nprometheus-token=t"),
+            "no error");
+  EXPECT_EQ(ErrorOf("no-auth\nprometheus\nprometheus-address=::1"), "no error");
+  EXPECT_EQ(ErrorOf("no-auth\nprometheus-path=metrics"),
+            "t.conf line 2: prometheus-path: \"metrics\" is no path: write /metrics, say");
+}
+
+TEST(LoadOptions, AllThatIsWrongCanBeAskedFor) {
+  LoadedOptions loaded;
+  EXPECT_EQ(ApplyAllOptions(*ParseConfigText("nonsense\nmin-port=x\nmax-port=9", "t.conf"), loaded)
+                .size(),
+            2u);
+  EXPECT_EQ(loaded.options.max_port, 9);
+  EXPECT_EQ(FindContradictions(loaded).size(), 2u) << "ports, and no credentials";
+}
+
+TEST(LoadOptions, AnEmptyPidfileIsNoneAsDebiansUnitOfCoturnHasIt) {
+  EXPECT_EQ(Load("no-auth", {"--pidfile="})->options.pidfile, "");
 }
 
 TEST(LoadOptions, BooleansInEveryForm) {

@@ -6,8 +6,13 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <set>
+#include <sstream>
 
 #include "native_server/config/help.h"
 
@@ -70,6 +75,39 @@ constexpr std::string_view kCoturnNames[] = {
 TEST(OptionTable, KnowsEveryNameOfCoturn) {
   for (const std::string_view name : kCoturnNames) {
     EXPECT_NE(FindOption(name), nullptr) << name;
+  }
+}
+
+TEST(OptionTable, EveryNameOfCoturnSaysWhatBecomesOfIt) {
+  const std::string table = OptionsTable();
+  for (const std::string_view name : kCoturnNames) {
+    const Option* option = FindOption(name);
+    ASSERT_NE(option, nullptr) << name;
+    // What works can be set; everything else has the reason, and what to do instead.
+    EXPECT_TRUE(option->support == Support::kHere ? option->set != nullptr
+                                                  : option->help.size() > 10)
+        << name;
+    EXPECT_NE(table.find("| `" + std::string(name) + "` |"), std::string::npos) << name;
+  }
+}
+
+TEST(OptionTable, TheTableOfTheDocumentationIsCurrent) {
+  std::ifstream file(KOERU_SOURCE_DIR "/native_server/OPTIONS.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_TRUE(text.str() == OptionsTable())
+      << "run: build/bin/koeru-relay --help=markdown > native_server/OPTIONS.md";
+}
+
+TEST(OptionTable, WhatCanChangeWhileTheServerRunsIsWhatSaysSo) {
+  for (const std::string_view name :
+       {"user", "static-auth-secret", "realm", "user-quota", "total-quota", "allowed-peer-ip",
+        "denied-peer-ip", "max-allocate-lifetime", "log-min-level"}) {
+    EXPECT_TRUE(FindOption(name)->live) << name;
+  }
+  for (const std::string_view name :
+       {"listening-port", "listening-ip", "relay-ip", "min-port", "relay-threads", "no-auth"}) {
+    EXPECT_FALSE(FindOption(name)->live) << name;
   }
 }
 
@@ -139,6 +177,32 @@ TEST(Help, ManualPageAndTableNameTheOptions) {
   for (const Option& option : OptionTable()) {
     EXPECT_NE(table.find("| `" + std::string(option.name) + "` |"), std::string::npos);
   }
+}
+
+// What bash offers for the words so far, the last one being completed.
+std::string Complete(const std::string& words) {
+  std::string path = ::testing::TempDir() + "koeru-completion-XXXXXX";
+  EXPECT_GE(::mkstemp(path.data()), 0);
+  std::ofstream(path) << Completion() << "COMP_WORDS=(koeru-relay " << words
+                      << ")\nCOMP_CWORD=$((${#COMP_WORDS[@]} - 1))\n_koeru_relay\n"
+                      << "echo \"${COMPREPLY[*]}\"\n";
+  FILE* bash = ::popen(("bash -u " + path + " 2>&1").c_str(), "r");
+  std::string said;
+  std::array<char, 4096> chunk{};
+  while (const size_t got = std::fread(chunk.data(), 1, chunk.size(), bash)) {
+    said.append(chunk.data(), got);
+  }
+  EXPECT_EQ(::pclose(bash), 0);
+  std::remove(path.c_str());
+  return said;
+}
+
+TEST(Completion, OffersOptionsAndAfterPathsFiles) {
+  EXPECT_EQ(Complete("--listening-p"), "--listening-port=\n");
+  EXPECT_EQ(Complete("--no-ud"), "--no-udp\n");
+  EXPECT_EQ(Complete("--mobil"), Complete("--nothing-like-it")) << "what is not there yet";
+  EXPECT_EQ(Complete("-c /etc/passw"), Complete("--cert = /etc/passw"));
+  EXPECT_NE(Complete("-c /etc/passw").find("/etc/passwd"), std::string::npos);
 }
 
 }  // namespace

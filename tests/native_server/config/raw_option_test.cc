@@ -84,6 +84,12 @@ TEST_F(ConfigFileOnDisk, WithASecretMustNotBeReadableForEverybody) {
   EXPECT_TRUE(ReadConfigFile(Write("realm=x", 0644)).ok());
 }
 
+TEST_F(ConfigFileOnDisk, ThatEverybodyCanChangeIsAnError) {
+  const std::string path = Write("realm=x", 0666);
+  EXPECT_EQ(ReadConfigFile(path).status().message(),
+            path + ": every user of this machine can change the file: run  chmod o-w " + path);
+}
+
 TEST_F(ConfigFileOnDisk, ThatIsMissingOrNoFileIsAnError) {
   const auto missing = ReadConfigFile(directory_ + "/nothing.conf");
   ASSERT_FALSE(missing.ok());
@@ -127,6 +133,8 @@ TEST(CommandLineForms, LongAndShortAndJoined) {
   EXPECT_TRUE(ParseCommandLine({"-h"})->help);
   EXPECT_TRUE(ParseCommandLine({"--help=man"})->manual);
   EXPECT_TRUE(ParseCommandLine({"--version"})->version);
+  EXPECT_TRUE(ParseCommandLine({"--check-config"})->check);
+  EXPECT_TRUE(ParseCommandLine({"-n"})->no_config_file);
 }
 
 TEST(CommandLineForms, ErrorsNameWhatWasMeant) {
@@ -139,7 +147,8 @@ TEST(CommandLineForms, ErrorsNameWhatWasMeant) {
       {{"3478"},
        "the command line: \"3478\" is no option: options start with --; see koeru-relay --help"},
       {{"--help=x"},
-       "the command line: --help=x is not known: write --help, --help=man or --help=markdown"},
+       "the command line: --help=x is not known: write --help, --help=man, --help=markdown or "
+       "--help=completion"},
   };
   for (const auto& [arguments, expected] : cases) {
     const auto line = ParseCommandLine(arguments);

@@ -8,9 +8,6 @@
 #include <sstream>
 #include <thread>
 
-#include "absl/time/time.h"
-#include "native_server/log/log_writer.h"
-
 namespace koeru::server {
 namespace {
 
@@ -33,16 +30,6 @@ class LogTest : public ::testing::Test {
   std::string directory_;
   LogOptions options_;
 };
-
-TEST(FormatLine, IsOneLineWhateverTheTextIs) {
-  EXPECT_EQ(FormatLine(absl::UnixEpoch() + absl::Milliseconds(1234), absl::LogSeverity::kWarning,
-                       "a\nb\x1b[31m\x7f\r"),
-            "1970-01-01T00:00:01.234Z warning: a\\x0ab\\x1b[31m\\x7f\\x0d\n");
-  const std::string line = FormatLine(absl::UnixEpoch(), absl::LogSeverity::kInfo,
-                                      std::string(100'000, 'x'));
-  EXPECT_LT(line.size(), 1100u);
-  EXPECT_TRUE(line.ends_with("...\n"));
-}
 
 TEST_F(LogTest, WritesWhatIsAtLeastAsSevereAsAskedFor) {
   options_.min = absl::LogSeverity::kWarning;
@@ -132,6 +119,34 @@ TEST_F(LogTest, AFileThatCannotBeWrittenIsAnErrorThatNamesIt) {
   ASSERT_FALSE(log.ok());
   EXPECT_NE(log.status().message().find(options_.file), std::string::npos);
   EXPECT_NE(log.status().message().find("log-file"), std::string::npos);
+}
+
+TEST_F(LogTest, FieldsAreWrittenInTheFormatAskedFor) {
+  for (const LogFormat format : {LogFormat::kText, LogFormat::kJson}) {
+    options_.format = format;
+    auto log = Log::Start(options_);
+    Log::Write(absl::LogSeverity::kInfo, "life", std::vector<LogField>{{"n", uint64_t{7}}});
+    (*log)->Flush();
+  }
+  EXPECT_NE(Text().find(" info: life n=7\n"), std::string::npos) << Text();
+  EXPECT_NE(Text().find("\"severity\":\"info\",\"message\":\"life\",\"n\":7}\n"), std::string::npos)
+      << Text();
+}
+
+TEST_F(LogTest, TheLevelCanChangeWhileItRuns) {
+  auto log = Log::Start(options_);
+  (*log)->SetLevel(absl::LogSeverity::kError, false);
+  LOG(WARNING) << "not any more";
+  (*log)->SetLevel(absl::LogSeverity::kInfo, true);
+  KOERU_LOG_DEBUG << "everything";
+  (*log)->Flush();
+  EXPECT_EQ(Text().find("not any more"), std::string::npos);
+  EXPECT_NE(Text().find("debug: everything"), std::string::npos);
+}
+
+TEST_F(LogTest, WithoutALogALineWithFieldsGoesNowhere) {
+  Log::Write(absl::LogSeverity::kInfo, "nobody listens", {});
+  EXPECT_FALSE(std::filesystem::exists(options_.file));
 }
 
 }  // namespace

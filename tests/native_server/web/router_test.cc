@@ -137,6 +137,15 @@ TEST_F(RouterTest, HealthIsTold) {
   EXPECT_EQ(Handle(Get("/healthz")).status_code(), 503u);
 }
 
+TEST_F(RouterTest, ReadinessIsToldApartFromHealth) {
+  bool ready = true;
+  options_.ready = [&] { return ready; };
+  EXPECT_EQ(Handle(Get("/readyz")).status_code(), 200u);
+  ready = false;
+  EXPECT_EQ(Handle(Get("/readyz")).status_code(), 503u);
+  EXPECT_EQ(Handle(Get("/healthz")).status_code(), 200u);
+}
+
 TEST_F(RouterTest, EachServiceIsSwitchedByItself) {
   options_.serve_signalling = false;
   options_.serve_ice_servers = false;

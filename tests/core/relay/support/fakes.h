@@ -29,16 +29,22 @@ class SeededRandom : public RandomSource {
 class FakeQuota : public QuotaLedger {
  public:
   size_t per_user = SIZE_MAX;
-  std::map<std::string, size_t> used;
+  std::map<std::string, size_t> used;             // by user
+  std::map<std::string, size_t> used_by_account;  // by "user@realm"
 
-  bool Acquire(std::string_view username, std::string_view) override {
+  bool Acquire(std::string_view username, std::string_view realm) override {
     size_t& count = used[std::string(username)];
     if (count >= per_user) return false;
     ++count;
+    ++used_by_account[Account(username, realm)];
     return true;
   }
-  void Release(std::string_view username, std::string_view) override {
+  void Release(std::string_view username, std::string_view realm) override {
     --used.at(std::string(username));
+    --used_by_account.at(Account(username, realm));
+  }
+  static std::string Account(std::string_view username, std::string_view realm) {
+    return username.empty() ? std::string() : std::string(username) + "@" + std::string(realm);
   }
   size_t total() const {
     size_t sum = 0;

@@ -16,6 +16,7 @@
 
 #include "core/bytes/hex.h"
 #include "core/relay/relay.h"
+#include "core/relay/rules.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/turn/attributes.h"
 #include "core/turn/channel_data.h"
@@ -65,6 +66,9 @@ class RelayHarness {
     if (!relay_) relay_ = std::make_unique<Relay>(config, random);
     return *relay_;
   }
+
+  // A changed `config` takes effect.
+  void Reload() { relay().SetRules(std::make_shared<const RelayRules>(config, random)); }
 
   ScriptedClient Client(std::string_view address, std::string username = "alice",
                         std::string password = "secret") {

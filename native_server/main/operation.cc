@@ -1,0 +1,143 @@
+#include "native_server/main/operation.h"
+
+#include <chrono>
+
+#include "absl/strings/str_join.h"
+#include "native_server/config/relay_config.h"
+#include "native_server/config/reload_plan.h"
+#include "native_server/io/clock.h"
+#include "native_server/io/random.h"
+
+namespace koeru::server {
+namespace {
+
+// How often files and, while draining, allocations are looked at.
+constexpr std::chrono::milliseconds kTick{1000};
+constexpr std::chrono::milliseconds kDrainingTick{100};
+
+// What a demo decided for itself at its start stays.
+void KeepDemoChoices(const ServerOptions& before, ServerOptions& now) {
+  if (!now.demo) return;
+  if (now.static_auth_secrets.empty() && now.users.empty()) {
+    now.static_auth_secrets = before.static_auth_secrets;
+  }
+  now.state_dir = before.state_dir;
+  now.log_file = before.log_file;
+  now.web_roots = before.web_roots;
+  now.web_stats = before.web_stats;
+}
+
+}  // namespace
+
+LogLevels LogLevelsOf(const ServerOptions& o) {
+  LogLevels levels{absl::LogSeverity::kInfo,
+                   o.extra_verbose || o.log_min_level == LogLevel::kDebug};
+  if (o.log_min_level == LogLevel::kWarning) levels.min = absl::LogSeverity::kWarning;
+  if (o.log_min_level == LogLevel::kError) levels.min = absl::LogSeverity::kError;
+  return levels;
+}
+
+Operation::Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts)
+    : command_line_(std::move(command_line)),
+      loaded_(std::move(loaded)),
+      parts_(parts),
+      certificates_(parts.tcp.certificate_files()) {}
+
+void Operation::Run() {
+  while (true) {
+    switch (parts_.signals.WaitFor(draining_since_ ? kDrainingTick : kTick)) {
+      case SIGTERM:
+      case SIGINT:
+        return;
+      case SIGHUP:
+        OnHangUp();
+        break;
+      case SIGUSR1:
+        BeginDraining();
+        break;
+      case SIGUSR2:
+        ReloadCertificates();
+        break;
+      default:
+        if (certificates_.Changed()) ReloadCertificates();
+    }
+    if (DrainingIsOver()) return;
+  }
+}
+
+void Operation::OnHangUp() {
+  parts_.log.Reopen();
+  LOG(INFO) << "log opened anew";
+  if (command_line_.as_turnserver) return;
+  if (const absl::Status status = Reload(); !status.ok()) {
+    LOG(ERROR) << "the configuration stays as it is: " << status.message();
+  }
+  ReloadCertificates();
+}
+
+absl::Status Operation::Reload() {
+  // 1. Read and check all of it before anything changes.
+  const auto written = ReadRawOptions(command_line_);
+  if (!written.ok()) return written.status();
+  auto plan = PlanReload(loaded_, *written);
+  if (!plan.ok()) return plan.status();
+  ServerOptions& options = plan->loaded.options;
+  KeepDemoChoices(loaded_.options, options);
+  SystemRandom random;
+  auto config = MakeRelayConfig(options, ThisMachine(), random);
+  if (!config.ok()) return config.status();
+
+  // 2. Workers take it up between two packets; then all the others.
+  parts_.relay.Reload(*config, options.user_quota, options.total_quota);
+  const LogLevels levels = LogLevelsOf(options);
+  parts_.log.SetLevel(levels.min, levels.debug);
+  parts_.events.set_verbose(options.verbose || options.extra_verbose);
+  parts_.settings.Set({options, *std::move(config)});
+  loaded_ = std::move(plan->loaded);
+
+  // 3. Say what became of it.
+  for (const std::string& warning : loaded_.warnings) LOG(WARNING) << warning;
+  LOG(INFO) << "configuration read again; "
+            << (plan->changed.empty() ? "nothing changed"
+                                      : "changed: " + absl::StrJoin(plan->changed, ", "));
+  for (const std::string& option : plan->needs_restart) {
+    LOG(WARNING) << "needs a restart: " << option;
+  }
+  return absl::OkStatus();
+}
+
+void Operation::ReloadCertificates() {
+  if (parts_.tcp.certificate_files().empty()) return;
+  if (const absl::Status status = parts_.tcp.ReloadCertificate(); !status.ok()) {
+    LOG(ERROR) << "the certificate stays as it is: " << status.message();
+    return;
+  }
+  LOG(INFO) << "certificate read again";
+}
+
+void Operation::BeginDraining() {
+  if (draining_since_) return;
+  draining_since_ = Now();
+  parts_.ready.store(false, std::memory_order_relaxed);
+  parts_.relay.Drain();
+  const uint32_t limit_s = loaded_.options.drain_timeout_s;
+  LOG(INFO) << "draining: no new allocations; " << parts_.relay.Sum().allocations << " go on"
+            << (limit_s > 0 ? ", for " + std::to_string(limit_s) + " seconds at most" : "");
+}
+
+bool Operation::DrainingIsOver() const {
+  if (!draining_since_) return false;
+  const ServerOptions& o = loaded_.options;
+  if (parts_.relay.IsDrained(o.drain_min_allocations)) {
+    LOG(INFO) << "drained";
+    return true;
+  }
+  if (o.drain_timeout_s == 0 ||
+      Now() - *draining_since_ < std::chrono::seconds(o.drain_timeout_s)) {
+    return false;
+  }
+  LOG(WARNING) << "drain-timeout is over";
+  return true;
+}
+
+}  // namespace koeru::server

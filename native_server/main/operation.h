@@ -1,0 +1,64 @@
+#pragma once
+
+// What happens between start and end: signals, renewed certificates, draining.
+//
+//   SIGTERM, SIGINT  end
+//   SIGHUP           the log file is opened anew and, unless started as turnserver, the
+//                    configuration is read again: all of it counts, or nothing of it
+//   SIGUSR1          drain: no new allocations; ends with the last one, or after drain-timeout
+//   SIGUSR2          certificates are read again; that happens by itself, too, when files change
+
+#include <atomic>
+#include <optional>
+
+#include "native_server/config/load_options.h"
+#include "native_server/log/log.h"
+#include "native_server/main/event_log.h"
+#include "native_server/main/file_watch.h"
+#include "native_server/main/settings.h"
+#include "native_server/main/signals.h"
+#include "native_server/main/tcp_side.h"
+#include "native_server/worker/relay_server.h"
+
+namespace koeru::server {
+
+// The severity and the debug lines that options ask for.
+struct LogLevels {
+  absl::LogSeverity min;
+  bool debug;
+};
+LogLevels LogLevelsOf(const ServerOptions& options);
+
+// The parts that run; they outlive the operation.
+struct RunningParts {
+  const Signals& signals;
+  Log& log;
+  EventLog& events;
+  RelayServer& relay;
+  TcpSide& tcp;
+  CurrentSettings& settings;
+  std::atomic<bool>& ready;  // for /readyz: new clients are welcome
+};
+
+class Operation {
+ public:
+  Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts);
+
+  // Returns when the server is to end.
+  void Run();
+
+ private:
+  void OnHangUp();
+  absl::Status Reload();
+  void ReloadCertificates();
+  void BeginDraining();
+  bool DrainingIsOver() const;
+
+  const CommandLine command_line_;
+  LoadedOptions loaded_;
+  RunningParts parts_;
+  FileWatch certificates_;
+  std::optional<net::Instant> draining_since_;
+};
+
+}  // namespace koeru::server

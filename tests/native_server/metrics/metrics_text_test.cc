@@ -1,0 +1,83 @@
+// The text that Prometheus reads, judged by Prometheus' own promtool.
+
+#include "native_server/metrics/metrics_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+namespace koeru::server {
+namespace {
+
+using ::testing::HasSubstr;
+
+MetricsSnapshot Snapshot() {
+  WorkerCounters one, two;
+  one.allocations.Set(1);
+  two.allocations.Set(2);
+  one.allocations_total.Set(9);
+  one.client_to_peer.Count(100, 3);
+  two.peer_to_client.Count(7);
+  two.Drop(relay::Drop::kNoPermission);
+  one.send.failed.Add(4);
+  one.challenges.Set(5);
+  one.refused[static_cast<size_t>(relay::RefusalCause::kWrongPassword)].Set(6);
+  two.ended[static_cast<size_t>(relay::EndReason::kExpired)].Set(8);
+  MetricsSnapshot snapshot;
+  snapshot.totals.Add(one);
+  snapshot.totals.Add(two);
+  snapshot.uptime_s = 1.5;
+  snapshot.version = "1.2.3";
+  return snapshot;
+}
+
+TEST(MetricsText, HasEveryCounterWithItsLabel) {
+  const std::string text = MetricsText(Snapshot());
+  for (const char* line :
+       {"koeru_build_info{version=\"1.2.3\"} 1\n", "koeru_uptime_seconds 1.5\n",
+        "koeru_workers 2\n", "koeru_draining 0\n", "koeru_allocations 3\n",
+        "koeru_allocations_created_total 9\n",
+        "koeru_allocations_ended_total{reason=\"expired\"} 8\n",
+        "koeru_relayed_packets_total{direction=\"client_to_peer\"} 3\n",
+        "koeru_relayed_bytes_total{direction=\"client_to_peer\"} 300\n",
+        "koeru_relayed_bytes_total{direction=\"peer_to_client\"} 7\n",
+        "koeru_dropped_packets_total{cause=\"no-permission\"} 1\n",
+        "koeru_dropped_packets_total{cause=\"send-failed\"} 4\n", "koeru_auth_challenges_total 5\n",
+        "koeru_refused_requests_total{cause=\"wrong-password\"} 6\n",
+        "koeru_auth_failures_total{cause=\"wrong-password\"} 6\n",
+        "# TYPE koeru_allocations gauge\n", "# TYPE koeru_send_calls_total counter\n"}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+}
+
+TEST(MetricsText, PromtoolFindsNothingToComplainAbout) {
+  std::string path = ::testing::TempDir() + "koeru-metrics-XXXXXX";
+  ASSERT_GE(::mkstemp(path.data()), 0);
+  std::ofstream(path) << MetricsText(Snapshot());
+  FILE* promtool = ::popen(("promtool check metrics < " + path + " 2>&1").c_str(), "r");
+  ASSERT_NE(promtool, nullptr);
+  std::string said;
+  std::array<char, 4096> chunk{};
+  while (const size_t got = std::fread(chunk.data(), 1, chunk.size(), promtool)) {
+    said.append(chunk.data(), got);
+  }
+  EXPECT_EQ(::pclose(promtool), 0) << "promtool comes with the package prometheus";
+  EXPECT_EQ(said, "");
+  std::remove(path.c_str());
+}
+
+TEST(MetricsText, HasAFixedNumberOfSeries) {
+  MetricsSnapshot busy = Snapshot();
+  busy.totals.refused.fill(UINT64_MAX / 2);
+  const std::string before = MetricsText(Snapshot()), after = MetricsText(busy);
+  EXPECT_EQ(std::count(before.begin(), before.end(), '\n'),
+            std::count(after.begin(), after.end(), '\n'));
+}
+
+}  // namespace
+}  // namespace koeru::server
