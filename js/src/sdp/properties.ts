@@ -21,7 +21,10 @@ function define(
 
 // Part `index` of the m= line (RFC 8866 section 5.14), which the session has not.
 function media(section: SectionState): string[] {
-  return (section.raw('m=') || '').split(/ +/);
+  return section.cached('m=', function () {
+    const text = section.raw('m=') || '';
+    return text.split(text.indexOf('  ') < 0 ? ' ' : / +/);
+  });
 }
 
 define('kind', function () {
