@@ -10,7 +10,6 @@
 // them). A view can be loaded again and again; it needs a byte for each line of the section.
 
 #include <array>
-#include <atomic>
 
 #include "core/sdp/decoder.h"
 #include "core/sdp/document.h"
@@ -48,11 +47,8 @@ class SectionView {
   size_t First(const Row& row) const;
   template <typename T>
   size_t First() const {
-    // The registry never changes: each type is sought in it once, not in each of a million
-    // sections.
-    static std::atomic<uint8_t> known = 0;
-    uint8_t number = known.load(std::memory_order_relaxed);
-    if (number == 0) known.store(number = NumberOf(T::kName), std::memory_order_relaxed);
+    // The registry never changes: a type is sought in it once, not in each of a million sections.
+    static const uint8_t number = NumberOf(T::kName);
     return first_lines_[number];
   }
   template <typename T>

@@ -22,9 +22,10 @@ TEST(LintDtls, AFingerprintIsWrittenAsRfc8122WantsIt) {
   EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:25 value\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "sha-9")), "error 6:15 fingerprint-hash\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "SHA-256")), "");
-  EXPECT_EQ(FirstMessage(OfferWith("sha-256", "sha-1")),
-            "a fingerprint by sha-1 is 20 pairs of digits and capitals A to F, with colons between "
-            "(browsers reject this)");
+  EXPECT_EQ(
+      FirstMessage(OfferWith("sha-256", "sha-384")),
+      "a fingerprint by sha-384 is 48 pairs of digits and capitals A to F, with colons between "
+      "(browsers reject this)");
 }
 
 TEST(LintDtls, Rfc8122_5_AHashIsStrong) {
