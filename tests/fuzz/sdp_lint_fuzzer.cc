@@ -27,7 +27,8 @@ const Rule* FindRule(std::string_view name) {
 }
 
 bool IsPrintable(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c != '\x7F'; });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7F'; });
 }
 
 void CheckFinding(const Finding& finding, const Document& document, Mode mode) {
