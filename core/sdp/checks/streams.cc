@@ -25,7 +25,7 @@ void CheckDirections(Context& context, const SectionView& section) {
       {section.First<SendOnly>(), SendOnly::kName},
       {section.First<RecvOnly>(), RecvOnly::kName},
       {section.First<Inactive>(), Inactive::kName}};
-  const auto [first, first_name] = *std::ranges::min_element(directions);
+  const auto [first, first_name] = *std::min_element(std::begin(directions), std::end(directions));
   for (const auto& [at, name] : directions) {
     if (at == SectionView::kNone || at == first) continue;
     context.report.Add(RuleId::kDirectionTwice, at, {name, first_name}, 2);
