@@ -121,9 +121,9 @@ void Decoder::Word(Name name, size_t& index, std::string_view words) {
 
 bool Decoder::Optional(Name, std::string_view prefix, bool) {
   if (!ok() || rest().empty()) return false;
-  const std::optional<size_t> size = MeasureLiteral(prefix);
-  at_ += size.value_or(0);
-  return size.has_value();
+  if (!MeasureLiteral(prefix)) return false;
+  Literal(prefix);
+  return true;
 }
 
 void Decoder::Flag(Name, std::string_view word, bool& value) {
