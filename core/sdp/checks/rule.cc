@@ -139,7 +139,7 @@ constexpr Rule kRules[] = {
      "a fingerprint by $ is % pairs of digits and capitals A to F, with colons between"},
     {kFingerprintHash, "fingerprint-hash", E, E, kBoth, "RFC 8122 §5",
      "there is no hash function %: use sha-256"},
-    {kFingerprintForbidden, "fingerprint-forbidden", E, E, kBoth, "RFC 8122 §5",
+    {kFingerprintForbidden, "fingerprint-forbidden", E, E, kChromium, "RFC 8122 §5",
      "% must not be used for fingerprints: use sha-256"},
     {kFingerprintWeak, "fingerprint-weak", W, W, kNobody, "RFC 8122 §5",
      "% is a weak hash function: use sha-256"},
