@@ -37,9 +37,10 @@ function typeCheck() {
 }
 
 async function buildModule() {
+  const outfile = path.join(dist, 'koeru.mjs');
   await build({
     entryPoints: [path.join(here, 'src/entry_module.ts')],
-    outfile: path.join(dist, 'koeru.mjs'),
+    outfile,
     bundle: true,
     format: 'esm',
     target: 'es2020',
@@ -48,6 +49,10 @@ async function buildModule() {
     banner: { js: banner },
     define,
   });
+  // esbuild minifies this comment away, without which webpack takes the one import() for its own.
+  const code = readFileSync(outfile, 'utf8').split(/(?<=\bimport\()(?=\w+\))/);
+  if (code.length !== 2) throw new Error('koeru.mjs has not the one import() that is expected');
+  writeFileSync(outfile, code.join('/*webpackIgnore:true*//*@vite-ignore*/'));
 }
 
 async function buildScript() {

@@ -22,8 +22,8 @@ Decoder::Decoder(std::string_view text, Mode mode)
     : Syntax(mode),
       all_(text),
       text_(mode == Mode::kLenient ? WithoutSpacesAtEnd(text) : text),
-      start_(mode == Mode::kLenient ? kSpacing.Measure(text_) : 0),
-      at_(start_) {}
+      skipped_to_(mode == Mode::kLenient ? kSpacing.Measure(text_) : 0),
+      at_(skipped_to_) {}
 
 std::optional<size_t> Decoder::MeasureLiteral(std::string_view literal) const {
   const std::string_view rest = this->rest();
@@ -49,13 +49,17 @@ void Decoder::Literal(std::string_view text) {
   if (!ok()) return;
   const std::optional<size_t> size = MeasureLiteral(text);
   if (!size) return FailHere(text == " " ? "expected a space" : "expected " + Quoted(text), "");
+  if (text == " ") {
+    skipped_from_ = at_ + 1;
+    skipped_to_ = at_ + *size;
+  }
   at_ += *size;
 }
 
 void Decoder::Text(Name name, std::string_view& value, const TextForm& form) {
   if (!ok()) return;
   // What a lenient decoder skips, but this field keeps.
-  if ((form.takes_all || form.omit_empty) && at_ == start_) at_ = 0;
+  if ((form.takes_all || form.omit_empty) && at_ == skipped_to_) at_ = skipped_from_;
   if (form.takes_all) text_ = all_;
   const TextForm& required = form.In(strict());
   const size_t size = required.Measure(rest());
@@ -117,9 +121,9 @@ void Decoder::Word(Name name, size_t& index, std::string_view words) {
 
 bool Decoder::Optional(Name, std::string_view prefix, bool) {
   if (!ok() || rest().empty()) return false;
-  const std::optional<size_t> size = MeasureLiteral(prefix);
-  at_ += size.value_or(0);
-  return size.has_value();
+  if (!MeasureLiteral(prefix)) return false;
+  Literal(prefix);
+  return true;
 }
 
 void Decoder::Flag(Name, std::string_view word, bool& value) {

@@ -58,7 +58,9 @@ class Decoder final : public Syntax {
 
   std::string_view all_;
   std::string_view text_;  // without the spaces at its end that a lenient decoder takes
-  size_t start_ = 0;       // behind the spaces at its start
+  // The spaces that a lenient decoder skipped last, apart from one that the grammar has.
+  size_t skipped_from_ = 0;
+  size_t skipped_to_ = 0;
   size_t at_ = 0;
   size_t field_start_ = 0;
 };

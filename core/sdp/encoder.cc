@@ -22,6 +22,14 @@ void Encoder::Text(Name name, std::string_view& value, const TextForm& form) {
                                          std::to_string(required.high);
     return Fail(std::move(reason), name, 0);
   }
+  keeps_spaces_ = form.takes_all;
+  // A lenient decoder would skip them. Strictly they are part of a byte-string (RFC 8866 section
+  // 9).
+  const bool is_skipped =
+      !strict() && !form.takes_all && !form.omit_empty && (text_.empty() || IsSpace(text_.back()));
+  if (is_skipped && !value.empty() && IsSpace(value.front())) {
+    return Fail("begins with a space: leave it out", name, 0);
+  }
   const auto marks = std::count(value.begin(), value.end(), '"');
   if (open_quotes_ && marks > 0) {
     return Fail("has a quotation mark that would end one opened before", name, value.find('"'));
@@ -72,6 +80,12 @@ void Encoder::Candidate(ice::Candidate& candidate) {
   }
   if (parsed->end_of_candidates) return Fail("is empty: write a=end-of-candidates", "candidate", 0);
   text_ += text;
+  keeps_spaces_ = true;
+}
+
+void Encoder::Finish() {
+  if (!ok() || strict() || keeps_spaces_ || text_.empty() || !IsSpace(text_.back())) return;
+  Fail("ends with a space: leave it out", "", text_.size() - 1);
 }
 
 void Encoder::BeginList(Name name, size_t size) { sizes_.emplace_back(name, size); }

@@ -25,6 +25,7 @@ class Encoder final : public Syntax {
   bool Optional(Name name, std::string_view prefix, bool has) override;
   void Flag(Name name, std::string_view word, bool& value) override;
   void Candidate(ice::Candidate& candidate) override;
+  void Finish() override;
   using Syntax::Word;
 
   std::string Take() { return std::move(text_); }
@@ -38,6 +39,7 @@ class Encoder final : public Syntax {
 
  private:
   std::string text_;
+  bool keeps_spaces_ = false;                   // the last text is read with spaces at its end
   bool open_quotes_ = false;                    // a value had a quotation mark without a partner
   std::vector<std::pair<Name, size_t>> sizes_;  // of the lists that are being written
 };
@@ -46,6 +48,7 @@ template <typename T>
 Result<std::string, SyntaxError> Encode(T value, Mode mode = Mode::kLenient) {
   Encoder encoder(mode);
   value.Describe(encoder);
+  encoder.Finish();
   if (!encoder.ok()) return encoder.error();
   return encoder.Take();
 }

@@ -40,6 +40,9 @@ void TranscodeAs(Syntax& from, Syntax& to) {
   to.Finish();
 }
 
+// "m=", which is no name of an attribute: RFC 8866 section 9 has them as tokens.
+constexpr bool IsLineTypeName(std::string_view name) { return name.size() == 2 && name[1] == '='; }
+
 struct Row {
   std::string_view name;  // "m=", or the name of an attribute
   std::string_view rfc;   // "RFC 8866 §6.6"
@@ -48,7 +51,7 @@ struct Row {
   bool has_value;  // false: the attribute stands alone, without ":"
   Transcode transcode;
 
-  bool is_line_type() const { return name.size() == 2 && name[1] == '='; }
+  bool is_line_type() const { return IsLineTypeName(name); }
 };
 
 // Line types in the order of RFC 8866 section 5, then attributes by name.

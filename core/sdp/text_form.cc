@@ -55,6 +55,11 @@ size_t MeasurePairs(std::string_view text) {
 
 }  // namespace
 
+size_t MeasureParameterName(std::string_view text) {
+  if (!text.empty() && IsSpace(text.front())) return 0;
+  return MeasureWhile<IsParameterNameChar>(text);
+}
+
 size_t MeasureParameterValue(std::string_view text) {
   bool quoted = false;
   for (size_t i = 0; i < text.size(); ++i) {

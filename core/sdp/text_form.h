@@ -93,6 +93,8 @@ constexpr bool IsNoSemicolonByte(char c) { return c != ';' && IsByte(c); }
 constexpr bool IsRidValueChar(char c) { return c >= ' ' && c != ';' && c != '\x7F'; }
 
 inline size_t MeasureNothing(std::string_view) { return 0; }
+// The name of a parameter: up to "=" or ";", not beginning with a space.
+size_t MeasureParameterName(std::string_view text);
 // The value of a parameter: up to the next ";", but inside of quotation marks all counts.
 size_t MeasureParameterValue(std::string_view text);
 // "*", or digits.
@@ -209,8 +211,7 @@ inline constexpr TextForm kWordUpToSemicolon{MeasureWhile<IsNotSemicolon>,
 inline constexpr TextForm kWordUpToEquals =
     TextForm{MeasureWhile<IsNotEquals>, "text without spaces and '='"}.Strictly(kToken);
 inline constexpr TextForm kWordUpToSlash{MeasureWhile<IsNotSlash>, "text without spaces and '/'"};
-inline constexpr TextForm kParameterName{MeasureWhile<IsParameterNameChar>,
-                                         "text without '=' and ';'", 0};
+inline constexpr TextForm kParameterName{MeasureParameterName, "text without '=' and ';'", 0};
 inline constexpr TextForm kParameterValue =
     TextForm{MeasureParameterValue, "text without ';' outside of quotation marks", 0}.Quoting();
 inline constexpr TextForm kQuotedOrWord{MeasureOptionValue,

@@ -14,7 +14,13 @@ export type Operation = Exclude<
 const kMaxInput = 256;
 const kMaxRoom = 64 << 10;
 
-export function callForBytes(what: string, operation: Operation, input: Uint8Array): Uint8Array {
+export function callForBytes(what: string, operation: Operation, input: Input): Uint8Array {
+  // A copy: the next call overwrites the module's own.
+  return new Uint8Array(call(what, operation, input));
+}
+
+// The answer where it stands, until the next call.
+function call(what: string, operation: Operation, input: Input): Uint8Array {
   const module = /lint|edit|diff/.test(operation) ? tools : codecs;
   const wasm = module.exports;
   if (!wasm) {
@@ -33,7 +39,7 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
   let length;
   try {
     const at = wasm.koeru_input(input.length);
-    new Uint8Array(wasm.memory.buffer, at, input.length).set(input);
+    put(new Uint8Array(wasm.memory.buffer, at, input.length), input);
     length = wasm[operation](input.length);
   } catch (cause) {
     throw stopped(what, module, wasm, cause);
@@ -41,8 +47,7 @@ export function callForBytes(what: string, operation: Operation, input: Uint8Arr
   // The views are made anew each time: the memory may have grown and moved.
   const output = new Uint8Array(wasm.memory.buffer, wasm.koeru_output(), Math.abs(length));
   if (length < 0) throw parseError(what, utf8Decode(output));
-  // A copy: the next call overwrites the module's own.
-  return new Uint8Array(output);
+  return output;
 }
 
 function readyOf(module: Module): string {
@@ -63,13 +68,19 @@ function stopped(what: string, module: Module, wasm: Exports, cause: unknown): E
   );
 }
 
-export function callForJson(what: string, operation: Operation, input: Uint8Array): unknown {
-  return JSON.parse(utf8Decode(callForBytes(what, operation, input)));
+export function callForJson(what: string, operation: Operation, input: Input): unknown {
+  return JSON.parse(utf8Decode(call(what, operation, input)));
 }
 
 // Several fields as one input: for each, its length in four bytes (network order) and its bytes.
-export function fields(values: Array<string | Uint8Array>): Uint8Array {
-  const parts: Array<string | Uint8Array> = [];
+export interface Fields {
+  parts: Array<string | Uint8Array>;
+  length: number;
+}
+type Input = Uint8Array | Fields;
+
+export function fields(values: Array<string | Uint8Array>): Fields {
+  const parts: Fields['parts'] = [];
   let size = 0;
   for (let i = 0; i < values.length; ++i) {
     let part = values[i] as string | Uint8Array;
@@ -80,10 +91,14 @@ export function fields(values: Array<string | Uint8Array>): Uint8Array {
     parts.push(part);
     size += 4 + part.length;
   }
-  const all = new Uint8Array(size);
+  return { parts, length: size };
+}
+
+function put(all: Uint8Array, input: Input): void {
+  if (input instanceof Uint8Array) return all.set(input);
   let at = 0;
-  for (let i = 0; i < parts.length; ++i) {
-    const part = parts[i] as string | Uint8Array;
+  for (let i = 0; i < input.parts.length; ++i) {
+    const part = input.parts[i] as string | Uint8Array;
     for (let shift = 24; shift >= 0; shift -= 8) all[at++] = part.length >> shift;
     if (typeof part === 'string') {
       for (let j = 0; j < part.length; ++j) all[at + j] = part.charCodeAt(j);
@@ -92,7 +107,6 @@ export function fields(values: Array<string | Uint8Array>): Uint8Array {
     }
     at += part.length;
   }
-  return all;
 }
 
 function parseError(what: string, json: string): Error {

@@ -3,7 +3,8 @@
 import { platform } from './platform.js';
 
 platform.scriptUrl = import.meta.url;
-// Names that bundlers cannot follow: whoever bundles hands in the files by Koeru.load().
+// Names that bundlers cannot follow: whoever bundles hands in the files by Koeru.load(). build.mjs
+// tells them so.
 function importModule(name: string): Promise<any> {
   return import(name);
 }

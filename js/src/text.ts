@@ -10,8 +10,12 @@ export function utf8Encode(text: string): Uint8Array {
   return bytes;
 }
 
+let decoder: TextDecoder | undefined;
+
 export function utf8Decode(bytes: Uint8Array): string {
-  if (typeof TextDecoder !== 'undefined') return new TextDecoder().decode(bytes);
+  if (typeof TextDecoder !== 'undefined') {
+    return (decoder || (decoder = new TextDecoder())).decode(bytes);
+  }
   let binary = '';
   for (let i = 0; i < bytes.length; ++i) binary += String.fromCharCode(bytes[i] as number);
   return decodeURIComponent(escape(binary));

@@ -9,6 +9,41 @@ import { kNoWasmPolicy, serve } from './support/static_server.mjs';
 const kSample = '000100002112a442b7e7a701bc34d686fa87dfae';
 const kNoncePolicy = "default-src 'none'; script-src 'nonce-koeru'";
 
+const kTrustedTypesPolicy =
+  "default-src 'none'; connect-src 'self'; script-src 'self'; require-trusted-types-for 'script'";
+
+// What Koeru says in trusted_types.html, whose own script elements load koeru.js and
+// koeru.wasm.js: left alone, and handed what the second left behind.
+async function trustedTypesOutcome(browser, policy) {
+  const server = await serve(['tests/browser/harness', 'build/dist'], {
+    headers: { 'Content-Security-Policy': policy },
+  });
+  const page = await newPage(browser);
+  try {
+    await page.goto(`http://localhost:${server.port}/trusted_types.html`);
+    return await page.evaluate(async (hex) => {
+      const isEnforced = (() => {
+        try {
+          document.createElement('script').src = 'x.js';
+          return false;
+        } catch {
+          return true;
+        }
+      })();
+      const { Koeru, koeruWasmJs } = globalThis;
+      const run = (loaded) =>
+        loaded.then(
+          () => [Koeru.engine, Koeru.stun.decode(hex).method],
+          (error) => [error.name],
+        );
+      return { isEnforced, alone: await run(Koeru.load()), handed: await run(Koeru.load(koeruWasmJs)) };
+    }, kSample);
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
+
 // What koeru.js and koeru.mjs of nonce.html do under a policy, and what was asked of the server.
 async function outcome(browser, policy, { missing = [] } = {}) {
   const server = await serve(['tests/browser/harness', 'build/dist'], {
@@ -63,6 +98,21 @@ for (const [name, launch] of kBrowsers) {
       await t.test('koeru.wasm may run but not be fetched', async () => {
         const { results } = await outcome(browser, `${kNoncePolicy} 'wasm-unsafe-eval'`);
         assert.deepEqual(results, kStandIn);
+      });
+
+      // Where a browser does not know Trusted Types, nothing is forbidden.
+      await t.test('Trusted Types: koeru.wasm runs as anywhere', async () => {
+        const policy = kTrustedTypesPolicy.replace("'self'; require", "'self' 'wasm-unsafe-eval'; require");
+        const { alone } = await trustedTypesOutcome(browser, policy);
+        assert.deepEqual(alone, ['wasm', 'Binding']);
+      });
+
+      await t.test('Trusted Types without WebAssembly: the page loads koeru.wasm.js', async () => {
+        const { alone, handed, isEnforced } = await trustedTypesOutcome(browser, kTrustedTypesPolicy);
+        assert.deepEqual(handed, ['js', 'Binding']);
+        // It finds by itself what the page's own element left behind.
+        assert.deepEqual(alone, ['js', 'Binding']);
+        if (name === 'Chromium') assert.ok(isEnforced);
       });
 
       await t.test('without koeru.wasm.js both reasons are named, and the remedy', async () => {

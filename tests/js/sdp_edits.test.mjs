@@ -67,6 +67,72 @@ test('setting a direction changes one line, adds it where there is none, and lea
   assert.throws(() => (media[0].direction = 'both'), { name: 'TypeError', message: /sendrecv, / });
 });
 
+test('a direction is the same edit before and after a line was handed out', () => {
+  for (const end of ['\n', '\r\n']) {
+    const text = ['v=0', 'm=a 1 RTP/AVP 0', 'a=x', 'a=sendonly', 'a=sendonlyx', 'a=y', ''].join(end);
+    const expected = text.replace(`a=sendonly${end}`, `a=recvonly${end}`);
+    const whole = Koeru.sdp.parse(text);
+    whole.media[0].direction = 'recvonly';
+    assert.equal(`${whole}`, expected);
+    const handedOut = Koeru.sdp.parse(text);
+    const [, x, direction, , y] = handedOut.media[0].lines();
+    handedOut.media[0].direction = 'recvonly';
+    assert.equal(`${handedOut}`, expected);
+    assert.equal(direction.text, 'a=recvonly');
+    y.text = 'a=z';
+    handedOut.media[0].direction = 'inactive';
+    assert.equal(x.number, 3);
+    assert.equal(`${handedOut}`, text.replace(`a=sendonly${end}`, `a=inactive${end}`).replace('a=y', 'a=z'));
+    // And lines that are handed out afterwards are those of the edited text.
+    assert.equal(whole.media[0].lines('recvonly').length, 1);
+    assert.equal(whole.media[0].lines()[2].text, 'a=recvonly');
+  }
+  const cut = Koeru.sdp.parse('m=a 1 RTP/AVP 0\r\na=sendrecv\r');
+  cut.media[0].direction = 'inactive';
+  assert.equal(`${cut}`, 'm=a 1 RTP/AVP 0\r\na=inactive\r');
+});
+
+test('a name is found whole: at the start, at the end, and not in another name', () => {
+  const text = 'm=a 1 RTP/AVP 0\na=rtcp-fb:0 nack\na=rtcp:9\r\na=mid\rx\na=x a=mid:2\na=mid:1\ra=mid:3\na=mid';
+  const [section] = Koeru.sdp.parse(text).media;
+  assert.equal(section.mid, '1\ra=mid:3');
+  assert.equal(section.lines('mid').length, 2);
+  assert.equal(section.get('rtcp').port, 9);
+  assert.equal(section.kind, 'a');
+  assert.equal(Koeru.sdp.parse('a=mid:7\r').session.mid, '7');
+});
+
+// RFC 5576 section 10 and RFC 8853 section 4: sections of their own.
+test('RFC 5576 and RFC 8853: the values of their examples', async () => {
+  await Koeru.sdp.ready;
+  const example = (name) =>
+    Koeru.sdp.parse(offers.find((offer) => offer.name === `${name}.sdp`).text, { mode: 'strict' });
+  const [retransmission] = example('rfc5576_10_retransmission').media;
+  assert.deepEqual(
+    retransmission.getAll('ssrc-group').map(({ semantics, ssrcs }) => [semantics, ...ssrcs]),
+    [['FID', 11111, 22222], ['FID', 33333, 44444]],
+  );
+  assert.equal(retransmission.ssrcs.length, 4);
+  assert.equal(String(retransmission.codecs[0].rtx), 'rtx/90000');
+  assert.equal(retransmission.codecs[1].parameter('rtx-time'), '3000');
+  const sources = example('rfc5576_10_sources').media[0].ssrcs;
+  assert.deepEqual(
+    sources.map(({ id, attribute, value }) => [id, attribute, value]),
+    [12345, 67890].map((ssrc) => [ssrc, 'cname', 'another-user@example.com']),
+  );
+  const offer = example('rfc8853_4_offer');
+  const [{ rids, codecs }] = offer.media;
+  assert.deepEqual(rids.map(({ id, direction }) => id + direction), ['1send', '2send', '3send', '4recv']);
+  assert.deepEqual(codecs.map(String), ['H264/90000', 'H264/90000', 'VP8/90000']);
+  assert.equal(codecs[2].parameter('max-fr'), '30');
+  const { directions } = offer.media[0].get('simulcast');
+  assert.deepEqual(
+    directions.map(({ direction, streams }) => [direction, streams.map((either) => either.map(({ id }) => id))]),
+    [['send', [['1'], ['2', '3']]], ['recv', [['4']]]],
+  );
+  assert.equal(example('rfc8853_4_answer').media[0].getAll('rid')[2].direction, 'send');
+});
+
 test('codecs are joined from rtpmap, fmtp and rtcp-fb, in the order of the m= line', async () => {
   await Koeru.sdp.ready;
   const [audio, video] = Koeru.sdp.parse(chromium).media;

@@ -12,8 +12,7 @@ const kTexts = ['a', 'Z', '0', '7', '10', '-', '_', '.', ':', ';', '=', '/', ','
 // One leaf, member or item of the value is another; the value itself stays as it is.
 function mutated(random, value) {
   if (typeof value === 'string') {
-    // Spaces around a value are none of it when it is read leniently.
-    return (random.next(3) ? random.text(kTexts.slice(0, 8), 1, 5) : random.text(kTexts, 1, 5)).trim() || 'x';
+    return random.next(3) ? random.text(kTexts.slice(0, 8), 1, 5) : random.text(kTexts, 1, 5);
   }
   if (typeof value === 'number') return random.next(random.next(2) ? 100 : 2 ** 32);
   if (typeof value !== 'object') return value;
@@ -43,8 +42,6 @@ function isThere(value) {
 function comparable(name, value) {
   if (Array.isArray(value)) return value.map((item) => comparable('', item)).filter(isThere);
   if (typeof value !== 'object') return String(value);
-  // Spaces in front of a parameter's name are its spacing, or read leniently none at all.
-  if (value.name) return [value.name.trim(), value.value];
   const whole = name === 'candidate' ? { component: 1, transport: 'udp', ...value } : value;
   const keys = name === 'candidate' ? kCandidate : Object.keys(value);
   const there = keys.filter((key) => whole[key] !== undefined && whole[key].length !== 0);

@@ -7,6 +7,7 @@
 //   a=mediaclk:direct=963214424 rate=1000/1001                    section 5.4: the media clock
 //   a=mediaclk:id=<id> sender
 
+#include "core/ice/token.h"
 #include "core/sdp/syntax.h"
 
 namespace koeru::sdp {
@@ -38,6 +39,8 @@ struct Mediaclk {
     if (id) s.Literal(" ");
     s.Text("clock", clock, kToken);
     s.OptionalText("value", "=", value, kNonSpace);
+    s.Require(id || !value || !ice::EqualsIgnoringCase(clock, "id"), "clock",
+              "'id=' is written in small letters and names no clock");
     s.OptionalText("rate", " rate=", rate, kNonSpace);
   }
 };

@@ -18,7 +18,7 @@ void CheckPlace(Context& context, const SectionView& section, size_t at, const R
                        2, row.rfc);
     return;
   }
-  if (row.count != Count::kOnce || section.First(row.name) == at) return;
+  if (row.count != Count::kOnce || section.First(row) == at) return;
   // These two have rules of their own.
   if (row.name == Mid::kName || row.name == Simulcast::kName) return;
   context.report.Add(RuleId::kAttributeTwice, at, {name}, 2, row.rfc);

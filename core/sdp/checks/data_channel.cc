@@ -7,7 +7,7 @@ namespace koeru::sdp {
 
 void CheckDataChannel(Context& context, const SectionView& section) {
   if (!section.has_media()) return;
-  const size_t sctpmap = section.First(Sctpmap::kName);
+  const size_t sctpmap = section.First<Sctpmap>();
   if (section.is_sctp()) {
     if (sctpmap != SectionView::kNone) {
       context.report.Add(RuleId::kSctpmapOld, sctpmap);
@@ -16,8 +16,11 @@ void CheckDataChannel(Context& context, const SectionView& section) {
     }
     return;
   }
-  for (const std::string_view name : {SctpPort::kName, MaxMessageSize::kName, Sctpmap::kName}) {
-    const size_t at = section.First(name);
+  const std::pair<size_t, std::string_view> found[] = {
+      {section.First<SctpPort>(), SctpPort::kName},
+      {section.First<MaxMessageSize>(), MaxMessageSize::kName},
+      {sctpmap, Sctpmap::kName}};
+  for (const auto& [at, name] : found) {
     if (at == SectionView::kNone) continue;
     context.report.Add(RuleId::kSctpElsewhere, at, {name, section.media().media}, 2);
   }

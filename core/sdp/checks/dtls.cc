@@ -9,15 +9,23 @@
 namespace koeru::sdp {
 namespace {
 
+// RFC 8122 section 5: MD2 and MD5 must not be used. SHA-1 is there for old peers, which may be
+// helped by one beside a stronger one (section 5.1).
+enum class Strength : uint8_t { kForbidden, kWeak, kStrong };
+
 struct HashFunction {
   std::string_view name;
   size_t bytes;
+  Strength strength = Strength::kStrong;
 };
 
-// RFC 8122 section 5; browsers take all but the last two.
-constexpr HashFunction kHashFunctions[] = {{"sha-1", 20},   {"sha-224", 28}, {"sha-256", 32},
-                                           {"sha-384", 48}, {"sha-512", 64}, {"md5", 16},
-                                           {"md2", 16}};
+constexpr HashFunction kHashFunctions[] = {{"sha-1", 20, Strength::kWeak},
+                                           {"sha-224", 28},
+                                           {"sha-256", 32},
+                                           {"sha-384", 48},
+                                           {"sha-512", 64},
+                                           {"md5", 16, Strength::kForbidden},
+                                           {"md2", 16, Strength::kForbidden}};
 
 const HashFunction* FindHash(std::string_view name) {
   for (const HashFunction& function : kHashFunctions) {
@@ -37,13 +45,30 @@ bool IsHash(std::string_view hash, size_t bytes) {
   return true;
 }
 
-void CheckFingerprints(Context& context, const SectionView& section) {
-  section.ForEach<Fingerprint>([&](size_t at, const Fingerprint& fingerprint) {
+bool HasStrongFingerprint(const SectionView& section) {
+  bool has = false;
+  section.ForEach<Fingerprint>([&](size_t, const Fingerprint& fingerprint) {
     const HashFunction* const function = FindHash(fingerprint.hash_function);
+    has = has || (function != nullptr && function->strength == Strength::kStrong);
+  });
+  return has;
+}
+
+void CheckFingerprints(Context& context, const SectionView& section) {
+  const bool has_strong = HasStrongFingerprint(section);
+  section.ForEach<Fingerprint>([&](size_t at, const Fingerprint& fingerprint) {
+    const std::string_view name = fingerprint.hash_function;
+    const HashFunction* const function = FindHash(name);
     if (function == nullptr) {
-      context.report.Add(RuleId::kFingerprintHash, at, {fingerprint.hash_function},
-                         fingerprint.hash_function);
-    } else if (!IsHash(fingerprint.hash, function->bytes)) {
+      context.report.Add(RuleId::kFingerprintHash, at, {name}, name);
+      return;
+    }
+    if (function->strength == Strength::kForbidden) {
+      context.report.Add(RuleId::kFingerprintForbidden, at, {name}, name);
+    } else if (function->strength == Strength::kWeak && !has_strong) {
+      context.report.Add(RuleId::kFingerprintWeak, at, {name}, name);
+    }
+    if (!IsHash(fingerprint.hash, function->bytes)) {
       context.report.Add(RuleId::kFingerprintForm, at, {function->name, function->bytes},
                          fingerprint.hash);
     }
@@ -71,7 +96,7 @@ void CheckDtls(Context& context, const SectionView& section) {
   CheckFingerprints(context, section);
   CheckSetup(context, section);
   if (context.Has<Fingerprint>(section) && section.Has<Crypto>()) {
-    report.Add(RuleId::kCryptoWithDtls, section.First(Crypto::kName));
+    report.Add(RuleId::kCryptoWithDtls, section.First<Crypto>());
   }
   if (!context.UsesDtls(section) || section.is_rejected()) return;
   if (context.BorrowsTransport(section)) return;

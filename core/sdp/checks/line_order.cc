@@ -56,7 +56,7 @@ void CheckLineOrder(Context& context, const SectionView& section) {
     if (row != nullptr && row->is_line_type()) {
       if (!is_session && row->level == Level::kSession) {
         report.Add(RuleId::kLineLevel, at, {name});
-      } else if (section.First(row->name) != at && MayStandOnce(*row, is_session)) {
+      } else if (section.First(*row) != at && MayStandOnce(*row, is_session)) {
         report.Add(RuleId::kLineTwice, at, {name});
       }
     }

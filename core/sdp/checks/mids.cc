@@ -10,7 +10,7 @@ namespace {
 
 void CheckBundleMembership(Context& context, const SectionView& section, std::string_view mid) {
   if (context.bundles.size() == 0) return;
-  const size_t at = section.First(Mid::kName);
+  const size_t at = section.First<Mid>();
   const std::optional<Bundles::Member> member = context.bundles.Find(mid);
   if (!member) {
     if (!section.is_rejected()) context.report.Add(RuleId::kMidNotInBundle, at, {mid}, mid);
@@ -25,7 +25,7 @@ void CheckBundleMembership(Context& context, const SectionView& section, std::st
 void CheckMid(Context& context, const SectionView& section) {
   Report& report = context.report;
   if (section.is_session()) return;
-  const size_t first = section.First(Mid::kName);
+  const size_t first = section.First<Mid>();
   if (first == SectionView::kNone) {
     if (context.is_webrtc) report.Add(RuleId::kMidMissing, section.first_line());
     return;
@@ -40,8 +40,8 @@ void CheckMid(Context& context, const SectionView& section) {
     }
   });
   if (section.Has<BundleOnly>() && section.has_media() && section.media().port != 0) {
-    report.Add(RuleId::kBundleOnlyPort, section.First(BundleOnly::kName),
-               {size_t{section.media().port}}, 2);
+    report.Add(RuleId::kBundleOnlyPort, section.First<BundleOnly>(), {size_t{section.media().port}},
+               2);
   }
 }
 

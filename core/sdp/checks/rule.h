@@ -88,6 +88,8 @@ enum class RuleId : uint8_t {
   kFingerprintMissing,
   kFingerprintForm,
   kFingerprintHash,
+  kFingerprintForbidden,
+  kFingerprintWeak,
   kSetupMissing,
   kSetupHoldconn,
   kSetupOffer,

@@ -7,7 +7,7 @@ namespace koeru::sdp {
 namespace {
 
 // Rows are numbered from 1: the line types, and then the attributes.
-uint8_t NumberOf(const Row* row) {
+uint8_t RowNumber(const Row* row) {
   if (row == nullptr) return 0;
   const size_t number = row->is_line_type()
                             ? static_cast<size_t>(row - LineTypes().data())
@@ -31,7 +31,7 @@ void SectionView::Load(size_t section) {
   first_lines_.fill(kNone);
   size_t at = first_line();
   for (const Line& line : lines()) {
-    const uint8_t number = NumberOf(TypedLine(line).row());
+    const uint8_t number = RowNumber(TypedLine(line).row());
     numbers_.push_back(number);
     if (first_lines_[number] == kNone) first_lines_[number] = at;
     ++at;
@@ -59,9 +59,9 @@ size_t SectionView::Next(size_t line) const {
   return kNone;
 }
 
-size_t SectionView::First(std::string_view name) const {
-  return first_lines_[NumberOf(FindRow(name))];
-}
+size_t SectionView::First(const Row& row) const { return first_lines_[RowNumber(&row)]; }
+
+uint8_t SectionView::NumberOf(std::string_view name) { return RowNumber(FindRow(name)); }
 
 bool SectionView::is_rejected() const {
   return has_media_ && media_.port == 0 && !Has<BundleOnly>();

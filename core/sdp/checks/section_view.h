@@ -43,15 +43,22 @@ class SectionView {
   const Row* row(size_t index_in_section) const;
 
   // The document's line where a line type or attribute stands for the first time, or kNone.
-  size_t First(std::string_view name) const;
+  size_t First(std::string_view name) const { return first_lines_[NumberOf(name)]; }
+  size_t First(const Row& row) const;
+  template <typename T>
+  size_t First() const {
+    // The registry never changes: a type is sought in it once, not in each of a million sections.
+    static const uint8_t number = NumberOf(T::kName);
+    return first_lines_[number];
+  }
   template <typename T>
   bool Has() const {
-    return First(T::kName) != kNone;
+    return First<T>() != kNone;
   }
 
   template <typename T, typename Function>
   void ForEach(Function function) const {
-    for (size_t line = First(T::kName); line != kNone; line = Next(line)) {
+    for (size_t line = First<T>(); line != kNone; line = Next(line)) {
       T value;
       if (Read(line, &DescribeAs<T>, &value)) function(line, value);
     }
@@ -60,7 +67,7 @@ class SectionView {
   template <typename T>
   std::optional<T> Find() const {
     std::optional<T> found(std::in_place);
-    const size_t first = First(T::kName);
+    const size_t first = First<T>();
     if (first == kNone || !Read(first, &DescribeAs<T>, &*found)) found.reset();
     return found;
   }
@@ -78,6 +85,8 @@ class SectionView {
   static void DescribeAs(Syntax& s, void* value) {
     static_cast<T*>(value)->Describe(s);
   }
+  // Of the row with that name; 0 for none.
+  static uint8_t NumberOf(std::string_view name);
   // Decodes a line's value; false when it is not understood.
   bool Read(size_t line, void (*describe)(Syntax&, void*), void* value) const;
   // The next line that the same row knows, or kNone.

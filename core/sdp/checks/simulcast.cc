@@ -52,7 +52,7 @@ void CheckSimulcast(Context& context, const SectionView& section) {
   Notes rids = ReadRids(context, section);
   Notes named;
   section.ForEach<Simulcast>([&](size_t at, const Simulcast& simulcast) {
-    if (at != section.First(Simulcast::kName)) context.report.Add(RuleId::kSimulcastTwice, at);
+    if (at != section.First<Simulcast>()) context.report.Add(RuleId::kSimulcastTwice, at);
     for (const SimulcastStreams& direction : simulcast.directions) {
       if (direction.names_pt) continue;  // draft 03: payload types
       for (const std::vector<SimulcastFormat>& alternatives : direction.streams) {

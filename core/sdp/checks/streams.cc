@@ -1,5 +1,7 @@
 // Which way media flow (RFC 8866 section 6.7), and how much of them (section 5.8).
 
+#include <algorithm>
+
 #include "core/sdp/attributes/flags.h"
 #include "core/sdp/checks/checks.h"
 #include "core/sdp/lines/bandwidth.h"
@@ -18,17 +20,13 @@ bool IsKnown(std::string_view type) {
 }
 
 void CheckDirections(Context& context, const SectionView& section) {
-  constexpr std::string_view kDirections[] = {SendRecv::kName, SendOnly::kName, RecvOnly::kName,
-                                              Inactive::kName};
-  size_t first = SectionView::kNone;
-  std::string_view first_name;
-  for (const std::string_view name : kDirections) {
-    if (section.First(name) >= first) continue;
-    first = section.First(name);
-    first_name = name;
-  }
-  for (const std::string_view name : kDirections) {
-    const size_t at = section.First(name);
+  const std::pair<size_t, std::string_view> directions[] = {
+      {section.First<SendRecv>(), SendRecv::kName},
+      {section.First<SendOnly>(), SendOnly::kName},
+      {section.First<RecvOnly>(), RecvOnly::kName},
+      {section.First<Inactive>(), Inactive::kName}};
+  const auto [first, first_name] = *std::min_element(std::begin(directions), std::end(directions));
+  for (const auto& [at, name] : directions) {
     if (at == SectionView::kNone || at == first) continue;
     context.report.Add(RuleId::kDirectionTwice, at, {name, first_name}, 2);
   }

@@ -19,21 +19,20 @@ export interface Access {
 
 const methods: Access & ThisType<SectionState & Access> = {
   get: function (name) {
-    const at = this.find(checkName(kWhat + 'get(name)', name));
-    return at < 0 ? undefined : valuesOf(this, [at])[0];
+    return valuesOf(this, checkName(kWhat + 'get(name)', name), true)[0];
   },
   getAll: function (name) {
-    return valuesOf(this, this.findAll(checkName(kWhat + 'getAll(name)', name)));
+    return valuesOf(this, checkName(kWhat + 'getAll(name)', name));
   },
   lines: function (name) {
-    return this.findAll(name === undefined ? name : checkName(kWhat + 'lines(name)', name)).map(
+    return this.find(name === undefined ? name : checkName(kWhat + 'lines(name)', name)).map(
       this.lineAt,
       this,
     );
   },
   set: function (name, value) {
-    const at = this.find(checkName(kWhat + 'set(name, value)', name));
-    if (at < 0) return this.add(name, value);
+    const at = this.find(checkName(kWhat + 'set(name, value)', name))[0];
+    if (at === undefined) return this.add(name, value);
     this.write(at, encodeLine(name, value));
     return this.lineAt(at);
   },
@@ -44,12 +43,12 @@ const methods: Access & ThisType<SectionState & Access> = {
     return this.lineAt(at);
   },
   remove: function (name, predicate) {
-    let found = this.findAll(checkName(kWhat + 'remove(name, predicate)', name));
+    let found = this.find(checkName(kWhat + 'remove(name, predicate)', name));
     if (predicate) {
       if (typeof predicate !== 'function') {
         throw badArgument(kWhat + 'remove(name, predicate)', 'the predicate is no function');
       }
-      const values = decode(this, found);
+      const values = decodeLines(this.owner.mode, found.map(this.textAt, this));
       found = found.filter(function (this: SectionState, at, i) {
         return predicate((values[i] as Decoded).value, this.lineAt(at));
       }, this);
@@ -62,15 +61,11 @@ for (const name in methods) {
   (Section.prototype as Record<string, unknown>)[name] = methods[name as keyof Access];
 }
 
-function decode(section: SectionState, found: number[]): Decoded[] {
-  const texts = found.map(section.textAt, section);
-  return decodeLines(section.owner.mode, texts);
-}
-
 // Throws what is wrong with the first that cannot be read.
-export function valuesOf(section: SectionState, found: number[]): unknown[] {
-  return decode(section, found).map(function (line, i) {
-    if (line.error) throw errorOf(section.lineAt(found[i] as number), line);
+export function valuesOf(section: SectionState, name: string, isFirstOnly?: boolean): unknown[] {
+  const texts = section.texts(name, isFirstOnly);
+  return decodeLines(section.owner.mode, texts).map(function (line, i) {
+    if (line.error) throw errorOf(section.lineAt(section.find(name)[i] as number), line);
     return line.value;
   });
 }

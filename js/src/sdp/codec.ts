@@ -3,8 +3,10 @@
 
 import type { Access } from './access.js';
 import type { Edits } from './edits.js';
+import type { Line } from './line.js';
 import type { SectionState } from './section.js';
 import { staticRtpmap, type Rtpmap } from './rtpmap.js';
+import { lineFrom, startOf } from './text.js';
 import { decodeLines } from './typed.js';
 
 interface Parameter {
@@ -13,6 +15,7 @@ interface Parameter {
 }
 // A line of any of the three names.
 interface Entry {
+  // Its place among the lines of its name.
   at: number;
   value: Omit<Rtpmap, 'payloadType'> & {
     payloadType: number | string;
@@ -69,8 +72,9 @@ Codec.prototype = {
   set parameters(parameters: Parameter[]) {
     const section = this.section;
     const value = { format: String(this.payloadType), parameters };
+    const all = section.lines('fmtp');
     const lines = fmtpOf(this).map(function (entry) {
-      return section.lineAt(entry.at);
+      return all[entry.at] as Line;
     });
     const first = parameters.length ? lines.shift() : undefined;
     if (first) first.value = value;
@@ -144,15 +148,15 @@ export function codecsOf(section: SectionState): Codec[] {
 // The lines of a name that can be read. All of them are decoded in one call, until the next edit.
 function tableOf(section: SectionState, name: string): Entry[] {
   return section.cached('a=' + name, function () {
-    return decodeAt(section, section.findAll(name));
+    return entriesOf(section, section.texts(name));
   });
 }
 
-function decodeAt(section: SectionState, found: number[]): Entry[] {
+function entriesOf(section: SectionState, texts: string[]): Entry[] {
   const entries: Entry[] = [];
-  decodeLines(section.owner.mode, found.map(section.textAt, section)).forEach(function (line, i) {
+  decodeLines(section.owner.mode, texts).forEach(function (line, at) {
     const value = line.value as Entry['value'] | undefined;
-    if (value) entries.push({ at: found[i] as number, value });
+    if (value) entries.push({ at, value });
   });
   return entries;
 }
@@ -160,8 +164,9 @@ function decodeAt(section: SectionState, found: number[]): Entry[] {
 // The first codec that is asked for is decoded alone, and all with the second.
 function rtpmapOf({ section, payloadType }: Codec): Rtpmap {
   const first = section.cached('rtpmap', function () {
-    const at = section.findStart('a=rtpmap:' + payloadType + ' ');
-    return { payloadType, value: at < 0 ? undefined : decodeAt(section, [at])[0] };
+    const text = section.toString();
+    const at = startOf(text, 'a=rtpmap:' + payloadType + ' ', 0);
+    return { payloadType, value: entriesOf(section, at < 0 ? [] : [lineFrom(text, at)])[0] };
   });
   if (first.payloadType === payloadType && first.value) return first.value.value as Rtpmap;
   const entries = tableOf(section, 'rtpmap');

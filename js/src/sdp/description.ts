@@ -90,7 +90,7 @@ Description.prototype = {
   adopt: function (text) {
     const parts = this.sections();
     sectionsOf(this, text).forEach(function (section, i) {
-      (parts[i] as SectionState).adopt(section.source);
+      (parts[i] as SectionState).adopt(section.toString());
     });
   },
 

@@ -4,8 +4,10 @@ import { badArgument } from '../errors.js';
 import { placeOf, valuesOf } from './access.js';
 import { codecsOf } from './codec.js';
 import { Section, type SectionState } from './section.js';
+import { lineFrom } from './text.js';
 
 const kDirections = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
+const kDirectionLine = RegExp('(^|\\n)a=(' + kDirections.join('|') + ')(?=\\r?(\\n|$))', 'g');
 
 function define(
   name: string,
@@ -19,7 +21,10 @@ function define(
 
 // Part `index` of the m= line (RFC 8866 section 5.14), which the session has not.
 function media(section: SectionState): string[] {
-  return (section.raw('m=') || '').split(/ +/);
+  return section.cached('m=', function () {
+    const text = section.raw('m=') || '';
+    return text.split(text.indexOf('  ') < 0 ? ' ' : / +/);
+  });
 }
 
 define('kind', function () {
@@ -57,10 +62,8 @@ defineText('setup', 'setup', true);
 
 function defineValues(name: string, line: string, isInherited?: boolean): void {
   define(name, function () {
-    const found = this.findAll(line);
-    const session = this.owner.session;
-    if (found.length || !isInherited) return valuesOf(this, found);
-    return valuesOf(session, session.findAll(line));
+    const own = valuesOf(this, line);
+    return own.length || !isInherited ? own : valuesOf(this.owner.session, line);
   });
 }
 defineValues('bandwidths', 'b=');
@@ -71,11 +74,14 @@ defineValues('msids', 'msid');
 defineValues('rids', 'rid');
 defineValues('ssrcs', 'ssrc');
 
+// Where lines of a direction start in the text.
 function directionsOf(section: SectionState): number[] {
-  return section.findAll().filter(function (at) {
-    const text = section.textAt(at);
-    return text.slice(0, 2) === 'a=' && kDirections.indexOf(text.slice(2)) >= 0;
+  const found: number[] = [];
+  section.toString().replace(kDirectionLine, function (line, lf, _direction, _end, at) {
+    found.push(at + lf.length);
+    return line;
   });
+  return found;
 }
 
 define(
@@ -83,7 +89,7 @@ define(
   // RFC 8866 section 6.7: "sendrecv" where none is given.
   function () {
     const at = directionsOf(this)[0];
-    if (at !== undefined) return this.textAt(at).slice(2);
+    if (at !== undefined) return lineFrom(this.toString(), at + 2);
     return this.index ? this.owner.session.direction : 'sendrecv';
   },
   function (direction) {
@@ -95,9 +101,9 @@ define(
     }
     const found = directionsOf(this);
     const at = found.shift();
-    if (at === undefined) this.insert(placeOf(this, direction, 'a='), 'a=' + direction);
-    else this.write(at, 'a=' + direction);
     // Another would contradict it.
-    this.eraseAll(found);
+    this.eraseAll(found.map(this.indexAt, this));
+    if (at === undefined) this.insert(placeOf(this, direction, 'a='), 'a=' + direction);
+    else this.writeAt(at, 'a=' + direction);
   },
 );

@@ -1,19 +1,21 @@
 // A section: the session's lines, or those from an m= line up to the next (RFC 8866 section 5).
 //
-// Its text is split when a line is asked for, and not before. Lines are texts as String.split('\n')
-// gives them, so that join('\n') gives back the section; one for which a Line was handed out is in
-// its place. A last "" is no line: it stands for the LF at the end.
+// What is read is sought in the section's text, which is one piece. It is split when a line is handed
+// out, inserted or removed, and not before. Lines are texts as String.split('\n') gives them, so that
+// join('\n') gives back the section; one for which a Line was handed out is in its place. A last ""
+// is no line: it stands for the LF at the end.
 
 import { badArgument } from '../errors.js';
 import type { DescriptionState } from './description.js';
 import { Line, pieceOf, textOf } from './line.js';
-import { checkLine, isNamed, valueTextOf } from './text.js';
+import { checkLine, isLineType, isNamed, lineFrom, startOf, valueTextOf } from './text.js';
 
 export interface SectionState {
   owner: DescriptionState;
   // 0 for the session, then from 1.
   index: number;
-  source: string;
+  // The text, unless lines were edited since it was last put together.
+  source: string | undefined;
   items: Array<string | Line> | undefined;
   // How often it was changed.
   edits: number;
@@ -21,14 +23,14 @@ export interface SectionState {
 
   list(): Array<string | Line>;
   size(): number;
-  find(name: string, from?: number): number;
-  findStart(start: string): number;
-  findAll(name?: string): number[];
+  find(name?: string): number[];
   textAt(index: number): string;
-  texts(): string[];
+  texts(name?: string, isFirstOnly?: boolean): string[];
   lineAt(index: number): Line;
+  indexAt(offset: number): number;
   raw(name: string): string | undefined;
   write(index: number, text: string): void;
+  writeAt(offset: number, text: string): void;
   insert(index: number, text: string): void;
   eraseAll(indexes: number[]): void;
   adopt(source: string): void;
@@ -63,7 +65,7 @@ export const Section = function (
 
 Section.prototype = {
   list: function () {
-    return this.items || (this.items = this.source.split('\n'));
+    return this.items || (this.items = this.toString().split('\n'));
   },
 
   // How many lines there are.
@@ -72,26 +74,8 @@ Section.prototype = {
     return items[items.length - 1] === '' ? items.length - 1 : items.length;
   },
 
-  // The index of the first line of that name, or -1.
-  find: function (name, from) {
-    const items = this.list();
-    for (let i = from || 0; i < items.length; ++i) {
-      if (isNamed(textOf(items[i] as string), name)) return i;
-    }
-    return -1;
-  },
-
-  // Of the first line that starts so.
-  findStart: function (start) {
-    const size = this.size();
-    for (let i = 0; i < size; ++i) {
-      if (this.textAt(i).slice(0, start.length) === start) return i;
-    }
-    return -1;
-  },
-
-  // Without a name: of all lines.
-  findAll: function (name) {
+  // The indexes of the lines of that name; without a name, of all lines.
+  find: function (name) {
     const found: number[] = [];
     const size = this.size();
     for (let i = 0; i < size; ++i) {
@@ -104,8 +88,18 @@ Section.prototype = {
     return textOf(this.list()[index] as string | Line);
   },
 
-  texts: function () {
-    return this.list().slice(0, this.size()).map(textOf);
+  texts: function (name, isFirstOnly) {
+    if (name === undefined) return this.list().slice(0, this.size()).map(textOf);
+    const text = this.toString();
+    const start = isLineType(name) ? name : 'a=' + name;
+    const found: string[] = [];
+    for (let at = startOf(text, start, 0); at >= 0; at = startOf(text, start, at + 1)) {
+      const line = lineFrom(text, at);
+      if (!isNamed(line, name)) continue;
+      found.push(line);
+      if (isFirstOnly) break;
+    }
+    return found;
   },
 
   lineAt: function (index) {
@@ -114,10 +108,15 @@ Section.prototype = {
     return typeof item === 'string' ? (items[index] = new Line(item, this)) : item;
   },
 
+  // Of the line that starts at that offset of the text.
+  indexAt: function (offset) {
+    return this.toString().slice(0, offset).split('\n').length - 1;
+  },
+
   // The value's text, which needs no WebAssembly.
   raw: function (name) {
-    const at = this.find(name);
-    return at < 0 ? undefined : valueTextOf(this.textAt(at)) || '';
+    const line = this.texts(name, true)[0];
+    return line === undefined ? line : valueTextOf(line) || '';
   },
 
   write: function (index, text) {
@@ -129,6 +128,16 @@ Section.prototype = {
     if (typeof item === 'string') this.list()[index] = piece;
     else item.piece = piece;
     touch(this);
+  },
+
+  // The line that starts at that offset of the text, which stays in one piece if it is.
+  writeAt: function (offset, text) {
+    if (this.items) return this.write(this.indexAt(offset), text);
+    checkPlace(this, offset === 0, text);
+    const source = this.toString();
+    const old = lineFrom(source, offset);
+    if (old === text) return;
+    touch(this, source.slice(0, offset) + text + source.slice(offset + old.length));
   },
 
   // The ending is the neighbours'. A last line without one gets it, and the new last line has none.
@@ -174,8 +183,10 @@ Section.prototype = {
   // Takes over another text, and keeps the lines that are in both. They are compared as they come
   // back from UTF-8, in which a lone surrogate is U+FFFD: so that one stays, too.
   adopt: function (source) {
+    const text = this.toString();
+    if (source === text) return;
+    if (!this.items && !kSurrogate.test(text)) return touch(this, source);
     const before = this.list();
-    if (source === this.toString()) return;
     const known: Record<string, Array<string | Line>> = Object.create(null);
     for (let i = before.length; i--; ) {
       const item = before[i] as string | Line;
@@ -197,7 +208,10 @@ Section.prototype = {
   },
 
   toString: function () {
-    return this.edits ? (this.items as string[]).map(pieceOf).join('\n') : this.source;
+    if (this.source === undefined) {
+      this.source = (this.items as Array<string | Line>).map(pieceOf).join('\n');
+    }
+    return this.source;
   },
 
   // What `make` gives, until the section is edited.
@@ -207,6 +221,7 @@ Section.prototype = {
   },
 } as Partial<SectionState> & ThisType<SectionState>;
 
+const kSurrogate = /[\ud800-\udfff]/;
 // A pair, which is a character, or a lone surrogate.
 const kLoneSurrogate = /([\ud800-\udbff][\udc00-\udfff])|[\ud800-\udfff]/g;
 
@@ -214,7 +229,8 @@ function wellFormed(_: string, pair: string | undefined): string {
   return pair || '\ufffd';
 }
 
-function touch(section: SectionState): void {
+function touch(section: SectionState, source?: string): void {
+  section.source = source;
   ++section.edits;
   ++section.owner.edits;
 }

@@ -18,6 +18,19 @@ export function isNamed(text: string, name: string): boolean {
   );
 }
 
+// Where the first line that starts so stands in a text, from an offset on; or -1.
+export function startOf(text: string, start: string, from: number): number {
+  if (!from && text.slice(0, start.length) === start) return 0;
+  return text.indexOf('\n' + start, from && from - 1) + 1 || -1;
+}
+
+// The line that starts there, without its ending.
+export function lineFrom(text: string, at: number): string {
+  let end = text.indexOf('\n', at);
+  if (end < 0) end = text.length;
+  return text.slice(at, end > at && text.charAt(end - 1) === '\r' ? end - 1 : end);
+}
+
 export function isLineType(name: string): boolean {
   return name.length === 2 && name.charAt(1) === '=';
 }

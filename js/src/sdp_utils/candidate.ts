@@ -51,9 +51,9 @@ export function writeCandidate(candidate: SDPIceCandidate): SDPLine {
     candidate.foundation,
     kComponentIds[component] || component,
     protocol,
-    writtenNumber(candidate, 'priority'),
+    writtenNumber(candidate, 'priority', candidate.priority),
     candidate.address || candidate.ip,
-    writtenNumber(candidate, 'port'),
+    writtenNumber(candidate, 'port', candidate.port),
     'typ',
     candidate.type,
     relatedText(candidate),
@@ -66,5 +66,6 @@ export function writeCandidate(candidate: SDPIceCandidate): SDPLine {
 function relatedText(candidate: SDPIceCandidate): string {
   if (candidate.type === 'host' || !candidate.relatedAddress) return '';
   if (candidate.relatedPort === undefined) return '';
-  return `raddr ${candidate.relatedAddress} rport ${writtenNumber(candidate, 'relatedPort')}`;
+  const port = writtenNumber(candidate, 'relatedPort', candidate.relatedPort);
+  return `raddr ${candidate.relatedAddress} rport ${port}`;
 }

@@ -84,9 +84,10 @@ function usualIn(parts: string[], first: number, end: number): ReadExtension[] {
 export function extensionsText(candidate: SDPIceCandidate): string {
   const fields = candidate as unknown as Fields;
   const ufrag = candidate.usernameFragment || candidate.ufrag;
+  const read = readOf.get(candidate);
+  if (!read) return usualText(fields, ufrag, {});
   const written: Fields = {};
   let text = '';
-  const read = readOf.get(candidate) || [];
   for (let i = 0; i < read.length; ++i) {
     const extension = read[i] as ReadExtension;
     const name = extension.name;
@@ -100,13 +101,20 @@ export function extensionsText(candidate: SDPIceCandidate): string {
     const value = extension.isShown ? fields[name] : extension.value;
     text += value === undefined ? ` ${name}` : ` ${name} ${value}`;
   }
+  return text + usualText(fields, ufrag, written);
+}
+
+// Those that are not written yet.
+function usualText(fields: Fields, ufrag: string | undefined, written: Fields): string {
+  let text = '';
+  let hasUfrag = written.ufrag;
   for (const name in fields) {
-    const isUfrag = name === 'ufrag' || name === 'usernameFragment';
-    if (isUfrag && ufrag && !written.ufrag) {
-      text += ` ufrag ${ufrag}`;
-      written.ufrag = true;
-    } else if (!isUfrag && hasOwn(kUsual, name) && !written[name] && fields[name] !== undefined) {
-      text += ` ${name} ${fields[name]}`;
+    if (name === 'ufrag' || name === 'usernameFragment') {
+      if (ufrag && !hasUfrag) text += ' ufrag ' + ufrag;
+      hasUfrag = true;
+    } else if (name === 'generation' || name === 'network-id' || name === 'network-cost') {
+      const value = fields[name];
+      if (value !== undefined && !written[name]) text += ' ' + name + ' ' + value;
     }
   }
   return text;

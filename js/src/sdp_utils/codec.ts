@@ -3,7 +3,7 @@
 
 import type { SDPCodec, SDPCodecParameters, SDPFeedbackParameter, SDPLine } from '../../sdp.js';
 import { readNumber, writtenNumber } from './kept.js';
-import { behind, fields, joinWords } from './text.js';
+import { asText, behind, fields, joinWords, writeEach } from './text.js';
 
 const kRtpMap = 'a=rtpmap:';
 
@@ -20,20 +20,28 @@ export function parseRtpMap(line: SDPLine): SDPCodecParameters {
 
 // What is spoken of on the wire: the preferred type, where a caller set one.
 export function payloadText(codec: SDPCodecParameters): string {
-  const key = codec.preferredPayloadType === undefined ? 'payloadType' : 'preferredPayloadType';
-  return writtenNumber(codec, key);
+  const preferred = codec.preferredPayloadType;
+  return preferred === undefined
+    ? writtenNumber(codec, 'payloadType', codec.payloadType)
+    : writtenNumber(codec, 'preferredPayloadType', preferred);
 }
 
 export function writeRtpMap(codec: SDPCodecParameters): SDPLine {
-  const encoding = [codec.name, writtenNumber(codec, 'clockRate'), channelsText(codec)];
-  while (encoding.length > 1 && !encoding[encoding.length - 1]) encoding.pop();
-  return `${kRtpMap}${joinWords([payloadText(codec), encoding.join('/')])}\r\n`;
+  const rate = writtenNumber(codec, 'clockRate', codec.clockRate);
+  const channels = channelsText(codec);
+  let encoding = asText(codec.name);
+  if (rate || channels) encoding += '/' + rate;
+  if (channels) encoding += '/' + channels;
+  return `${kRtpMap}${joinWords([payloadText(codec), encoding])}\r\n`;
 }
 
 // RFC 8866 section 6.6: left out when there is one.
 function channelsText(codec: SDPCodecParameters): string {
-  const hasOwnCount = codec.channels || Number.isNaN(codec.channels);
-  const text = writtenNumber(codec, hasOwnCount ? 'channels' : 'numChannels');
+  const { channels } = codec;
+  const text =
+    channels || Number.isNaN(channels)
+      ? writtenNumber(codec, 'channels', channels)
+      : writtenNumber(codec, 'numChannels', codec.numChannels);
   return text === '0' || text === '1' ? '' : text;
 }
 
@@ -44,9 +52,7 @@ export function parseRtcpFb(line: SDPLine): SDPFeedbackParameter {
 
 export function writeRtcpFb(codec: SDPCodec): SDPLine {
   const payload = payloadText(codec);
-  return (codec.rtcpFeedback || [])
-    .map(function (feedback) {
-      return `a=rtcp-fb:${joinWords([payload, feedback.type, feedback.parameter])}\r\n`;
-    })
-    .join('');
+  return writeEach(codec.rtcpFeedback, function ({ type, parameter }) {
+    return `a=rtcp-fb:${joinWords([payload, type, parameter])}\r\n`;
+  });
 }

@@ -23,7 +23,7 @@ export function parseCryptoLine(line: SDPLine): SDPCrypto {
 export function writeCryptoLine(params: SDPCrypto): SDPLine {
   const key = params.keyParams;
   const line = joinWords([
-    writtenNumber(params, 'tag'),
+    writtenNumber(params, 'tag', params.tag),
     params.cryptoSuite,
     typeof key === 'object' ? writeCryptoKeyParams(key) : key,
     params.sessionParams ? params.sessionParams.join(' ') : '',

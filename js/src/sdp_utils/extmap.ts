@@ -18,8 +18,11 @@ export function parseExtmap(line: SDPLine): SDPHeaderExtension {
 }
 
 export function writeExtmap(extension: SDPHeaderExtension): SDPLine {
-  const isPreferred = !extension.id && extension.preferredId !== undefined;
-  const id = writtenNumber(extension, isPreferred ? 'preferredId' : 'id');
+  const preferred = extension.preferredId;
+  const id =
+    !extension.id && preferred !== undefined
+      ? writtenNumber(extension, 'preferredId', preferred)
+      : writtenNumber(extension, 'id', extension.id);
   const direction = extension.direction;
   const place = direction && direction !== 'sendrecv' ? `${id}/${direction}` : id;
   return `${kExtmap}${joinWords([place, extension.uri, extension.attributes])}\r\n`;

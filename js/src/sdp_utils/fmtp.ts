@@ -72,11 +72,14 @@ function setParameter(
 }
 
 function parametersText(parameters: SDPCodecAdditionalParameters): string {
-  return Object.keys(parameters)
-    .map(function (name) {
-      return parameters[name] === undefined ? name : `${name}=${parameters[name]}`;
-    })
-    .join(';');
+  const names = Object.keys(parameters);
+  let text = '';
+  for (let i = 0; i < names.length; ++i) {
+    const name = names[i] as string;
+    const value = parameters[name];
+    text += (i ? ';' : '') + name + (value === undefined ? '' : '=' + value);
+  }
+  return text;
 }
 
 export function writeFmtp(codec: SDPCodec): SDPLine {

@@ -34,13 +34,12 @@ function plainNumber(text: string): number {
   return value;
 }
 
-// The field as it was read, while nobody changes it.
-export function writtenNumber(from: object, key: string): string {
-  const value = (from as { [key: string]: unknown })[key];
+// The field `key`, whose value is `value`, as it was read, while nobody changes it.
+export function writtenNumber(from: object, key: string, value: unknown): string {
   const known = numbersOf.get(from);
   const kept = known && known.get(key);
   if (kept && Object.is(kept.value, value)) return kept.text;
-  return value === undefined || Number.isNaN(value) ? '' : String(value);
+  return value === undefined || value !== value ? '' : String(value);
 }
 
 // The text from which an object was read, for a writer that would lose some of it.

@@ -13,7 +13,7 @@ export function parseRtcpParameters(mediaSection: SDPSection): SDPRtcpParameters
   const parameters: SDPRtcpParameters = {};
   if (source) {
     parameters.cname = source.value as string;
-    readNumber(parameters, 'ssrc', writtenNumber(source, 'ssrc'));
+    readNumber(parameters, 'ssrc', writtenNumber(source, 'ssrc', source.ssrc));
   }
   parameters.reducedSize = isReducedSize;
   parameters.compound = !isReducedSize;
@@ -26,6 +26,6 @@ export function writeRtcpParameters(params: SDPRtcpParameters): SDPLine {
   return (
     (params.reducedSize ? 'a=rtcp-rsize\r\n' : '') +
     (params.mux ? 'a=rtcp-mux\r\n' : '') +
-    (hasSource ? `a=ssrc:${writtenNumber(params, 'ssrc')} cname:${params.cname}\r\n` : '')
+    (hasSource ? `a=ssrc:${writtenNumber(params, 'ssrc', params.ssrc)} cname:${params.cname}\r\n` : '')
   );
 }

@@ -12,7 +12,7 @@ import { parseRtcpFb, parseRtpMap, payloadText, writeRtcpFb, writeRtpMap } from 
 import { parseExtmap, writeExtmap } from './extmap.js';
 import { parseFmtpLines, writeFmtp } from './fmtp.js';
 import { splitLines } from './sections.js';
-import { words } from './text.js';
+import { words, writeEach } from './text.js';
 
 const kFecNames = ['RED', 'ULPFEC'];
 
@@ -99,8 +99,10 @@ export function writeRtpDescription(kind: string, caps: SDPWritableRtpParameters
     `m=${kind} ${port} ${profile} ${codecs.map(payloadText).join(' ')}\r\n` +
     'c=IN IP4 0.0.0.0\r\n' +
     'a=rtcp:9 IN IP4 0.0.0.0\r\n' +
-    codecs.map((codec) => writeRtpMap(codec) + writeFmtp(codec) + writeRtcpFb(codec)).join('') +
+    writeEach(codecs, function (codec) {
+      return writeRtpMap(codec) + writeFmtp(codec) + writeRtcpFb(codec);
+    }) +
     (maxptime > 0 ? `a=maxptime:${maxptime}\r\n` : '') +
-    (caps.headerExtensions || []).map(writeExtmap).join('')
+    writeEach(caps.headerExtensions, writeExtmap)
   );
 }

@@ -33,11 +33,11 @@ export function parseSctpDescription(mediaSection: SDPSection): SDPSctpDescripti
 }
 
 export function writeSctpDescription(media: SDPMLine, sctp: SDPSctpDescription): SDPSection {
-  const port = writtenNumber(sctp, 'port');
-  const size = writtenNumber(sctp, 'maxMessageSize');
+  const port = writtenNumber(sctp, 'port', sctp.port);
+  const size = writtenNumber(sctp, 'maxMessageSize', sctp.maxMessageSize);
   const isOfDrafts = media.protocol === 'DTLS/SCTP';
   const protocol = asText(sctp.protocol === undefined ? media.fmt : sctp.protocol);
-  const streams = writtenNumber(sctp, 'streams') || kStreams;
+  const streams = writtenNumber(sctp, 'streams', sctp.streams) || kStreams;
   return (
     `m=${asText(media.kind)} 9 ${asText(media.protocol)} ${isOfDrafts ? port : protocol}\r\n` +
     'c=IN IP4 0.0.0.0\r\n' +

@@ -12,7 +12,7 @@ export function parseOLine(description: SDPBlob): SDPOLine {
   const line = { username: parts[0] || '', sessionId: parts[1] } as SDPOLine;
   const version = readNumber(line, 'sessionVersion', parts[2]);
   if (!Number.isSafeInteger(version) && /^\d+$/.test(parts[2] || '')) {
-    line.sessionVersionText = writtenNumber(line, 'sessionVersion');
+    line.sessionVersionText = writtenNumber(line, 'sessionVersion', line.sessionVersion);
   }
   line.netType = parts[3] as string;
   line.addressType = parts[4] as string;

@@ -35,7 +35,19 @@ export function behind(text: string, mark: string): string {
 
 // Words with one blank between them; what is not there leaves no gap.
 export function joinWords(list: unknown[]): string {
-  return list.filter(isThere).join(' ');
+  let text = '';
+  for (let i = 0; i < list.length; ++i) {
+    const word = list[i];
+    if (isThere(word)) text += (text && ' ') + word;
+  }
+  return text;
+}
+
+// What a writer makes of each, one behind the other.
+export function writeEach<T>(list: T[] | undefined, write: (item: T) => string): string {
+  let text = '';
+  if (list) for (let i = 0; i < list.length; ++i) text += write(list[i] as T);
+  return text;
 }
 
 // Never the words "undefined" and "NaN" in a description.
@@ -44,5 +56,5 @@ export function asText(value: unknown): string {
 }
 
 function isThere(value: unknown): boolean {
-  return value !== undefined && value !== '' && !Number.isNaN(value);
+  return value !== undefined && value !== null && value !== '' && value === value;
 }

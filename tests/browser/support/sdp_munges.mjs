@@ -215,6 +215,16 @@ export const kMunges = [
     'a fingerprint in small letters',
     (text) => text.replace(/^a=fingerprint:.*/gm, (found) => found.toLowerCase()),
   ],
+  [
+    'fingerprint-forbidden',
+    'a fingerprint by MD5',
+    swap(/^a=fingerprint:\S+ (.{47}).*/gm, 'a=fingerprint:md5 $1'),
+  ],
+  [
+    'fingerprint-weak',
+    'a fingerprint by SHA-1',
+    swap(/^a=fingerprint:\S+ (.{59}).*/gm, 'a=fingerprint:sha-1 $1'),
+  ],
   ['fingerprint-hash', 'an unknown hash', swap(/^a=fingerprint:\S+/gm, 'a=fingerprint:sha-9')],
   ['setup-missing', 'no setup', drop(lines('a=setup:'))],
   ['setup-holdconn', 'setup:holdconn', value('setup', 'holdconn')],

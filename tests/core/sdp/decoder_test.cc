@@ -52,6 +52,16 @@ TEST(SdpDecoder, FreeTextKeepsItsSpacesInBothModes) {
   EXPECT_EQ(Decode<Tool>(" a ", Mode::kStrict)->text, " a ");
 }
 
+TEST(SdpDecoder, TheFirstParametersSpacingIsKeptInBothModes) {
+  for (const Mode mode : {Mode::kStrict, Mode::kLenient}) {
+    const auto fmtp = Decode<Fmtp>("96   x=1; y", mode);
+    ASSERT_TRUE(fmtp.ok());
+    EXPECT_EQ(fmtp->parameters[0].spacing, "  ");
+    EXPECT_EQ(fmtp->parameters[0].name, "x");
+    EXPECT_EQ(fmtp->parameters[1].spacing, " ");
+  }
+}
+
 TEST(SdpDecoder, NumbersStopAtTheirBounds) {
   EXPECT_FALSE(Decode<Quality>("4294967296").ok());
   EXPECT_FALSE(Decode<Quality>("99999999999999999999999").ok());

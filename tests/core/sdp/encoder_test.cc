@@ -7,6 +7,7 @@
 #include "core/sdp/attributes/session_attributes.h"
 #include "core/sdp/attributes/tls_id.h"
 #include "core/sdp/decoder.h"
+#include "core/sdp/lines/text_lines.h"
 
 namespace koeru::sdp {
 namespace {
@@ -25,6 +26,22 @@ TEST(SdpEncoder, RefusesWhatWouldNotComeBackTheSame) {
   EXPECT_EQ(Encode(Rtpmap{1, "a", 0, {}}).error().field, "clockRate");
   EXPECT_EQ(Encode(TlsId{"short"}).error().reason, "has 5 characters instead of 20 to 255");
   EXPECT_FALSE(Encode(Tool{{"a\r\nb"}}).ok());
+}
+
+TEST(SdpEncoder, LenientRefusesSpacesThatALenientReaderSkips) {
+  EXPECT_EQ(Encode(Tool{{"a "}}).error().reason, "ends with a space: leave it out");
+  EXPECT_EQ(Encode(Tool{{" a"}}).error().reason, "begins with a space: leave it out");
+  // RFC 8866 section 9: a byte-string has spaces like other characters.
+  EXPECT_EQ(Encode(Tool{{" a "}}, Mode::kStrict).value(), " a ");
+  EXPECT_EQ(Encode(SessionName{{" a "}}).value(), " a ");
+}
+
+TEST(SdpEncoder, SpacesInFrontOfAParameterAreItsSpacing) {
+  EXPECT_EQ(Encode(Fmtp{"96", {{"  ", "x", "1"}, {" ", "y", {}}}}).value(), "96   x=1; y");
+  EXPECT_EQ(Encode(Fmtp{"96", {{"", "x", "1"}, {"", " y", {}}}}).error().field,
+            "parameters[1].name");
+  EXPECT_FALSE(Encode(Fmtp{"96", {{"", "x", "1 "}}}).ok());
+  EXPECT_EQ(Encode(Fmtp{"96", {{"", "x", "1 "}, {"", "y", {}}}}).value(), "96 x=1 ;y");
 }
 
 TEST(SdpEncoder, RefusesEmptyListsThatNeedAnItem) {

@@ -207,6 +207,13 @@ test('TypeScript: code for sdp compiles with koeru/sdp, but for what is listed',
   });
 });
 
+// webpack 5 and Vite 8 were tried by hand with the examples of npm/README.md.
+test('webpack and Vite are told to leave the one import() of koeru.mjs alone', () => {
+  const imports = readFileSync(path.join(installed, 'koeru.mjs'), 'utf8').match(/\bimport\([^)]*\)/g);
+  assert.equal(imports.length, 1);
+  assert.match(imports[0], /^import\(\/\*webpackIgnore:true\*\/\/\*@vite-ignore\*\/\w+\)$/);
+});
+
 test('esbuild leaves out what is not used', () => {
   writeFileSync(path.join(project, 'one.mjs'), "import { getMid } from 'koeru/sdp'; getMid('m=');");
   const esbuild = path.join(root, 'js/node_modules/.bin/esbuild');

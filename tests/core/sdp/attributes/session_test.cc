@@ -79,5 +79,13 @@ TEST(SdpSessionAttributes, Rfc8856_5_FloorControl) {
   ExpectRefused("a=floorid:1 mstrm:", "18 streams[0]");
 }
 
+// Found by fuzz_sdp_line: strict took it for the clock "Id", lenient for the beginning of an id.
+TEST(SdpClocks, Rfc7273_5_4_NoClockIsNamedId) {
+  EXPECT_FALSE(Decode<Mediaclk>("Id=x", Mode::kStrict).ok());
+  EXPECT_FALSE(Decode<Mediaclk>("Id=x", Mode::kLenient).ok());
+  EXPECT_EQ(Encode(Mediaclk{{}, "ID", "x", {}}).error().field, "clock");
+  EXPECT_EQ(Encode(Mediaclk{"x", "sender", {}, {}}).value(), "id=x sender");
+}
+
 }  // namespace
 }  // namespace koeru::sdp

@@ -22,9 +22,24 @@ TEST(LintDtls, AFingerprintIsWrittenAsRfc8122WantsIt) {
   EXPECT_EQ(LintOf(OfferWith("00:11:", "0011:")), "error 6:25 value\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "sha-9")), "error 6:15 fingerprint-hash\n");
   EXPECT_EQ(LintOf(OfferWith("sha-256", "SHA-256")), "");
-  EXPECT_EQ(FirstMessage(OfferWith("sha-256", "sha-1")),
-            "a fingerprint by sha-1 is 20 pairs of digits and capitals A to F, with colons between "
-            "(browsers reject this)");
+  EXPECT_EQ(
+      FirstMessage(OfferWith("sha-256", "sha-384")),
+      "a fingerprint by sha-384 is 48 pairs of digits and capitals A to F, with colons between "
+      "(browsers reject this)");
+}
+
+TEST(LintDtls, Rfc8122_5_AHashIsStrong) {
+  const std::string sha_256 = "a=fingerprint:sha-256 " + std::string(kHash);
+  const auto with = [&](std::string_view fingerprint) { return OfferWith(sha_256, fingerprint); };
+  const std::string md5 = "a=fingerprint:MD5 " + std::string(kHash.substr(0, 16 * 3 - 1));
+  const std::string sha_1 = "a=fingerprint:sha-1 " + std::string(kHash.substr(0, 20 * 3 - 1));
+  EXPECT_EQ(LintOf(with(md5)), "error 6:15 fingerprint-forbidden\n");
+  EXPECT_EQ(LintOf(with("a=fingerprint:md2" + md5.substr(17))),
+            "error 6:15 fingerprint-forbidden\n");
+  EXPECT_EQ(LintOf(with(sha_1)), "warning 6:15 fingerprint-weak\n");
+  EXPECT_EQ(FirstMessage(with(sha_1)), "'sha-1' is a weak hash function: use sha-256");
+  // Section 5.1: beside a stronger one it helps old peers.
+  EXPECT_EQ(LintOf(with(sha_1 + "\r\n" + sha_256)), "");
 }
 
 TEST(LintDtls, SetupIsThereAndFitsTheType) {

@@ -34,6 +34,20 @@ TEST(LintIce, AnAnswersBundleHasOneUfrag) {
             "warning 20:13 bundle-ice-conflict\nwarning 32:13 bundle-ice-conflict\n");
 }
 
+TEST(LintIce, Rfc8829_7_1_WhatSaysActpassIsAnOfferWithoutItsTypeToo) {
+  const std::string offer = OfferWith("a=ice-ufrag:abcd", "a=ice-ufrag:efgh");
+  EXPECT_EQ(LintOf(offer, DescriptionType::kUnknown), "");
+  EXPECT_EQ(LintOf(Replaced(offer, "a=setup:actpass", "a=setup:active"), DescriptionType::kUnknown),
+            "");
+  const std::string answer =
+      Replaced(offer, "2\r\na=fingerprint", "2\r\na=setup:active\r\na=fingerprint");
+  std::string without = answer;
+  while (without.find("a=setup:actpass\r\n") != std::string::npos)
+    without = Replaced(without, "a=setup:actpass\r\n", "");
+  EXPECT_EQ(LintOf(without, DescriptionType::kUnknown),
+            "warning 20:13 bundle-ice-conflict\nwarning 31:13 bundle-ice-conflict\n");
+}
+
 TEST(LintIce, CandidatesHaveAKnownTypeAndStandBeforeTheirEnd) {
   EXPECT_EQ(LintOf(OfferWith("a=sendrecv", "a=candidate:1 1 udp 1 192.0.2.1 9 typ other")),
             "error 14:39 candidate-type\n");

@@ -48,6 +48,35 @@ TEST(Lint, Rfc8866_5_ExampleIsGood) {
             "");
 }
 
+std::string VectorText(const std::string& name) {
+  std::ifstream stream(KOERU_SOURCE_DIR "/tests/vectors/sdp/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+TEST(Lint, Rfc8829_7_ItsDescriptionsAreGoodWithoutTheirType) {
+  for (const std::string name : {"7_1_offer", "7_1_answer", "7_2_offer_b1", "7_2_answer_b1",
+                                 "7_2_offer_b2", "7_2_answer_b2"}) {
+    const std::string text = VectorText("rfc8829_" + name + ".sdp");
+    const std::string found = LintOf(text, DescriptionType::kUnknown);
+    EXPECT_EQ(found.find("error"), std::string::npos) << name << ": " << found;
+    EXPECT_EQ(found.find("warning"), std::string::npos) << name << ": " << found;
+  }
+}
+
+// RFC 5576 and RFC 8853 show sections without their session.
+TEST(Lint, ExampleSectionsOfRfc5576AndRfc8853AreGood) {
+  for (const std::string name : {"rfc5576_10_sources", "rfc5576_10_retransmission",
+                                 "rfc8853_4_offer", "rfc8853_4_answer"}) {
+    const std::string section = VectorText(name + ".sdp");
+    EXPECT_TRUE(section.starts_with("m=video ")) << name;
+    EXPECT_EQ(LintOf("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" +
+                         section,
+                     DescriptionType::kUnknown),
+              "")
+        << name;
+  }
+}
+
 TEST(Lint, FindingsComeInTheOrderOfLines) {
   std::string text = OfferWith("a=mid:1", "a=mid:0");
   text = Replaced(text, "t=0 0\r\n", "");
