@@ -36,8 +36,8 @@ struct DoorEndpoint {
 
 // Every table and every wait has a limit. What happens at the limit stands behind it.
 struct DoorLimits {
-  size_t connections = 2048;            // further ones are closed at once
-  size_t connections_per_source = 128;  // the same
+  size_t connections = 8192;             // further ones are closed at once
+  size_t connections_per_source = 1024;  // the same: a company behind one NAT is one source
   size_t half_open = 256;               // handshakes not finished; further ones are closed
   size_t half_open_per_source = 32;
   double connects_per_source_burst = 200;  // further ones are closed at once
