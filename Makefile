@@ -35,11 +35,11 @@ PREFIX ?= /usr/local
 
 .PHONY: install
 install: ## install koeru-relay and koeru with manual page, completion and systemd unit
-	@.ci/steps.sh packages:run fetch install:$(PREFIX)
+	@.ci/steps.sh packages:run fetch wasm js install:$(PREFIX)
 
 .PHONY: package
 package: ## a Debian package in build/
-	@.ci/steps.sh packages:run fetch package
+	@.ci/steps.sh packages:run fetch wasm js package
 
 .PHONY: bench
 bench: ## compare with coturn and a bare forwarder; writes a table

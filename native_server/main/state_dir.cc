@@ -36,9 +36,12 @@ std::vector<std::string> DefaultWebRoots() {
   std::error_code error;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
   if (error) return {};
-  const auto pages = program.parent_path().parent_path() / "dist";
-  if (!std::filesystem::is_directory(pages, error)) return {};
-  return {pages.string()};
+  const auto prefix = program.parent_path().parent_path();
+  for (const char* folder : {"dist", "share/koeru/page"}) {  // as built, as installed
+    const auto pages = prefix / folder;
+    if (std::filesystem::is_directory(pages, error)) return {pages.string()};
+  }
+  return {};
 }
 
 }  // namespace koeru::server

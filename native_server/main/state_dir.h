@@ -15,7 +15,8 @@ std::string DefaultStateDir();
 // Makes it, readable by its owner only, when it is missing.
 absl::Status MakeStateDir(const std::string& path);
 
-// The page's files where the build leaves them, seen from build/bin: build/dist, when it exists.
+// The page's files where the build leaves them (build/dist, seen from build/bin) or `make install`
+// puts them (share/koeru/page, seen from bin); none when neither exists.
 std::vector<std::string> DefaultWebRoots();
 
 }  // namespace koeru::server

@@ -15,9 +15,11 @@ import functools
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
@@ -68,7 +70,20 @@ def start_relay(relay, use_secret=False):
     server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
                     port=port)
     server.tls_port = tls_port
+    for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
+        wait_for_tcp(tcp_port, server)
     return server
+
+
+def wait_for_tcp(port, server):
+    for _ in range(LIMIT_S * 10):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    server.stop()
+    raise BenchError(f"nobody listens on TCP port {port}: {server.log_tail()}")
 
 
 class EchoPeer:

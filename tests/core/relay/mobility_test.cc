@@ -190,8 +190,8 @@ TEST_F(Mobility, DoesNotTakeAnotherAllocations5Tuple) {
 }
 
 TEST_F(Mobility, EndsWithItsAllocation) {
-  ASSERT_EQ(Allocate(), 0);
   h_.config.nonce_lifetime = 0s;
+  ASSERT_EQ(Allocate(), 0);
   ASSERT_EQ(Move(away_), 0);
   h_.Advance(600s);
   EXPECT_EQ(h_.relay().allocation_count(), 0u);
