@@ -1,137 +1,78 @@
 #include "core/relay/events.h"
 
-namespace koeru::relay {
+#include <array>
 
-std::string_view ToText(EndReason reason) {
-  switch (reason) {
-    case EndReason::kExpired:
-      return "its lifetime ran out";
-    case EndReason::kRefreshedToZero:
-      return "the client gave it back";
-    case EndReason::kClientGone:
-      return "the client's connection is closed";
-    case EndReason::kServerStops:
-      return "the server stops";
+namespace koeru::relay {
+namespace {
+
+// One row for each value, in the order of its enumeration.
+template <typename Key>
+struct Row {
+  Key key;
+  std::string_view name;  // for counters
+  std::string_view text;  // for people
+};
+
+constexpr auto kEndReasons = std::to_array<Row<EndReason>>({
+    {EndReason::kExpired, "expired", "its lifetime ran out"},
+    {EndReason::kRefreshedToZero, "refreshed-to-zero", "the client gave it back"},
+    {EndReason::kClientGone, "client-gone", "the client's connection is closed"},
+    {EndReason::kServerStops, "server-stops", "the server stops"},
+});
+
+constexpr auto kRefusalCauses = std::to_array<Row<RefusalCause>>({
+    {RefusalCause::kMalformed, "malformed", "malformed request"},
+    {RefusalCause::kUnknownAttribute, "unknown-attribute",
+     "unknown comprehension-required attribute"},
+    {RefusalCause::kUnknownUser, "unknown-user", "unknown user"},
+    {RefusalCause::kWrongPassword, "wrong-password", "wrong password"},
+    {RefusalCause::kExpiredCredential, "expired-credential", "time-limited credential has expired"},
+    {RefusalCause::kStaleNonce, "stale-nonce", "nonce has expired"},
+    {RefusalCause::kForeignNonce, "foreign-nonce", "nonce is not of this server and client"},
+    {RefusalCause::kBadPasswordAlgorithm, "bad-password-algorithm",
+     "password algorithm was not offered"},
+    {RefusalCause::kNoAllocation, "no-allocation", "no allocation on this 5-tuple"},
+    {RefusalCause::kAllocationExists, "allocation-exists", "5-tuple already has an allocation"},
+    {RefusalCause::kNotTheOwner, "not-the-owner", "allocation belongs to another user"},
+    {RefusalCause::kUnsupportedTransport, "unsupported-transport",
+     "transport protocol to the peer is not supported"},
+    {RefusalCause::kUnsupportedFamily, "unsupported-family",
+     "no relay address of the requested family"},
+    {RefusalCause::kPeerFamilyMismatch, "peer-family-mismatch",
+     "peer is of another address family than the relayed address"},
+    {RefusalCause::kPeerDenied, "peer-denied", "peer is denied"},
+    {RefusalCause::kQuota, "quota", "quota reached"},
+    {RefusalCause::kNoPort, "no-port", "no relay port is free"},
+    {RefusalCause::kBadReservation, "bad-reservation", "reservation token is not valid"},
+    {RefusalCause::kTooMany, "too-many", "a configured bound is reached"},
+    {RefusalCause::kChannelTaken, "channel-taken",
+     "channel number or peer is already bound otherwise"},
+    {RefusalCause::kMobilityForbidden, "mobility-forbidden",
+     "allocations do not move here (mobility)"},
+    {RefusalCause::kBadTicket, "bad-ticket", "mobility ticket is not valid"},
+    {RefusalCause::kDraining, "draining", "the server is draining"},
+});
+
+template <typename Rows>
+constexpr bool IsInOrder(const Rows& rows) {
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (static_cast<size_t>(rows[i].key) != i) return false;
   }
-  return "unknown";
+  return true;
 }
+static_assert(kEndReasons.size() == kEndReasonCount && IsInOrder(kEndReasons));
+static_assert(kRefusalCauses.size() == kRefusalCauseCount && IsInOrder(kRefusalCauses));
+
+}  // namespace
+
+std::string_view ToText(EndReason reason) { return kEndReasons[static_cast<size_t>(reason)].text; }
+std::string_view NameOf(EndReason reason) { return kEndReasons[static_cast<size_t>(reason)].name; }
 
 std::string_view ToText(RefusalCause cause) {
-  switch (cause) {
-    case RefusalCause::kMalformed:
-      return "malformed request";
-    case RefusalCause::kUnknownAttribute:
-      return "unknown comprehension-required attribute";
-    case RefusalCause::kUnknownUser:
-      return "unknown user";
-    case RefusalCause::kWrongPassword:
-      return "wrong password";
-    case RefusalCause::kExpiredCredential:
-      return "time-limited credential has expired";
-    case RefusalCause::kStaleNonce:
-      return "nonce has expired";
-    case RefusalCause::kForeignNonce:
-      return "nonce is not of this server and client";
-    case RefusalCause::kBadPasswordAlgorithm:
-      return "password algorithm was not offered";
-    case RefusalCause::kNoAllocation:
-      return "no allocation on this 5-tuple";
-    case RefusalCause::kAllocationExists:
-      return "5-tuple already has an allocation";
-    case RefusalCause::kNotTheOwner:
-      return "allocation belongs to another user";
-    case RefusalCause::kUnsupportedTransport:
-      return "transport protocol to the peer is not supported";
-    case RefusalCause::kUnsupportedFamily:
-      return "no relay address of the requested family";
-    case RefusalCause::kPeerFamilyMismatch:
-      return "peer is of another address family than the relayed address";
-    case RefusalCause::kPeerDenied:
-      return "peer is denied";
-    case RefusalCause::kQuota:
-      return "quota reached";
-    case RefusalCause::kNoPort:
-      return "no relay port is free";
-    case RefusalCause::kBadReservation:
-      return "reservation token is not valid";
-    case RefusalCause::kTooMany:
-      return "a configured bound is reached";
-    case RefusalCause::kChannelTaken:
-      return "channel number or peer is already bound otherwise";
-    case RefusalCause::kMobilityForbidden:
-      return "allocations do not move here (mobility)";
-    case RefusalCause::kBadTicket:
-      return "mobility ticket is not valid";
-    case RefusalCause::kDraining:
-      return "the server is draining";
-  }
-  return "unknown";
+  return kRefusalCauses[static_cast<size_t>(cause)].text;
 }
-
-std::string_view NameOf(EndReason reason) {
-  switch (reason) {
-    case EndReason::kExpired:
-      return "expired";
-    case EndReason::kRefreshedToZero:
-      return "refreshed-to-zero";
-    case EndReason::kClientGone:
-      return "client-gone";
-    case EndReason::kServerStops:
-      return "server-stops";
-  }
-  return "unknown";
-}
-
 std::string_view NameOf(RefusalCause cause) {
-  switch (cause) {
-    case RefusalCause::kMalformed:
-      return "malformed";
-    case RefusalCause::kUnknownAttribute:
-      return "unknown-attribute";
-    case RefusalCause::kUnknownUser:
-      return "unknown-user";
-    case RefusalCause::kWrongPassword:
-      return "wrong-password";
-    case RefusalCause::kExpiredCredential:
-      return "expired-credential";
-    case RefusalCause::kStaleNonce:
-      return "stale-nonce";
-    case RefusalCause::kForeignNonce:
-      return "foreign-nonce";
-    case RefusalCause::kBadPasswordAlgorithm:
-      return "bad-password-algorithm";
-    case RefusalCause::kNoAllocation:
-      return "no-allocation";
-    case RefusalCause::kAllocationExists:
-      return "allocation-exists";
-    case RefusalCause::kNotTheOwner:
-      return "not-the-owner";
-    case RefusalCause::kUnsupportedTransport:
-      return "unsupported-transport";
-    case RefusalCause::kUnsupportedFamily:
-      return "unsupported-family";
-    case RefusalCause::kPeerFamilyMismatch:
-      return "peer-family-mismatch";
-    case RefusalCause::kPeerDenied:
-      return "peer-denied";
-    case RefusalCause::kQuota:
-      return "quota";
-    case RefusalCause::kNoPort:
-      return "no-port";
-    case RefusalCause::kBadReservation:
-      return "bad-reservation";
-    case RefusalCause::kTooMany:
-      return "too-many";
-    case RefusalCause::kChannelTaken:
-      return "channel-taken";
-    case RefusalCause::kMobilityForbidden:
-      return "mobility-forbidden";
-    case RefusalCause::kBadTicket:
-      return "bad-ticket";
-    case RefusalCause::kDraining:
-      return "draining";
-  }
-  return "unknown";
+  return kRefusalCauses[static_cast<size_t>(cause)].name;
 }
 
 }  // namespace koeru::relay

@@ -3,7 +3,6 @@
 namespace koeru::relay {
 namespace {
 
-
 void SetSerial(Allocation& allocation, uint16_t serial) {
   allocation.ticket_serial = serial;
   if (allocation.other_family != nullptr) allocation.other_family->ticket_serial = serial;
