@@ -16,7 +16,7 @@ help: ## this list
 
 .PHONY: run
 run: ## build what is missing, start the relay and its demo page; Ctrl-C stops it
-	@.ci/steps.sh packages:run fetch native wasm js && exec build/bin/koeru-relay --demo $(ARGS)
+	@.ci/steps.sh packages:run fetch relay wasm js && exec build/bin/koeru-relay --demo $(ARGS)
 
 .PHONY: test
 test: ## build and pass every test there is

@@ -5,7 +5,8 @@
 #
 #   packages:GROUP,...  installs the Debian packages that are missing (third_party/packages.txt)
 #   fetch               fetches the pinned sources (third_party/pins.txt)
-#   native              build/bin/: what users run (preset release)
+#   relay               build/bin/koeru-relay (preset release)
+#   native              build/bin/: all that users run (preset release)
 #   build:PRESET        everything of a native preset, tests included
 #   install:PREFIX      what users run, with its manual page and systemd unit
 #   package             build/*.deb
@@ -73,6 +74,7 @@ run_step() {
       local groups; IFS=, read -r -a groups <<<"${1#*:}"
       foreground "checking Debian packages" third_party/install.sh "${groups[@]}" ;;
     fetch) foreground "checking the pinned sources" third_party/fetch.sh ;;
+    relay) configure release; build release koeru-relay ;;
     native) configure release; build release koeru-relay koeru ;;
     install:*)
       configure release; build release koeru-relay koeru koeru_relay_texts
