@@ -34,8 +34,8 @@ std::vector<net::Address> LocalRelayAddresses(const ServerOptions& o, const Mach
   if (!chosen.empty()) return chosen;
   for (const net::Family family : {net::Family::kIpv4, net::Family::kIpv6}) {
     const auto of_family = [&](const net::Address& a) { return a.family() == family; };
-    const auto routed = std::find_if(machine.default_source.begin(), machine.default_source.end(),
-                                     of_family);
+    const auto routed =
+        std::find_if(machine.default_source.begin(), machine.default_source.end(), of_family);
     if (routed != machine.default_source.end()) {
       chosen.push_back(*routed);
       continue;
@@ -54,8 +54,7 @@ std::vector<net::Address> LocalRelayAddresses(const ServerOptions& o, const Mach
   return chosen;
 }
 
-absl::Status NotOurs(std::string_view option, const net::Address& address,
-                     const Machine& machine) {
+absl::Status NotOurs(std::string_view option, const net::Address& address, const Machine& machine) {
   return absl::InvalidArgumentError(absl::StrCat(
       option, "=", address.ToString(), ": this machine does not have that address; it has ",
       absl::StrJoin(machine.addresses, ", ",
@@ -134,6 +133,18 @@ std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& o, const Machine
   return endpoints;
 }
 
+std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& o, const Machine& machine) {
+  std::vector<net::Endpoint> endpoints;
+  for (const net::Endpoint& endpoint : ListenEndpoints(o, machine)) {
+    if (!o.no_udp) endpoints.push_back(endpoint);
+    const uint16_t dtls = o.TurnDtlsPort();
+    if (dtls != 0 && (o.no_udp || dtls != o.listening_port)) {
+      endpoints.push_back({endpoint.address, dtls});
+    }
+  }
+  return endpoints;
+}
+
 size_t WorkerCount(const ServerOptions& o, const Machine& machine) {
   // The kernel may bring a client's new address to another worker than its allocation's.
   if (o.mobility) return 1;
@@ -157,8 +168,9 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
     config.relay_addresses.push_back({.local = address, .advertised = address});
   }
   if (config.relay_addresses.empty()) {
-    return absl::FailedPreconditionError("this machine has no address to relay from: give one with "
-                                         "relay-ip");
+    return absl::FailedPreconditionError(
+        "this machine has no address to relay from: give one with "
+        "relay-ip");
   }
   if (absl::Status status = Advertise(o, config.relay_addresses); !status.ok()) return status;
 

@@ -12,8 +12,8 @@ namespace koeru::server {
 
 // What this machine looks like; a value, so that tests need no interfaces.
 struct Machine {
-  std::vector<net::Address> addresses;              // of all interfaces
-  std::vector<net::Address> default_source;         // one per family that has a default route
+  std::vector<net::Address> addresses;       // of all interfaces
+  std::vector<net::Address> default_source;  // one per family that has a default route
   std::string host_name;
   unsigned cpus = 1;
 };
@@ -21,6 +21,10 @@ Machine ThisMachine();
 
 // Where to listen: listening-ip, else all addresses of both families.
 std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& options, const Machine& machine);
+
+// The sockets for UDP and DTLS, which are told apart by their first byte (RFC 7983): both speak on
+// both ports.
+std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& options, const Machine& machine);
 
 size_t WorkerCount(const ServerOptions& options, const Machine& machine);
 

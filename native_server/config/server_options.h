@@ -109,10 +109,14 @@ struct ServerOptions {
   std::string state_dir;
   bool demo = false;
 
-  // TURN over TCP and TLS; 0: not served. TLS needs a certificate, which a demo makes itself.
+  // TURN over TCP, TLS and DTLS; 0: not served. TLS and DTLS need a certificate, which a demo makes
+  // itself.
   uint16_t TurnTcpPort() const { return no_tcp ? uint16_t{0} : listening_port; }
   uint16_t TurnTlsPort() const {
     return no_tls || (cert.empty() && !demo) ? uint16_t{0} : tls_listening_port;
+  }
+  uint16_t TurnDtlsPort() const {
+    return no_dtls || (cert.empty() && !demo) ? uint16_t{0} : tls_listening_port;
   }
 
   static constexpr uint16_t kDemoHttpsPort = 8443;

@@ -12,26 +12,30 @@ bool HasCredentials(const ServerOptions& o) {
 
 absl::Status ValidateCredentials(ServerOptions& o) {
   if (o.no_auth && HasCredentials(o)) {
-    return Bad("no-auth contradicts user, static-auth-secret, lt-cred-mech and use-auth-secret: "
-               "keep either no-auth or the credentials");
+    return Bad(
+        "no-auth contradicts user, static-auth-secret, lt-cred-mech and use-auth-secret: "
+        "keep either no-auth or the credentials");
   }
   if (o.use_auth_secret && o.static_auth_secrets.empty()) {
-    return Bad("use-auth-secret needs a secret: write static-auth-secret=... into the "
-               "configuration file");
+    return Bad(
+        "use-auth-secret needs a secret: write static-auth-secret=... into the "
+        "configuration file");
   }
   if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty()) {
     return Bad("lt-cred-mech needs users: write user=name:password into the configuration file");
   }
   if (!o.no_auth && !HasCredentials(o) && !o.demo) {
-    return Bad("nobody could use this relay, because no credentials are given, and open to "
-               "everybody it does not start: write static-auth-secret=... or user=name:password "
-               "into a file and start with -c FILE; for a first try start with --demo; on a closed "
-               "network start with --no-auth");
+    return Bad(
+        "nobody could use this relay, because no credentials are given, and open to "
+        "everybody it does not start: write static-auth-secret=... or user=name:password "
+        "into a file and start with -c FILE; for a first try start with --demo; on a closed "
+        "network start with --no-auth");
   }
   for (const relay::User& user : o.users) {
     if (!user.long_term_key.empty() && o.realm.empty()) {
-      return Bad("user with a key (name:0x...) needs realm: the key is "
-                 "MD5(name:realm:password), so write the realm it was made with");
+      return Bad(
+          "user with a key (name:0x...) needs realm: the key is "
+          "MD5(name:realm:password), so write the realm it was made with");
     }
   }
   if (o.rest_api_separator.size() != 1) {
@@ -43,17 +47,18 @@ absl::Status ValidateCredentials(ServerOptions& o) {
 }
 
 absl::Status ValidateAddresses(const ServerOptions& o) {
-  if (o.no_udp && o.TurnTcpPort() == 0 && o.TurnTlsPort() == 0) {
-    return Bad("nobody could reach this relay: leave out one of no-udp, no-tcp and no-tls (TLS "
-               "needs cert and pkey)");
+  if (o.no_udp && o.TurnTcpPort() == 0 && o.TurnTlsPort() == 0 && o.TurnDtlsPort() == 0) {
+    return Bad(
+        "nobody could reach this relay: leave out one of no-udp, no-tcp, no-tls and no-dtls "
+        "(TLS and DTLS need cert and pkey)");
   }
   if (o.mobility && o.relay_threads.value_or(1) > 1) {
     return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
                             *o.relay_threads, ": leave one of them out"));
   }
   if (o.min_port > o.max_port) {
-    return Bad(absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port,
-                            ": swap them"));
+    return Bad(
+        absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port, ": swap them"));
   }
   for (const net::Address& address : o.relay_ips) {
     if (address.IsUnspecified()) {
@@ -72,15 +77,17 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
   }
   const uint16_t https = o.WebHttpsPort();
   if (https != 0 && https == o.WebHttpPort()) {
-    return Bad(absl::StrCat("https-port and http-port are both ", https,
-                            ": choose two different ports"));
+    return Bad(
+        absl::StrCat("https-port and http-port are both ", https, ": choose two different ports"));
   }
   if (https != 0 && o.cert.empty() && !o.demo) {
-    return Bad("https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
-               "which makes one itself");
+    return Bad(
+        "https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
+        "which makes one itself");
   }
-  if (https == 0 && o.TurnTlsPort() == 0 && !o.cert.empty()) {
-    warnings.push_back("cert and pkey are not used: leave no-tls out, or write https-port=...");
+  if (https == 0 && o.TurnTlsPort() == 0 && o.TurnDtlsPort() == 0 && !o.cert.empty()) {
+    warnings.push_back(
+        "cert and pkey are not used: leave no-tls or no-dtls out, or write https-port=...");
   }
   const uint16_t http = o.WebHttpPort();
   if (http != 0 && (http == o.TurnTcpPort() || http == o.TurnTlsPort())) {

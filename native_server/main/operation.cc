@@ -41,7 +41,9 @@ Operation::Operation(CommandLine command_line, LoadedOptions loaded, const Runni
     : command_line_(std::move(command_line)),
       loaded_(std::move(loaded)),
       parts_(parts),
-      certificates_(parts.tcp.certificate_files()) {}
+      certificates_(parts.certificate.certificate.empty()
+                        ? std::vector<std::string>()
+                        : std::vector{parts.certificate.certificate, parts.certificate.key}) {}
 
 void Operation::Run() {
   while (true) {
@@ -107,8 +109,10 @@ absl::Status Operation::Reload() {
 }
 
 void Operation::ReloadCertificates() {
-  if (parts_.tcp.certificate_files().empty()) return;
-  if (const absl::Status status = parts_.tcp.ReloadCertificate(); !status.ok()) {
+  if (parts_.certificate.certificate.empty()) return;
+  absl::Status status = parts_.tcp.ReloadCertificate();
+  if (status.ok() && parts_.dtls != nullptr) status = parts_.dtls->ReloadCertificate();
+  if (!status.ok()) {
     LOG(ERROR) << "the certificate stays as it is: " << status.message();
     return;
   }

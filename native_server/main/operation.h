@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "native_server/config/load_options.h"
+#include "native_server/door/dtls_door.h"
 #include "native_server/log/log.h"
 #include "native_server/main/event_log.h"
 #include "native_server/main/file_watch.h"
@@ -36,6 +37,8 @@ struct RunningParts {
   EventLog& events;
   RelayServer& relay;
   TcpSide& tcp;
+  DtlsDoor* dtls;  // null: not served
+  const CertificateFiles& certificate;
   CurrentSettings& settings;
   std::atomic<bool>& ready;  // for /readyz: new clients are welcome
 };

@@ -11,11 +11,11 @@ std::string StatsJson(const Totals& t, uint64_t uptime_s) {
     absl::StrAppend(&dropped, "\"", DropName(static_cast<relay::Drop>(i)), "\":", t.dropped[i],
                     ",");
   }
-  absl::StrAppend(&dropped, "\"slow-reader\":", t.slow_reader, ",\"send-failed\":",
-                  t.send_failed);
+  absl::StrAppend(&dropped, "\"slow-reader\":", t.slow_reader, ",\"send-failed\":", t.send_failed);
   return absl::StrCat(
       "{\"uptime_s\":", uptime_s, ",\"workers\":", t.workers, ",\"allocations\":", t.allocations,
-      ",\"stream_clients\":", t.stream_clients, ",\"allocations_total\":", t.allocations_total,
+      ",\"stream_clients\":", t.stream_clients, ",\"dtls_clients\":", t.dtls_clients,
+      ",\"allocations_total\":", t.allocations_total,
       ",\"client_to_peer\":{\"packets\":", t.client_to_peer_packets,
       ",\"bytes\":", t.client_to_peer_bytes,
       "},\"peer_to_client\":{\"packets\":", t.peer_to_client_packets,

@@ -7,29 +7,9 @@
 #include "native_server/log/log.h"
 #include "native_server/main/ice_credential.h"
 #include "native_server/main/stats_json.h"
-#include "native_server/tls/self_signed.h"
 
 namespace koeru::server {
 namespace {
-
-absl::Status ChooseCertificate(const ServerOptions& options, const Machine& machine,
-                               DoorOptions& door) {
-  door.certificate_file = options.cert;
-  door.key_file = options.pkey;
-  if (!options.cert.empty()) return absl::OkStatus();
-  SelfSignedOptions self_signed;
-  self_signed.directory = options.state_dir;
-  self_signed.now = static_cast<std::time_t>(WallNow().seconds);
-  for (const net::Address& address : machine.addresses) {
-    self_signed.addresses.push_back(address.ToString());
-  }
-  const auto certificate = EnsureSelfSigned(self_signed);
-  if (!certificate.ok()) return certificate.status();
-  LOG(INFO) << certificate->report;
-  door.certificate_file = certificate->certificate_file;
-  door.key_file = certificate->key_file;
-  return absl::OkStatus();
-}
 
 // Each port once, with everything that it lets in.
 std::map<uint16_t, LetsIn> TcpPorts(const ServerOptions& options) {
@@ -95,7 +75,9 @@ web::WebOptions WebOptionsOf(const CurrentSettings& settings, const RelayServer&
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& settings,
-                                                        const Machine& machine, RelayServer& relay,
+                                                        const Machine& machine,
+                                                        const CertificateFiles& certificate,
+                                                        RelayServer& relay,
                                                         std::function<bool()> ready) {
   auto side = std::make_unique<TcpSide>();
   const auto at_start = settings.Get();
@@ -114,11 +96,8 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
   if (options.TurnTlsPort() == 0 && !options.no_tls) {
     LOG(INFO) << "no TURN over TLS (turns:), which needs a certificate: cert and pkey";
   }
-  if (options.TurnTlsPort() != 0 || options.WebHttpsPort() != 0) {
-    absl::Status status = ChooseCertificate(options, machine, door_options);
-    if (!status.ok()) return status;
-    side->certificate_files_ = {door_options.certificate_file, door_options.key_file};
-  }
+  door_options.certificate_file = certificate.certificate;
+  door_options.key_file = certificate.key;
   auto door = Door::Open(std::move(door_options));
   if (!door.ok()) return door.status();
   side->door_ = *std::move(door);

@@ -5,11 +5,10 @@
 
 #include <functional>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "native_server/config/relay_config.h"
+#include "native_server/main/certificate.h"
 #include "native_server/main/settings.h"
 #include "native_server/web/web_server.h"
 #include "native_server/worker/relay_server.h"
@@ -21,17 +20,16 @@ class TcpSide {
   // Does nothing when nothing is to be served over TCP. `settings`, `relay` and `ready` are used
   // until Stop().
   static absl::StatusOr<std::unique_ptr<TcpSide>> Start(const CurrentSettings& settings,
-                                                        const Machine& machine, RelayServer& relay,
+                                                        const Machine& machine,
+                                                        const CertificateFiles& certificate,
+                                                        RelayServer& relay,
                                                         std::function<bool()> ready);
-  // The files that make the certificate; empty when nothing speaks TLS.
-  const std::vector<std::string>& certificate_files() const { return certificate_files_; }
   // For new connections; on an error everything stays as it is.
   absl::Status ReloadCertificate();
   void Stop();
 
  private:
   std::unique_ptr<Door> door_;
-  std::vector<std::string> certificate_files_;
   std::unique_ptr<web::WebServer> web_;  // null: no web side is asked for
 };
 

@@ -81,6 +81,8 @@ void AddAllocations(const Totals& t, Exposition& out) {
       .Add(static_cast<double>(t.allocations));
   out.Gauge("koeru_stream_clients", "Clients connected over TCP and TLS at the moment.")
       .Add(static_cast<double>(t.stream_clients));
+  out.Gauge("koeru_dtls_clients", "Clients with a DTLS association at the moment.")
+      .Add(static_cast<double>(t.dtls_clients));
   out.Count("koeru_allocations_created_total", "Allocations made since the start.",
             t.allocations_total);
   Family& ended =

@@ -21,4 +21,15 @@ SourceKey SourceKey::Of(const boost::asio::ip::address& address) {
   return key;
 }
 
+SourceKey SourceKey::Of(const net::Address& address) {
+  if (address.is_v4()) {
+    boost::asio::ip::address_v4::bytes_type bytes{};
+    std::copy_n(address.bytes().begin(), bytes.size(), bytes.begin());
+    return Of(boost::asio::ip::address_v4(bytes));
+  }
+  boost::asio::ip::address_v6::bytes_type bytes{};
+  std::copy_n(address.bytes().begin(), bytes.size(), bytes.begin());
+  return Of(boost::asio::ip::address_v6(bytes));
+}
+
 }  // namespace koeru::server

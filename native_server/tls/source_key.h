@@ -8,6 +8,8 @@
 #include <boost/asio/ip/address.hpp>
 #include <cstdint>
 
+#include "core/net/address.h"
+
 namespace koeru::server {
 
 struct SourceKey {
@@ -15,6 +17,7 @@ struct SourceKey {
   bool is_v6 = false;
 
   static SourceKey Of(const boost::asio::ip::address& address);
+  static SourceKey Of(const net::Address& address);
   bool operator==(const SourceKey&) const = default;
   template <typename H>
   friend H AbslHashValue(H state, const SourceKey& key) {

@@ -63,6 +63,19 @@ absl::Status SetTickets(uint32_t lifetime_s, TlsContextNative* native) {
   return absl::OkStatus();
 }
 
+// RFC 6347 §4.2.1: the key of the cookies is made here and never stored. A client that is between
+// HelloVerifyRequest and its second ClientHello when a certificate changes gets another one.
+absl::Status SetCookies(TlsContextNative* native) {
+  const int code = mbedtls_ssl_cookie_setup(&native->cookies, MbedTlsRandom, nullptr);
+  if (code != 0) {
+    return absl::InternalError(
+        absl::StrCat("cannot make a key for DTLS cookies: ", MbedTlsErrorText(code)));
+  }
+  mbedtls_ssl_conf_dtls_cookies(&native->config, mbedtls_ssl_cookie_write, mbedtls_ssl_cookie_check,
+                                &native->cookies);
+  return absl::OkStatus();
+}
+
 // RFC 7301 §3.1.
 absl::Status SetAlpn(std::vector<std::string> names, TlsContextNative* native) {
   if (names.empty()) return absl::OkStatus();
@@ -75,15 +88,18 @@ absl::Status SetAlpn(std::vector<std::string> names, TlsContextNative* native) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeNative(int endpoint) {
+absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeNative(int endpoint, bool datagram) {
   if (absl::Status ready = InitCrypto(); !ready.ok()) return ready;
   auto native = std::make_unique<TlsContextNative>();
   const int code = mbedtls_ssl_config_defaults(
-      &native->config, endpoint, MBEDTLS_SSL_TRANSPORT_STREAM, MBEDTLS_SSL_PRESET_DEFAULT);
+      &native->config, endpoint,
+      datagram ? MBEDTLS_SSL_TRANSPORT_DATAGRAM : MBEDTLS_SSL_TRANSPORT_STREAM,
+      MBEDTLS_SSL_PRESET_DEFAULT);
   if (code != 0) {
     return absl::InternalError(absl::StrCat("cannot set up TLS: ", MbedTlsErrorText(code)));
   }
   native->server = endpoint == MBEDTLS_SSL_IS_SERVER;
+  native->datagram = datagram;
   mbedtls_ssl_conf_rng(&native->config, MbedTlsRandom, nullptr);
   mbedtls_ssl_conf_ciphersuites(&native->config, kCipherSuites.data());
   mbedtls_ssl_conf_groups(&native->config, kGroups.data());
@@ -97,10 +113,12 @@ TlsContextNative::TlsContextNative() {
   mbedtls_x509_crt_init(&chain);
   mbedtls_pk_init(&key);
   mbedtls_ssl_ticket_init(&tickets);
+  mbedtls_ssl_cookie_init(&cookies);
 }
 
 TlsContextNative::~TlsContextNative() {
   mbedtls_ssl_config_free(&config);
+  mbedtls_ssl_cookie_free(&cookies);
   mbedtls_ssl_ticket_free(&tickets);
   mbedtls_pk_free(&key);
   mbedtls_x509_crt_free(&chain);
@@ -111,11 +129,12 @@ TlsContext::~TlsContext() = default;
 
 const mbedtls_ssl_config* TlsContext::config() const { return &native_->config; }
 bool TlsContext::is_server() const { return native_->server; }
+bool TlsContext::is_datagram() const { return native_->datagram; }
 bool TlsContext::is_self_signed() const { return native_->self_signed; }
 std::time_t TlsContext::expires_at() const { return ToTime(native_->chain.valid_to); }
 
 absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServerOptions options) {
-  auto made = MakeNative(MBEDTLS_SSL_IS_SERVER);
+  auto made = MakeNative(MBEDTLS_SSL_IS_SERVER, options.datagram);
   if (!made.ok()) return made.status();
   TlsContextNative& native = **made;
   absl::Status status = LoadChain(options.certificate_file, "certificate", &native.chain);
@@ -138,12 +157,13 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
   status = SetAlpn(std::move(options.alpn), &native);
   if (status.ok() && options.session_tickets)
     status = SetTickets(options.ticket_lifetime_s, &native);
+  if (status.ok() && options.datagram) status = SetCookies(&native);
   if (!status.ok()) return status;
   return std::shared_ptr<const TlsContext>(new TlsContext(*std::move(made)));
 }
 
 absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForClient(TlsClientOptions options) {
-  auto made = MakeNative(MBEDTLS_SSL_IS_CLIENT);
+  auto made = MakeNative(MBEDTLS_SSL_IS_CLIENT, options.datagram);
   if (!made.ok()) return made.status();
   TlsContextNative& native = **made;
   if (options.trusted_file.empty()) {
@@ -154,7 +174,8 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForClient(TlsClien
     if (!status.ok()) return status;
     mbedtls_ssl_conf_ca_chain(&native.config, &native.chain, nullptr);
   }
-  mbedtls_ssl_conf_max_tls_version(&native.config, ToNative(options.highest));
+  mbedtls_ssl_conf_max_tls_version(&native.config,
+                                   ToNative(options.datagram ? TlsVersion::k1_2 : options.highest));
   if (absl::Status status = SetAlpn(std::move(options.alpn), &native); !status.ok()) return status;
   return std::shared_ptr<const TlsContext>(new TlsContext(*std::move(made)));
 }

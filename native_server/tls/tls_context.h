@@ -9,7 +9,8 @@
 // A context never changes once it is made, so any number of threads may use it. To change a
 // certificate make a new context: connections that live keep the old one, new ones get the new
 // one. ReloadableTlsContext does just that. TLS 1.2 (RFC 5246, only AEAD with ephemeral keys) and
-// TLS 1.3 (RFC 8446); no renegotiation, no compression, no 0-RTT.
+// TLS 1.3 (RFC 8446); no renegotiation, no compression, no 0-RTT. With `datagram` it is DTLS 1.2
+// (RFC 6347), which is all that mbedTLS has, for DtlsEngine.
 //
 // Errors name the file and say what to do.
 #pragma once
@@ -39,12 +40,14 @@ struct TlsServerOptions {
   TlsVersion lowest = TlsVersion::k1_2;
   bool session_tickets = true;             // RFC 5077 and RFC 8446 §4.6.1: cheap second handshakes
   uint32_t ticket_lifetime_s = 12 * 3600;  // the ticket key changes twice in this time
+  bool datagram = false;                   // DTLS
 };
 
 struct TlsClientOptions {
   std::string trusted_file{};  // PEM of the authorities to trust; empty: check nothing (tests)
   std::vector<std::string> alpn{};
   TlsVersion highest = TlsVersion::k1_3;
+  bool datagram = false;  // DTLS
 };
 
 class TlsContext {
@@ -57,6 +60,7 @@ class TlsContext {
 
   const mbedtls_ssl_config* config() const;
   bool is_server() const;
+  bool is_datagram() const;
   // True when the certificate was signed with its own key: browsers warn about such a one, and
   // HSTS must not be sent with it.
   bool is_self_signed() const;

@@ -3,6 +3,7 @@
 
 #include <mbedtls/pk.h>
 #include <mbedtls/ssl.h>
+#include <mbedtls/ssl_cookie.h>
 #include <mbedtls/ssl_ticket.h>
 #include <mbedtls/x509_crt.h>
 
@@ -24,10 +25,12 @@ struct TlsContextNative {
   mbedtls_x509_crt chain;  // a server's own certificate; a client's trusted authorities
   mbedtls_pk_context key;
   mbedtls_ssl_ticket_context tickets;
+  mbedtls_ssl_cookie_ctx cookies;  // of a DTLS server
   // `config` points into these two.
   std::vector<std::string> alpn_names;
   std::vector<const char*> alpn_list;
   bool server = false;
+  bool datagram = false;
   bool self_signed = false;
 };
 

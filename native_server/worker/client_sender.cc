@@ -36,10 +36,37 @@ MutableBytes ClientSender::HeaderFor(const PayloadWithRoom& payload, size_t size
 
 void ClientSender::Send(const net::FiveTuple& five_tuple, const Outgoing& datagram,
                         SegmentLimit* limit) {
+  if (five_tuple.transport == net::Transport::kDtls) return SendSealed(five_tuple, datagram);
   Listener* listener = listeners_.Find(five_tuple.server);
   if (listener == nullptr) return;
   listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),
                       datagram, limit);
+}
+
+void ClientSender::SendSealed(const net::FiveTuple& five_tuple, const Outgoing& message) {
+  DtlsClient* const client = dtls_.Find(five_tuple);
+  if (client == nullptr) return;
+  // Gathered before scratch memory is taken, which may give back what the header lies in.
+  gathered_.clear();
+  for (const Bytes part : {message.header, message.payload, message.tail}) {
+    gathered_.insert(gathered_.end(), part.begin(), part.end());
+  }
+  const MutableBytes room = TakeScratch(gathered_.size() + DtlsEngine::kRecordOverhead);
+  if (room.empty()) return;
+  const Bytes record = room.first(client->engine().Write(gathered_, room));
+  Listener* const listener = listeners_.Find(five_tuple.server);
+  if (record.empty() || listener == nullptr) return;
+  listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),
+                      {.header = {}, .payload = record, .tail = {}}, nullptr);
+}
+
+void ClientSender::AddDatagram(const net::FiveTuple& five_tuple, Bytes datagram) {
+  const MutableBytes copy = TakeScratch(datagram.size());
+  Listener* const listener = listeners_.Find(five_tuple.server);
+  if (copy.empty() || listener == nullptr) return;
+  std::copy(datagram.begin(), datagram.end(), copy.begin());
+  listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),
+                      {.header = {}, .payload = copy, .tail = {}}, nullptr);
 }
 
 bool ClientSender::IsStream(const net::FiveTuple& five_tuple) {
@@ -101,7 +128,7 @@ Bytes ClientSender::SharedHeader(uint16_t channel, size_t payload_size) {
 
 void ClientSender::AddDataRun(const relay::RouteToClient& route, const PayloadWithRoom& first,
                               size_t count, SegmentLimit& limit) {
-  if (route.channel == 0 || count == 1 || IsStream(route.five_tuple)) {
+  if (route.channel == 0 || count == 1 || route.five_tuple.transport != net::Transport::kUdp) {
     for (size_t i = 0; i < count; ++i) {
       AddData(route, {first.data + i * first.size, first.size, i == 0 ? first.room : 0}, limit);
     }

@@ -5,6 +5,7 @@
 
 #include "core/relay/config.h"
 #include "core/relay/route.h"
+#include "native_server/worker/dtls_clients.h"
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/scratch.h"
 #include "native_server/worker/stream_clients.h"
@@ -20,11 +21,17 @@ struct PayloadWithRoom {
 
 class ClientSender {
  public:
-  ClientSender(Listeners& listeners, StreamClients& streams, bool segments,
+  ClientSender(Listeners& listeners, StreamClients& streams, DtlsClients& dtls, bool segments,
                relay::RandomSource& random)
-      : listeners_(listeners), streams_(streams), segments_(segments), random_(random) {}
+      : listeners_(listeners),
+        streams_(streams),
+        dtls_(dtls),
+        segments_(segments),
+        random_(random) {}
 
   void AddReply(const net::FiveTuple& five_tuple, Bytes message);
+  // As it is, whatever the transport: a datagram of a DTLS handshake. It is copied.
+  void AddDatagram(const net::FiveTuple& five_tuple, Bytes datagram);
 
   // As ChannelData or, when the route names no channel, as a Data indication.
   // `limit` is the flow's (see send_queue.h). The payload must stay until Flush().
@@ -43,13 +50,17 @@ class ClientSender {
   // The header of ChannelData that finds no room in front of its payload.
   Bytes SharedHeader(uint16_t channel, size_t payload_size);
   void Send(const net::FiveTuple& five_tuple, const Outgoing& datagram, SegmentLimit* limit);
+  // As one record of its association.
+  void SendSealed(const net::FiveTuple& five_tuple, const Outgoing& message);
   static bool IsStream(const net::FiveTuple& five_tuple);
 
   Listeners& listeners_;
   StreamClients& streams_;
+  DtlsClients& dtls_;
   bool segments_;
   relay::RandomSource& random_;
   Scratch scratch_;
+  std::vector<uint8_t> gathered_;  // a message on its way into a record
   // The header of a run's datagrams, which all have the same channel and size.
   Bytes channel_header_;
   uint16_t channel_ = 0;

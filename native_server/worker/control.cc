@@ -29,6 +29,13 @@ void Worker::OnControlMessage(Bytes message) {
   CarryOut();
 }
 
+// RFC 8656 section 5: an allocation lives on its 5-tuple, and this one is gone.
+void Worker::OnClientGone(const net::FiveTuple& five_tuple) {
+  actions_.Clear();
+  relay_.OnClientGone(five_tuple, now_, actions_);
+  CarryOut();
+}
+
 // In order. Opening a socket adds more actions behind.
 void Worker::CarryOut() {
   for (size_t i = 0; i < actions_.size(); ++i) {

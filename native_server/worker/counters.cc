@@ -36,6 +36,7 @@ void Totals::Add(const WorkerCounters& worker) {
   for (size_t i = 0; i < kDropCauses; ++i) dropped[i] += worker.dropped[i].Get();
   dropped[static_cast<size_t>(relay::Drop::kNotAPacket)] += worker.not_stun.Get();
   stream_clients += worker.stream_clients.Get();
+  dtls_clients += worker.dtls_clients.Get();
   slow_reader += worker.slow_reader.Get();
   challenges += worker.challenges.Get();
   held_back += worker.held_back.Get();

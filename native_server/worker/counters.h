@@ -37,8 +37,9 @@ struct alignas(64) WorkerCounters {
   Counter allocate_requests;
   Counter unauthorized;  // 401 answers, the usual first one of each client included
   std::array<Counter, kDropCauses> dropped;
-  Counter not_stun;  // of the control messages: no well-formed STUN
+  Counter not_stun;        // of the control messages: no well-formed STUN
   Counter stream_clients;  // connected over TCP and TLS now
+  Counter dtls_clients;    // associations now
   Counter slow_reader;     // data messages dropped because their client did not read
   Counter challenges;      // 401 answers to requests without credentials
   Counter held_back;       // answers that the amplification limiter kept
@@ -63,6 +64,7 @@ struct Totals {
   uint64_t unauthorized = 0;
   std::array<uint64_t, kDropCauses> dropped{};
   uint64_t stream_clients = 0;
+  uint64_t dtls_clients = 0;
   uint64_t slow_reader = 0;
   uint64_t challenges = 0;
   uint64_t held_back = 0;

@@ -17,6 +17,7 @@ constexpr uint16_t kSendIndication =
 // state machine says whether they are served.
 bool IsChannelData(uint8_t first) { return first >= 0x40 && first <= 0x7F; }
 bool IsStun(uint8_t first) { return first <= 3; }
+bool IsDtls(uint8_t first) { return first >= 20 && first <= 63; }
 
 // How many datagrams at the start of a run are ChannelData with one and the same header: of one
 // size, on one channel. The first counts always.
@@ -66,7 +67,12 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
 // `count` is more than 1 for ChannelData only.
 void Worker::OnClientDatagrams(uint8_t* data, size_t size, size_t count, size_t room) {
   const Bytes bytes(data, size);
-  if (size > 0 && IsChannelData(data[0])) {
+  const bool is_plain = five_tuple_.transport == net::Transport::kUdp;
+  if (is_plain && size > 0 && IsDtls(data[0])) {
+    OnDtlsDatagram(bytes);
+  } else if (is_plain && !options_.plain_udp) {
+    counters_.Drop(relay::Drop::kNotAPacket, count);
+  } else if (size > 0 && IsChannelData(data[0])) {
     OnClientData(data, size, count, room);
   } else if (size >= 2 && IsStun(data[0])) {
     if (Reader(bytes).U16() == kSendIndication) {
@@ -86,8 +92,8 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
   const uint16_t channel = header.U16();
   const size_t length = header.U16();
   // RFC 8656 section 12.5: over UDP up to 3 bytes of padding may follow.
-  const bool well_formed = header.ok() && length <= header.remaining() &&
-                           header.remaining() - length <= 3;
+  const bool well_formed =
+      header.ok() && length <= header.remaining() && header.remaining() - length <= 3;
   if (known_.valid && known_.channel == channel && well_formed) {
     SendToPeer(known_.route, *known_.socket, {data + 4, length, room + 4}, size, count);
     return;

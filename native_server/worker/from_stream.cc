@@ -51,14 +51,11 @@ void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
   ready_streams_.push_back(slot);
 }
 
-// RFC 8656 section 5: an allocation lives on its 5-tuple, and this one is gone.
 void Worker::CloseEndedStreams() {
   for (const uint32_t slot : streams_.TakeEnded()) {
     StreamClient* const client = streams_.At(slot);
     if (client == nullptr) continue;
-    actions_.Clear();
-    relay_.OnClientGone(client->five_tuple(), now_, actions_);
-    CarryOut();
+    OnClientGone(client->five_tuple());
     streams_.Close(slot);
   }
 }
@@ -66,8 +63,6 @@ void Worker::CloseEndedStreams() {
 // Who has no allocation and says nothing makes room for others; one byte now and then does not
 // count.
 void Worker::CloseIdleStreams() {
-  if (streams_.size() == 0 || now_ < next_idle_check_) return;
-  next_idle_check_ = now_ + kIdleCheck;
   for (uint32_t slot = 0; slot < streams_.slots(); ++slot) {
     StreamClient* const client = streams_.At(slot);
     if (client == nullptr || now_ < client->last_message + options_.stream_idle_time) continue;

@@ -20,13 +20,19 @@ absl::Status RelayServer::Start() {
     if (absl::Status free = CheckPortIsFree(endpoint); !free.ok()) return free;
   }
   for (size_t i = 0; i < options_.workers; ++i) {
-    workers_.push_back(std::make_unique<Worker>(
-        WorkerOptions{.rules = rules_,
-                      .listen = options_.listen,
-                      .offload = options_.offload,
-                      .listener_buffer_bytes = options_.listener_buffer_bytes,
-                      .relay_buffer_bytes = options_.relay_buffer_bytes,
-                      .stream_idle_time = options_.stream_idle_time}));
+    WorkerOptions worker{.rules = rules_,
+                         .listen = options_.listen,
+                         .offload = options_.offload,
+                         .listener_buffer_bytes = options_.listener_buffer_bytes,
+                         .relay_buffer_bytes = options_.relay_buffer_bytes,
+                         .plain_udp = options_.plain_udp,
+                         .stream_idle_time = options_.stream_idle_time};
+    if (options_.on_dtls_stranger) {
+      worker.on_dtls_stranger = [this, i](const net::FiveTuple& five_tuple, Bytes datagram) {
+        options_.on_dtls_stranger(i, five_tuple, datagram);
+      };
+    }
+    workers_.push_back(std::make_unique<Worker>(worker));
     if (absl::Status bound = workers_.back()->Bind(); !bound.ok()) return bound;
   }
   for (const auto& worker : workers_) worker->Start();
@@ -41,6 +47,10 @@ void RelayServer::Stop() {
 void RelayServer::Adopt(StreamConnection connection) {
   const size_t turn = next_worker_.fetch_add(1, std::memory_order_relaxed);
   workers_[turn % workers_.size()]->Adopt(std::move(connection));
+}
+
+void RelayServer::AdoptDtls(size_t worker, DtlsAnswer answer) {
+  workers_[worker]->AdoptDtls(std::move(answer));
 }
 
 void RelayServer::Reload(const relay::RelayConfig& config, size_t user_quota, size_t total_quota) {

@@ -20,8 +20,11 @@ namespace koeru::server {
 
 struct RelayServerOptions {
   size_t workers = 1;
-  std::vector<net::Endpoint> listen{};
-  size_t user_quota = 0;   // allocations; 0: unlimited
+  std::vector<net::Endpoint> listen{};  // UDP
+  // See WorkerOptions; with the number of the worker that will want the answer.
+  bool plain_udp = true;
+  std::function<void(size_t worker, const net::FiveTuple&, Bytes datagram)> on_dtls_stranger{};
+  size_t user_quota = 0;  // allocations; 0: unlimited
   size_t total_quota = 0;
   Offload offload{};
   int listener_buffer_bytes = 4 << 20;
@@ -40,6 +43,8 @@ class RelayServer {
 
   // A client over TCP or TLS: some worker takes it. From any thread, between Start and Stop.
   void Adopt(StreamConnection connection);
+  // From any thread, between Start and Stop.
+  void AdoptDtls(size_t worker, DtlsAnswer answer);
 
   Totals Sum() const;
 

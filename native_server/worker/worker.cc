@@ -35,19 +35,20 @@ Worker::Worker(const WorkerOptions& options)
       relay_(options.rules, random_, &events_),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       streams_(epoll_.get(), kStreamTag, counters_),
+      dtls_(counters_),
       sockets_(epoll_.get(),
                {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
       to_peers_(options.offload.gso, counters_.send),
-      to_clients_(listeners_, streams_, options.offload.gso, random_),
-      stream_scratch_(kStreamRead) {
+      to_clients_(listeners_, streams_, dtls_, options.offload.gso, random_),
+      stream_scratch_(kStreamRead),
+      plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
   options_.rules.reset();  // the relay has them, and may get others
 }
 
 Worker::~Worker() { Stop(); }
 
 absl::Status Worker::Bind() {
-  const UdpOptions udp{.gro = options_.offload.gro,
-                       .buffer_bytes = options_.listener_buffer_bytes};
+  const UdpOptions udp{.gro = options_.offload.gro, .buffer_bytes = options_.listener_buffer_bytes};
   absl::Status status = listeners_.Open(options_.listen, udp, counters_.send);
   for (size_t i = 0; status.ok() && i < listeners_.size(); ++i) {
     status = Watch(epoll_.get(), listeners_[i].fd.get(), kListenerTag | i);
@@ -90,6 +91,7 @@ void Worker::Run() {
         wake_.Drain();
         TakeUpRules();
         TakeArrivals();
+        TakeDtlsAnswers();
       } else if ((data & kTagMask) == kStreamTag) {
         ready_streams_.push_back(low);
       } else {
@@ -106,7 +108,11 @@ void Worker::Run() {
       relay_.OnTimeout(now_, actions_);
       CarryOut();
     }
-    CloseIdleStreams();
+    if (now_ >= next_idle_check_) {
+      next_idle_check_ = now_ + kIdleCheck;
+      CloseIdleStreams();
+      CloseIdleDtls();
+    }
 
     // 5. Clients, then peers; each socket a bounded number of packets.
     ServeListeners(ready);
@@ -152,7 +158,7 @@ void Worker::EndAllAllocations() {
 int Worker::SleepMs() const {
   if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
-  if (streams_.size() > 0) deadline = std::min(deadline, next_idle_check_);
+  if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();
   return static_cast<int>(std::clamp<int64_t>((ns + 999'999) / 1'000'000, 0, kLongestSleepMs));
@@ -180,6 +186,7 @@ void Worker::FlushAll() {
   to_peers_.Flush();
   to_clients_.Flush();
   batch_.Clear();
+  plaintext_used_ = 0;
 }
 
 void Worker::Publish() {

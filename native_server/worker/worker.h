@@ -9,10 +9,11 @@
 //   ...
 //   worker.Stop();                         // from any thread; ends all allocations
 //
-// The parts: from_client.cc, from_stream.cc and from_peer.cc move packets, control.cc carries out
-// what the state machine (core/relay) decides, worker.cc is the loop.
+// The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets, control.cc
+// carries out what the state machine (core/relay) decides, worker.cc is the loop.
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -25,6 +26,7 @@
 #include "native_server/io/receive_batch.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
+#include "native_server/worker/dtls_clients.h"
 #include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/peer_sender.h"
@@ -39,7 +41,11 @@ struct WorkerOptions {
   Offload offload;
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;  // 0: the kernel's default
-  // TCP and TLS: who has no allocation and says nothing for so long is disconnected.
+  // False: what comes in over UDP without DTLS is dropped.
+  bool plain_udp = true;
+  // A datagram of DTLS of somebody who has not finished a handshake here. Null: DTLS is not served.
+  std::function<void(const net::FiveTuple&, Bytes datagram)> on_dtls_stranger{};
+  // TCP, TLS and DTLS: who has no allocation and says nothing for so long is disconnected.
   net::Duration stream_idle_time = std::chrono::seconds(60);
 };
 
@@ -57,6 +63,9 @@ class Worker {
   // A client over TCP or TLS. From any thread.
   void Adopt(StreamConnection connection);
 
+  // Answers to a stranger who speaks DTLS, and in the end his association. From any thread.
+  void AdoptDtls(DtlsAnswer answer);
+
   // New rules, from any thread. The worker takes them up between two turns of its loop; packets
   // meet no lock. `number` counts the rules, and rules_in_use() is that of the rules which all of
   // the counters shown already know.
@@ -68,14 +77,16 @@ class Worker {
  private:
   // Bounds of one turn of the loop. A flood on one socket is cut off there, and every other socket
   // has its turn before it is served again.
-  static constexpr int kEvents = 256;           // sockets that one epoll_wait reports
-  static constexpr int kListenerBatches = 4;    // of 64 entries, for each listening socket
-  static constexpr size_t kRelayEntries = 32;   // for each relay socket
-  static constexpr int kIcmpErrors = 32;        // for each relay socket
+  static constexpr int kEvents = 256;          // sockets that one epoll_wait reports
+  static constexpr int kListenerBatches = 4;   // of 64 entries, for each listening socket
+  static constexpr size_t kRelayEntries = 32;  // for each relay socket
+  static constexpr int kIcmpErrors = 32;       // for each relay socket
   // Sent before more is read: half of a small second-level cache, so that sending finds the bytes
   // there. Eight runs from as many peers are more than that.
   static constexpr size_t kHeldBytes = 128u << 10;
-  static constexpr int kStreamReads = 8;        // of 16 KB, for each connection
+  // Contents of DTLS records that wait to be sent on.
+  static constexpr size_t kPlaintextSize = 64u << 10;
+  static constexpr int kStreamReads = 8;  // of 16 KB, for each connection
   static constexpr int64_t kLongestSleepMs = 60'000;
   static constexpr net::Duration kIdleCheck = std::chrono::seconds(1);
 
@@ -112,6 +123,14 @@ class Worker {
   void CloseEndedStreams();
   void CloseIdleStreams();
 
+  // from_dtls.cc
+  void TakeDtlsAnswers();
+  void OnDtlsDatagram(Bytes datagram);
+  void OnDtlsRecords(const net::FiveTuple& five_tuple, Bytes datagram);
+  MutableBytes RoomForPlaintext();
+  void EndDtls(const net::FiveTuple& five_tuple);
+  void CloseIdleDtls();
+
   // from_peer.cc
   void ReceiveFromPeers(relay::AllocationHandle allocation);
   void ReadIcmpErrors(relay::AllocationHandle allocation);
@@ -120,6 +139,7 @@ class Worker {
 
   // control.cc
   void OnControlMessage(Bytes message);
+  void OnClientGone(const net::FiveTuple& five_tuple);
   void CarryOut();
   void Open(const relay::OpenRelaySocket& action);
 
@@ -135,6 +155,7 @@ class Worker {
   EventFd wake_;
   Listeners listeners_;
   StreamClients streams_;
+  DtlsClients dtls_;
   RelaySockets sockets_;
   ReceiveBatch batch_;
   PeerSender to_peers_;
@@ -149,6 +170,8 @@ class Worker {
   std::vector<relay::AllocationHandle> failed_, failed_again_;
   std::vector<uint32_t> ready_streams_;  // slots
   std::vector<uint8_t> stream_scratch_;
+  std::vector<uint8_t> plaintext_;  // of this turn's DTLS records; empty when DTLS is not served
+  size_t plaintext_used_ = 0;
   net::Instant next_idle_check_;
 
   // Handed over when the worker is woken.

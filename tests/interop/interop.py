@@ -50,7 +50,7 @@ def relay_command(relay, port, tls_port, use_secret):
     cert, key = certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
-               "--realm=koeru.test", "--allow-loopback-peers", "--no-dtls",
+               "--realm=koeru.test", "--allow-loopback-peers",
                f"--tls-listening-port={tls_port}", f"--cert={cert}", f"--pkey={key}",
                "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
     if use_secret:

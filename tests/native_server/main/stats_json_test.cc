@@ -14,6 +14,7 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
   two.Drop(relay::Drop::kNoPermission);
   one.send.failed.Add(4);
   one.stream_clients.Set(8);
+  one.dtls_clients.Set(10);
   two.slow_reader.Add(9);
   one.not_stun.Set(6);
   Totals totals;
@@ -21,6 +22,7 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
   totals.Add(two);
   EXPECT_EQ(StatsJson(totals, 5),
             "{\"uptime_s\":5,\"workers\":2,\"allocations\":3,\"stream_clients\":8,"
+            "\"dtls_clients\":10,"
             "\"allocations_total\":0,"
             "\"client_to_peer\":{\"packets\":1,\"bytes\":100},"
             "\"peer_to_client\":{\"packets\":1,\"bytes\":7},\"binding_requests\":0,"

@@ -24,62 +24,15 @@
 
 namespace koeru::server {
 
-Payload MakePayload(size_t size, uint32_t seed) {
-  Payload payload(size);
-  uint32_t state = seed * 2654435761u + 1;
-  for (uint8_t& byte : payload) {
-    state = state * 1664525u + 1013904223u;
-    byte = static_cast<uint8_t>(state >> 24);
-  }
-  return payload;
-}
-
-TestSocket::TestSocket(const net::Endpoint& local)
-    : fd_(::socket(local.address.is_v6() ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
-  const SocketAddress address(local);
-  const int buffer = 8 << 20;
-  ::setsockopt(fd_.get(), SOL_SOCKET, SO_RCVBUFFORCE, &buffer, sizeof(buffer));
-  if (::bind(fd_.get(), address.get(), address.size()) != 0) std::abort();
-}
-
-net::Endpoint TestSocket::local() const { return LocalEndpointOf(fd_.get()); }
-
-void TestSocket::Send(const net::Endpoint& to, Bytes datagram) {
-  const SocketAddress address(to);
-  ::sendto(fd_.get(), datagram.data(), datagram.size(), 0, address.get(), address.size());
-}
-
-void TestSocket::SendRun(const net::Endpoint& to, Bytes datagrams, size_t segment) {
-  const int size = static_cast<int>(segment);
-  ::setsockopt(fd_.get(), SOL_UDP, UDP_SEGMENT, &size, sizeof(size));
-  Send(to, datagrams);
-  const int off = 0;
-  ::setsockopt(fd_.get(), SOL_UDP, UDP_SEGMENT, &off, sizeof(off));
-}
-
-std::optional<TestSocket::Datagram> TestSocket::Receive(int timeout_ms) {
-  pollfd poll{.fd = fd_.get(), .events = POLLIN, .revents = 0};
-  if (::poll(&poll, 1, timeout_ms) <= 0) return std::nullopt;
-  Datagram datagram;
-  datagram.bytes.resize(65536);
-  SocketAddress from;
-  socklen_t size = SocketAddress::capacity();
-  const ssize_t got = ::recvfrom(fd_.get(), datagram.bytes.data(), datagram.bytes.size(), 0,
-                                 from.get(), &size);
-  if (got < 0) return std::nullopt;
-  datagram.bytes.resize(static_cast<size_t>(got));
-  datagram.from = from.ToEndpoint();
-  return datagram;
-}
-
 void TestClient::SendToServer(Bytes message) {
-  if (stream_ == nullptr) return socket_.Send(server_, message);
+  if (dtls_ != nullptr) return dtls_->Send(message);
+  if (stream_ == nullptr) return socket_->Send(server_, message);
   stream_->Send(message);
 }
 
 std::optional<TestSocket::Datagram> TestClient::ReceiveFromServer(int timeout_ms) {
-  if (stream_ == nullptr) return socket_.Receive(timeout_ms);
-  auto message = stream_->Receive(timeout_ms);
+  if (dtls_ == nullptr && stream_ == nullptr) return socket_->Receive(timeout_ms);
+  auto message = dtls_ ? dtls_->Receive(timeout_ms) : stream_->Receive(timeout_ms);
   if (!message) return std::nullopt;
   return TestSocket::Datagram{server_, *std::move(message)};
 }
@@ -127,9 +80,8 @@ int TestClient::Binding() {
 int TestClient::Allocate(net::Family family) {
   return Request(stun::Method::kAllocate, [&](stun::MessageBuilder& builder) {
     builder.Add(turn::RequestedTransport{});
-    builder.Add(turn::RequestedAddressFamily{family == net::Family::kIpv6
-                                                 ? stun::AddressFamily::kIpv6
-                                                 : stun::AddressFamily::kIpv4});
+    builder.Add(turn::RequestedAddressFamily{
+        family == net::Family::kIpv6 ? stun::AddressFamily::kIpv6 : stun::AddressFamily::kIpv4});
   });
 }
 
@@ -148,21 +100,18 @@ int TestClient::AllocateMobile() {
 }
 
 int TestClient::RefreshWith(const Payload& ticket) {
-  return Request(stun::Method::kRefresh, [&](stun::MessageBuilder& builder) {
-    builder.Add(stun::MobilityTicket{ticket});
-  });
+  return Request(stun::Method::kRefresh,
+                 [&](stun::MessageBuilder& builder) { builder.Add(stun::MobilityTicket{ticket}); });
 }
 
 int TestClient::Refresh(uint32_t lifetime_s) {
-  return Request(stun::Method::kRefresh, [&](stun::MessageBuilder& builder) {
-    builder.Add(turn::Lifetime{lifetime_s});
-  });
+  return Request(stun::Method::kRefresh,
+                 [&](stun::MessageBuilder& builder) { builder.Add(turn::Lifetime{lifetime_s}); });
 }
 
 int TestClient::CreatePermission(const net::Endpoint& peer) {
-  return Request(stun::Method::kCreatePermission, [&](stun::MessageBuilder& builder) {
-    builder.Add(turn::XorPeerAddress{peer});
-  });
+  return Request(stun::Method::kCreatePermission,
+                 [&](stun::MessageBuilder& builder) { builder.Add(turn::XorPeerAddress{peer}); });
 }
 
 int TestClient::ChannelBind(uint16_t channel, const net::Endpoint& peer) {
@@ -195,7 +144,7 @@ void TestClient::SendChannelRun(uint16_t channel, const std::vector<Payload>& pa
   for (const Payload& payload : payloads) {
     turn::WriteChannelData(w, channel, payload, turn::Padding::kNone);
   }
-  socket_.SendRun(server_, w.written(), payloads.front().size() + 4);
+  socket_->SendRun(server_, w.written(), payloads.front().size() + 4);
 }
 
 std::optional<TestClient::Data> TestClient::ReceiveData(int timeout_ms) {

@@ -11,53 +11,43 @@
 #include "core/stun/message_builder.h"
 #include "core/stun/message_view.h"
 #include "core/turn/attributes/icmp.h"
-#include "native_server/io/unique_fd.h"
+#include "tests/native_server/worker/test_dtls.h"
+#include "tests/native_server/worker/test_socket.h"
 #include "tests/native_server/worker/test_stream.h"
 
 namespace koeru::server {
 
-using Payload = std::vector<uint8_t>;
-
-// `size` bytes that differ for each `seed`.
-Payload MakePayload(size_t size, uint32_t seed);
-
-class TestSocket {
- public:
-  explicit TestSocket(const net::Endpoint& local);
-
-  net::Endpoint local() const;
-  void Send(const net::Endpoint& to, Bytes datagram);
-  // One system call with UDP_SEGMENT: datagrams of `segment` bytes, the last may be shorter.
-  void SendRun(const net::Endpoint& to, Bytes datagrams, size_t segment);
-
-  struct Datagram {
-    net::Endpoint from;
-    Payload bytes;
-  };
-  // nullopt when nothing comes within the time.
-  std::optional<Datagram> Receive(int timeout_ms = 3000);
-
- private:
-  UniqueFd fd_;
-};
-
 class TestClient {
  public:
   TestClient(const net::Endpoint& server, const net::Address& local)
-      : server_(server), socket_({local, 0}) {}
+      : server_(server), socket_(std::make_unique<TestSocket>(net::Endpoint{local, 0})) {}
   // Over TCP or TLS.
   TestClient(const net::Endpoint& server, const net::Address& local,
              std::unique_ptr<TestStream> stream)
-      : server_(server), socket_({local, 0}), stream_(std::move(stream)) {}
+      : server_(server),
+        socket_(std::make_unique<TestSocket>(net::Endpoint{local, 0})),
+        stream_(std::move(stream)) {}
 
-  TestSocket& socket() { return socket_; }
+  // Over DTLS.
+  TestClient(const net::Endpoint& server, const net::Address& local,
+             std::shared_ptr<const TlsContext> dtls)
+      : server_(server),
+        socket_(std::make_unique<TestSocket>(net::Endpoint{local, 0})),
+        dtls_(std::make_unique<TestDtls>(*socket_, server, std::move(dtls))) {}
+
+  TestSocket& socket() { return *socket_; }
+  TestDtls& dtls() { return *dtls_; }
+  // On the same socket; the old association is forgotten.
+  void BeginAnew(std::shared_ptr<const TlsContext> dtls) {
+    dtls_ = std::make_unique<TestDtls>(*socket_, server_, std::move(dtls));
+  }
   TestStream& stream() { return *stream_; }
   const net::Endpoint& server() const { return server_; }
 
   // Of the response; 0 for success, the error code otherwise, -1 for no answer.
   int Binding();
   int Allocate(net::Family family = net::Family::kIpv4);
-  int AllocateBoth();  // ADDITIONAL-ADDRESS-FAMILY
+  int AllocateBoth();    // ADDITIONAL-ADDRESS-FAMILY
   int AllocateMobile();  // MOBILITY-TICKET
   int Refresh(uint32_t lifetime_s);
   int RefreshWith(const Payload& ticket);
@@ -98,8 +88,9 @@ class TestClient {
   int Request(stun::Method method, AddAttributes add);
 
   net::Endpoint server_;
-  TestSocket socket_;
-  std::unique_ptr<TestStream> stream_;  // null: over UDP
+  std::unique_ptr<TestSocket> socket_;  // the association refers to it
+  std::unique_ptr<TestDtls> dtls_;      // null: not over DTLS
+  std::unique_ptr<TestStream> stream_;  // null: not over TCP or TLS
   net::Endpoint relayed_, mapped_, also_relayed_;
   Payload ticket_;
 };

@@ -1,0 +1,21 @@
+#pragma once
+
+// The certificate that everything here shows: TURN over TLS and DTLS, and the web side.
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "native_server/config/relay_config.h"
+
+namespace koeru::server {
+
+struct CertificateFiles {
+  std::string certificate;  // PEM; empty when nothing needs one
+  std::string key;
+};
+
+// The operator's, or in a demo one that is made here and kept in the state directory.
+absl::StatusOr<CertificateFiles> ChooseCertificate(const ServerOptions& options,
+                                                   const Machine& machine);
+
+}  // namespace koeru::server

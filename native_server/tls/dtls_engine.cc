@@ -1,0 +1,150 @@
+#include "native_server/tls/dtls_engine.h"
+
+#include <mbedtls/ssl.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace koeru::server {
+
+DtlsEngine::DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id)
+    : context_(std::move(context)),
+      ssl_(std::make_unique<mbedtls_ssl_context>()),
+      client_id_(client_id.begin(), client_id.end()) {
+  mbedtls_ssl_init(ssl_.get());
+  failed_ = mbedtls_ssl_setup(ssl_.get(), context_->config()) != 0;  // out of memory
+  mbedtls_ssl_set_bio(ssl_.get(), this, Send, Receive, nullptr);
+  mbedtls_ssl_set_timer_cb(ssl_.get(), this, SetTimer, GetTimer);
+  if (!failed_) Restart(client_id_);
+}
+
+DtlsEngine::~DtlsEngine() { mbedtls_ssl_free(ssl_.get()); }
+
+void DtlsEngine::Restart(Bytes client_id) {
+  if (client_id.data() != client_id_.data()) client_id_.assign(client_id.begin(), client_id.end());
+  input_ = {};
+  output_.clear();
+  final_ = net::Instant::Max();
+  failed_ = mbedtls_ssl_session_reset(ssl_.get()) != 0;
+  mbedtls_ssl_set_mtu(ssl_.get(), kHandshakeMtu);
+  if (failed_) return;
+  if (context_->is_server() && !client_id_.empty()) {
+    failed_ =
+        mbedtls_ssl_set_client_transport_id(ssl_.get(), client_id_.data(), client_id_.size()) != 0;
+  } else if (!context_->is_server()) {
+    failed_ = mbedtls_ssl_set_hostname(ssl_.get(), nullptr) != 0;
+  }
+}
+
+void DtlsEngine::SetInput(Bytes datagram, net::Instant now) {
+  input_ = datagram;
+  now_ = now;
+}
+
+DtlsEngine::Progress DtlsEngine::Handshake() {
+  if (failed_) return Progress::kFailed;
+  const size_t sent_before = output_.size();
+  const int code = mbedtls_ssl_handshake(ssl_.get());
+  if (code == 0) {
+    // From here on a datagram is as long as the message in it: TURN does not fragment either.
+    mbedtls_ssl_set_mtu(ssl_.get(), 0);
+    return Progress::kDone;
+  }
+  if (code == MBEDTLS_ERR_SSL_WANT_READ) {
+    return output_.size() > sent_before ? Progress::kGoesOn : Progress::kNothing;
+  }
+  if (code == MBEDTLS_ERR_SSL_HELLO_VERIFY_REQUIRED) {
+    std::vector<std::vector<uint8_t>> output = std::move(output_);
+    Restart(client_id_);
+    output_ = std::move(output);
+    return failed_ ? Progress::kFailed : Progress::kCookieSent;
+  }
+  failed_ = true;
+  return Progress::kFailed;
+}
+
+net::Instant DtlsEngine::NextDeadline() const { return final_; }
+
+DtlsEngine::ReadResult DtlsEngine::Read(MutableBytes into) {
+  using Kind = ReadResult::Kind;
+  if (failed_) return {Kind::kEnded, 0};
+  while (true) {
+    const int code = mbedtls_ssl_read(ssl_.get(), into.data(), into.size());
+    if (code > 0) return {Kind::kData, static_cast<size_t>(code)};
+    switch (code) {
+      case MBEDTLS_ERR_SSL_WANT_READ:
+      case MBEDTLS_ERR_SSL_WANT_WRITE:
+        return {Kind::kNothing, 0};
+      // A client may be handed a session ticket between data; a record may be empty.
+      case MBEDTLS_ERR_SSL_RECEIVED_NEW_SESSION_TICKET:
+        continue;
+      case 0:
+      default:
+        failed_ = true;
+        return {Kind::kEnded, 0};
+    }
+  }
+}
+
+size_t DtlsEngine::Write(Bytes content, MutableBytes into) {
+  if (failed_ || content.empty() || content.size() > kLargestContent) return 0;
+  record_ = into;
+  record_size_ = 0;
+  const int code = mbedtls_ssl_write(ssl_.get(), content.data(), content.size());
+  record_ = {};
+  return code > 0 ? record_size_ : 0;
+}
+
+void DtlsEngine::CloseNotify() {
+  if (!failed_) mbedtls_ssl_close_notify(ssl_.get());
+}
+
+std::vector<std::vector<uint8_t>> DtlsEngine::TakeOutput() { return std::exchange(output_, {}); }
+
+std::string_view DtlsEngine::version() const { return mbedtls_ssl_get_version(ssl_.get()); }
+
+std::string_view DtlsEngine::cipher_suite() const {
+  const char* name = mbedtls_ssl_get_ciphersuite(ssl_.get());
+  return name == nullptr ? std::string_view() : name;
+}
+
+int DtlsEngine::Send(void* self, const unsigned char* data, size_t size) {
+  auto* engine = static_cast<DtlsEngine*>(self);
+  if (!engine->record_.empty() && size <= engine->record_.size()) {
+    std::copy_n(data, size, engine->record_.begin());
+    engine->record_size_ = size;
+    engine->record_ = {};
+  } else {
+    engine->output_.emplace_back(data, data + size);
+  }
+  return static_cast<int>(size);
+}
+
+int DtlsEngine::Receive(void* self, unsigned char* data, size_t size) {
+  auto* engine = static_cast<DtlsEngine*>(self);
+  const Bytes input = std::exchange(engine->input_, {});
+  // An empty datagram would look like the end of the association; a longer one holds no record.
+  if (input.empty() || input.size() > size) return MBEDTLS_ERR_SSL_WANT_READ;
+  std::copy(input.begin(), input.end(), data);
+  return static_cast<int>(input.size());
+}
+
+void DtlsEngine::SetTimer(void* self, uint32_t intermediate_ms, uint32_t final_ms) {
+  auto* engine = static_cast<DtlsEngine*>(self);
+  if (final_ms == 0) {
+    engine->final_ = net::Instant::Max();
+    return;
+  }
+  engine->intermediate_ = engine->now_ + std::chrono::milliseconds(intermediate_ms);
+  engine->final_ = engine->now_ + std::chrono::milliseconds(final_ms);
+}
+
+// mbedTLS's numbers: -1 none is set, 0 none has passed, 1 the first, 2 both.
+int DtlsEngine::GetTimer(void* self) {
+  const auto* engine = static_cast<DtlsEngine*>(self);
+  if (engine->final_ == net::Instant::Max()) return -1;
+  if (engine->now_ >= engine->final_) return 2;
+  return engine->now_ >= engine->intermediate_ ? 1 : 0;
+}
+
+}  // namespace koeru::server
