@@ -32,6 +32,11 @@ class Bench:
             "coturn": lambda gso: servers.start_coturn(options.coturn, core, realtime),
             "forwarder": lambda gso: servers.start_forwarder(options.forwarder, core, gso,
                                                              realtime),
+            # Under the same names, with a certificate and all transports.
+            "koeru-relay, all": lambda gso: servers.start_koeru(options.koeru, core, realtime,
+                                                                all_transports=True),
+            "coturn, all": lambda gso: servers.start_coturn(options.coturn, core, realtime,
+                                                            all_transports=True),
         }
         self.commands = {}
 
@@ -72,12 +77,12 @@ class Bench:
                 results[server.name].append(self.measure(server, arguments))
         return results
 
-    def data(self, plan, gso):
+    def data(self, plan, gso, names=("koeru-relay", "coturn", "forwarder")):
         """New processes for each row: the forwarder keeps a socket for each client it ever saw."""
         rows = []
         for scenario in plan:
             self.progress(scenario.title + (", bursts" if gso else ""))
-            running = self.start(["koeru-relay", "coturn", "forwarder"], gso)
+            running = self.start(names, gso)
             try:
                 rows.append((scenario.title, self.rounds(
                     running, scenario.arguments(self.options.milliseconds))))
@@ -113,6 +118,8 @@ class Bench:
         duration = [f"--milliseconds={self.options.milliseconds}"]
         singles = self.data(scenarios.singles(), gso=False)
         bursts = self.data(scenarios.bursts(), gso=True)
+        transports = self.data(scenarios.transports(), gso=False,
+                               names=("koeru-relay, all", "coturn, all"))
         control = {
             "binding": self.control("Binding requests", scenarios.BINDING + duration),
             "allocate": self.control("allocations", scenarios.ALLOCATE + duration),
@@ -120,7 +127,7 @@ class Bench:
                 "memory", ["--mode=memory", f"--allocations={self.options.memory_allocations}"],
                 fresh=True),
         }
-        return singles, bursts, control
+        return singles, bursts, transports, control
 
 
 def parse_options():
@@ -148,13 +155,15 @@ def check(options):
             raise BenchError(f"{path} is not there: build it first (tests/bench/run.sh does)")
     if not os.access(options.coturn, os.X_OK):
         raise BenchError("coturn is not installed: apt-get install coturn")
+    if shutil.which("openssl") is None:
+        raise BenchError("openssl is not installed: apt-get install openssl")
     if shutil.which("taskset") is None:
         raise BenchError("taskset is not installed: apt-get install util-linux")
 
 
-def check_rows(singles, bursts, control):
+def check_rows(singles, bursts, transports, control):
     """Every row has a number for every server, or the run is no result."""
-    for _, results in singles + bursts + list(control.items()):
+    for _, results in singles + bursts + transports + list(control.items()):
         for name, rounds in results.items():
             if not rounds:
                 raise BenchError(f"no measurement of {name}")
@@ -165,13 +174,13 @@ def main():
     try:
         check(options)
         bench = Bench(options)
-        singles, bursts, control = bench.run()
-        check_rows(singles, bursts, control)
+        singles, bursts, transports, control = bench.run()
+        check_rows(singles, bursts, transports, control)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    text = report.markdown(singles, bursts, control, bench.commands.values(), options.rounds,
-                           options.milliseconds)
+    text = report.markdown(singles, bursts, transports, control, bench.commands.values(),
+                           options.rounds, options.milliseconds)
     print(text)
     if options.out:
         with open(options.out, "w", encoding="utf-8") as file:

@@ -47,6 +47,15 @@ def data_table(rows):
     return "\n".join(lines)
 
 
+def transport_table(rows):
+    lines = ["| | koeru / coturn | koeru-relay | coturn | lost |", "|---|---:|---:|---:|---:|"]
+    for title, results in rows:
+        columns = [title, f"**{show(ratio(results, 'koeru-relay', 'coturn'))}**"]
+        columns += [thousands(rates(results, s)) for s in ("koeru-relay", "coturn")]
+        lines.append("| " + " | ".join(columns + [loss(results)]) + " |")
+    return "\n".join(lines)
+
+
 def control_table(control):
     def pick(scenario, server, key):
         found = [r[key] for r in control.get(scenario, {}).get(server, [])]
@@ -91,7 +100,7 @@ def machine(commands):
     return "\n".join(lines + [f"- `{command}`" for command in commands])
 
 
-def markdown(singles, bursts, control, commands, rounds, milliseconds):
+def markdown(singles, bursts, transports, control, commands, rounds, milliseconds):
     return f"""# What `make bench` measured
 
 Written by `tests/bench/run.sh`; do not edit. koeru-relay, coturn and a forwarder that knows no
@@ -113,6 +122,14 @@ The generator sends 64 packets of 160 bytes or 40 of 1200 bytes at once (UDP_SEG
 server does for a key frame. The forwarder uses UDP_GRO and UDP_SEGMENT; the receiver can UDP_GRO.
 
 {data_table(bursts)}
+
+## TCP, TLS and DTLS
+
+Ten clients, each on a connection of its own, and a peer over UDP. Both servers have the same
+certificate (P-256); what they agree on is what they prefer. koeru-relay encrypts with mbedTLS,
+coturn with OpenSSL.
+
+{transport_table(transports)}
 
 ## Control plane
 

@@ -41,6 +41,33 @@ def bursts():
             for allocations in (10, 1000)]
 
 
+@dataclass(frozen=True)
+class TransportScenario:
+    """Clients over TCP, TLS or DTLS, each on a connection of its own."""
+    transport: str
+    to_peer: bool
+    size: int
+    allocations: int = 10
+
+    @property
+    def title(self):
+        direction = "client to peer" if self.to_peer else "peer to client"
+        return f"{self.transport.upper()}, {direction}, {self.size} B"
+
+    def arguments(self, milliseconds):
+        # 128 packets of 1200 bytes are less than what either server keeps for a slow reader.
+        return [
+            "--mode=data", f"--transport={self.transport}",
+            f"--direction={'to-peer' if self.to_peer else 'to-client'}", f"--size={self.size}",
+            f"--allocations={self.allocations}", "--window=128", f"--milliseconds={milliseconds}",
+        ]
+
+
+def transports():
+    return [TransportScenario(transport, to_peer, size) for transport in ("tcp", "tls", "dtls")
+            for to_peer in (True, False) for size in (160, 1200)]
+
+
 BINDING = ["--mode=binding", "--allocations=1000", "--window=256"]
 ALLOCATE = ["--mode=allocate", "--window=32"]
 MEMORY_ALLOCATIONS = 5000

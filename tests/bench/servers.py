@@ -1,6 +1,8 @@
 """Starts and stops the programs that are compared. Each has an address of its own in 127.0.0.0/8,
 so that all can use the same range of relay ports at the same time."""
 
+import atexit
+import functools
 import os
 import signal
 import socket
@@ -111,30 +113,51 @@ def shown_part(command):
     return [os.path.basename(shown[0])] + shown[1:]
 
 
-def start_koeru(binary, core, realtime=False):
+@functools.cache
+def certificate():
+    """A self-signed certificate and its key, in a directory that goes away at the end."""
+    folder = tempfile.TemporaryDirectory(prefix="koeru-bench-")
+    atexit.register(folder.cleanup)
+    cert, key = (os.path.join(folder.name, name) for name in ("cert.pem", "key.pem"))
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
+                    "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost", "-days", "2",
+                    "-keyout", key, "-out", cert], check=True, timeout=60,
+                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.chmod(key, 0o600)
+    return cert, key
+
+
+def transport_options(address, all_transports):
+    if not all_transports:
+        return ["--no-tcp", "--no-tls", "--no-dtls"]
+    cert, key = certificate()
+    return [f"--cert={cert}", f"--pkey={key}", f"--tls-listening-port={free_port(address)}"]
+
+
+def start_koeru(binary, core, realtime=False, all_transports=False):
     address = "127.0.0.2"
     port = free_port(address)
     command = [
         binary, f"--listening-ip={address}", f"--listening-port={port}", f"--relay-ip={address}",
         "--relay-threads=1", "--lt-cred-mech", f"--user={USER}:{PASSWORD}", f"--realm={REALM}",
         f"--min-port={MIN_PORT}", f"--max-port={MAX_PORT}", "--allow-loopback-peers",
-        "--no-tcp", "--no-tls", "--no-dtls", "--log-file=/dev/null",
-    ]
+        "--log-file=/dev/null",
+    ] + transport_options(address, all_transports)
     return Server("koeru-relay", address, pinned(core, command, realtime), port=port)
 
 
-def start_coturn(binary, core, realtime=False):
+def start_coturn(binary, core, realtime=False, all_transports=False):
     address = "127.0.0.3"
     port = free_port(address)
     command = [
         binary, "-n", f"--listening-ip={address}", f"--listening-port={port}",
         f"--relay-ip={address}", "--relay-threads=1", "--lt-cred-mech",
         f"--user={USER}:{PASSWORD}", f"--realm={REALM}", f"--min-port={MIN_PORT}",
-        f"--max-port={MAX_PORT}", "--allow-loopback-peers", "--no-tcp", "--no-tls", "--no-dtls",
+        f"--max-port={MAX_PORT}", "--allow-loopback-peers",
         "--no-tcp-relay", "--no-cli", "--no-rfc5780", "--no-stun-backward-compatibility",
         "--no-software-attribute", "--no-dynamic-ip-list", "--no-dynamic-realms",
         "--log-file=/dev/null", "--no-stdout-log", "--simple-log", "--pidfile=/dev/null",
-    ]
+    ] + transport_options(address, all_transports)
     return Server("coturn", address, pinned(core, command, realtime), port=port)
 
 

@@ -4,18 +4,28 @@
 //   turn_load --mode=data --server=127.0.0.1:3478 --server-pid=123 --user=u --password=p
 //             --direction=to-peer --size=160 --allocations=10 --burst=1 --window=128 --seconds=1
 //   turn_load --mode=binding|allocate|memory ...
+//   turn_load --mode=data --transport=tcp|tls|dtls ...
 //
 // --protocol=none (data mode) speaks to udp_forwarder, whose peer must be at --peer-port.
 // --sink-gro lets the receiver take runs of datagrams at once (UDP_GRO).
 
 #include <cstdio>
 
+#include "tests/bench/connection_load.h"
 #include "tests/bench/control_load.h"
 #include "tests/bench/data_load.h"
 #include "tests/bench/flags.h"
 
 namespace koeru::bench {
 namespace {
+
+net::Transport ParseTransport(const std::string& name) {
+  if (name == "udp") return net::Transport::kUdp;
+  if (name == "tcp") return net::Transport::kTcp;
+  if (name == "tls") return net::Transport::kTls;
+  if (name == "dtls") return net::Transport::kDtls;
+  Die("--transport is udp, tcp, tls or dtls");
+}
 
 struct Options {
   explicit Options(Flags& flags)
@@ -24,7 +34,8 @@ struct Options {
         cost(static_cast<pid_t>(flags.Number("server-pid", 0))),
         credentials{.username = flags.Text("user", ""), .password = flags.Text("password", "")},
         peer_port(static_cast<uint16_t>(flags.Number("peer-port", 0))),
-        sink_gro(flags.Has("sink-gro")) {
+        sink_gro(flags.Has("sink-gro")),
+        transport(ParseTransport(flags.Text("transport", "udp"))) {
     load.to_peer = flags.Text("direction", "to-peer") == "to-peer";
     load.channels = flags.Text("protocol", "turn") == "turn";
     load.allocations = static_cast<size_t>(flags.Number("allocations", 10));
@@ -41,6 +52,7 @@ struct Options {
   client::TurnClientConfig credentials;
   uint16_t peer_port;
   bool sink_gro;
+  net::Transport transport;
   DataLoad load;
 };
 
@@ -77,6 +89,21 @@ void PrintRate(const char* what, int64_t done, int64_t lost, int64_t wall_ns, in
       static_cast<double>(cpu_ns) / static_cast<double>(wall_ns));
 }
 
+int PrintData(const DataResult& r) {
+  if (r.delivered == 0) Die("nothing arrived");
+  if (r.damaged != 0) Die(std::to_string(r.damaged) + " packets arrived damaged");
+  PrintRate("delivered", r.delivered, r.lost, r.wall_ns, r.cpu_ns);
+  return 0;
+}
+
+int RunConnections(const Options& options) {
+  if (options.mode != "data") Die("--transport is for --mode=data");
+  const UdpSocket peer(MakeAddress(INADDR_LOOPBACK, 0), {});
+  ConnectionRun run(options.load, options.transport, options.server, options.credentials, peer,
+                    options.cost);
+  return PrintData(run.Run());
+}
+
 int RunData(const Options& options, ClientFarm& farm, const UdpSocket& peer) {
   const size_t count = options.load.allocations;
   const sockaddr_in peer_address = peer.local();
@@ -89,13 +116,11 @@ int RunData(const Options& options, ClientFarm& farm, const UdpSocket& peer) {
   }
   const DataResult r = DataRun(options.load, farm, peer, options.cost).Run();
   if (options.load.channels) farm.Run(0, count, {client::RefreshRequest{0}}, 32);
-  if (r.delivered == 0) Die("nothing arrived");
-  if (r.damaged != 0) Die(std::to_string(r.damaged) + " packets arrived damaged");
-  PrintRate("delivered", r.delivered, r.lost, r.wall_ns, r.cpu_ns);
-  return 0;
+  return PrintData(r);
 }
 
 int Run(const Options& options) {
+  if (options.transport != net::Transport::kUdp) return RunConnections(options);
   ClientFarm farm(options.server, options.credentials, options.sink_gro);
   const UdpSocket peer(MakeAddress(INADDR_LOOPBACK, options.peer_port), {.gro = options.sink_gro});
   if (options.mode == "data") return RunData(options, farm, peer);
