@@ -10,6 +10,11 @@ namespace koeru::net {
 // The transport between client and server.
 enum class Transport : uint8_t { kUdp, kTcp, kTls, kDtls };
 
+// A byte stream, or datagrams.
+constexpr bool IsStream(Transport transport) {
+  return transport == Transport::kTcp || transport == Transport::kTls;
+}
+
 // The same shape, different parties: a call with two of them swapped must not compile.
 struct ClientAddress {
   Endpoint endpoint;

@@ -84,8 +84,8 @@ struct AddressRange {
 
 struct User {
   std::string name;
-  std::string password;                  // empty when only the key is known
-  std::vector<uint8_t> long_term_key;    // MD5(name:realm:password), 16 bytes
+  std::string password;                // empty when only the key is known
+  std::vector<uint8_t> long_term_key;  // MD5(name:realm:password), 16 bytes
 };
 
 struct RelayConfig {
@@ -99,7 +99,7 @@ struct RelayConfig {
   char rest_api_separator = ':';
 
   // Nonces: HMAC with this key over time and client address; stateless.
-  std::vector<uint8_t> nonce_key;  // 32 bytes; all workers use the same
+  std::vector<uint8_t> nonce_key;                            // 32 bytes; all workers use the same
   net::Duration nonce_lifetime = std::chrono::seconds(600);  // 0: no expiry
 
   std::vector<RelayAddress> relay_addresses;  // at most one per family is used by default
@@ -140,6 +140,10 @@ struct RelayConfig {
   size_t max_allocations = 1 << 20;
   size_t max_permissions_per_allocation = 1024;
   size_t max_channels_per_allocation = 1024;
+
+  // What each direction of an allocation may carry, in bytes of payload; 0: unlimited. The edge
+  // counts (bandwidth.h), because payloads never come here.
+  uint64_t max_bytes_per_second = 0;
 
   // No new allocations (508); those that live go on and can be refreshed.
   bool draining = false;

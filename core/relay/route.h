@@ -13,17 +13,18 @@ namespace koeru::relay {
 // Why a data packet was dropped; each cause has a counter.
 enum class Drop : uint8_t {
   kNone,
-  kNotAPacket,       // neither STUN nor ChannelData
+  kNotAPacket,  // neither STUN nor ChannelData
   kNoAllocation,
-  kNoChannel,        // ChannelData on a number that is not bound (or expired)
-  kNoPermission,     // RFC 8656 section 9
+  kNoChannel,     // ChannelData on a number that is not bound (or expired)
+  kNoPermission,  // RFC 8656 section 9
   kMalformed,
-  kPeerDenied,       // the peer policy, judged again for the server's own addresses
+  kPeerDenied,     // the peer policy, judged again for the server's own addresses
+  kOverBandwidth,  // RelayConfig::max_bytes_per_second
 };
 
 // Client to peer: send `payload` from the allocation's relay socket to `peer`.
 struct RouteToPeer {
-  Drop drop = Drop::kNone;       // anything else: drop and count
+  Drop drop = Drop::kNone;  // anything else: drop and count
   AllocationHandle allocation;
   net::PeerAddress peer;
   // The payload inside the packet that was given.

@@ -155,6 +155,7 @@ size_t WorkerCount(const ServerOptions& o, const Machine& machine) {
 absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const Machine& machine,
                                                    relay::RandomSource& random) {
   relay::RelayConfig config;
+  config.max_bytes_per_second = o.max_bps;
   for (const net::Address& address : o.listening_ips) {
     if (!address.IsUnspecified() && !address.IsLoopback() &&
         !Contains(machine.addresses, address)) {

@@ -3,6 +3,7 @@
 // Everything that an operator can choose, as plain values. Filled through the option table
 // (option_table.h) from turnserver.conf and the command line; see load_options.h.
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -53,6 +54,8 @@ struct ServerOptions {
   // Limits.
   uint32_t user_quota = 0;
   uint32_t total_quota = 0;
+  uint32_t max_bps = 0;       // bytes per second of an allocation, each direction
+  uint32_t bps_capacity = 0;  // of all allocations: each reserves max_bps
   uint32_t max_allocate_lifetime_s = 3600;
   uint32_t channel_lifetime_s = 600;
   uint32_t permission_lifetime_s = 300;
@@ -117,6 +120,13 @@ struct ServerOptions {
   }
   uint16_t TurnDtlsPort() const {
     return no_dtls || (cert.empty() && !demo) ? uint16_t{0} : tls_listening_port;
+  }
+
+  // Allocations in total: total-quota, or as many as bps-capacity has room for. 0: unlimited.
+  uint32_t AllocationsInTotal() const {
+    if (bps_capacity == 0 || max_bps == 0) return total_quota;
+    const uint32_t fitting = bps_capacity / max_bps;
+    return total_quota == 0 ? fitting : std::min(total_quota, fitting);
   }
 
   static constexpr uint16_t kDemoHttpsPort = 8443;

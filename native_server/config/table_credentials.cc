@@ -21,6 +21,8 @@ constexpr Group kP = Group::kPeers;
 constexpr Group kL = Group::kLimits;
 constexpr Group kD = Group::kDatabase;
 
+constexpr uint32_t kMostBytesPerSecond = 0xFFFFFFFF;
+
 constexpr std::string_view kNoDatabase =
     "there are no databases; write user=name:password or static-auth-secret";
 
@@ -90,8 +92,15 @@ constexpr auto kRows = std::to_array<Option>({
              "answers to unauthenticated requests are always limited (amplification-limit)"),
     NotYet("unauthorized-ratelimit-rps", Kind::kNumber, kL,
            "use amplification-limit, which counts bytes"),
-    NotYet("max-bps", Kind::kNumber, kL, "bandwidth is not limited; leave it out", 's'),
-    NotYet("bps-capacity", Kind::kNumber, kL, "bandwidth is not limited; leave it out", 'B'),
+    Live(Value("max-bps", Kind::kBytes, kL, "no limit",
+               "bytes per second that each direction of an allocation may carry: datagrams above "
+               "it are dropped, clients over TCP and TLS slowed down",
+               SetNumber<&O::max_bps, 0, kMostBytesPerSecond>, 's')),
+    Live(
+        Value("bps-capacity", Kind::kBytes, kL, "no limit",
+              "bytes per second of all allocations together: each reserves max-bps of it, and when "
+              "none is left, new ones get 486",
+              SetNumber<&O::bps_capacity, 0, kMostBytesPerSecond>, 'B')),
 
     NotYet("userdb", Kind::kFile, kD, kNoDatabase, 'b'),
     NotYet("db", Kind::kFile, kD, kNoDatabase),

@@ -19,6 +19,12 @@ absl::Status AddExternalIp(ServerOptions& options, std::string_view value,
   return absl::OkStatus();
 }
 
+absl::Status SetDtls(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseBoolean(value);
+  if (parsed.ok()) options.no_dtls = !*parsed;
+  return parsed.status();
+}
+
 template <std::optional<uint32_t> ServerOptions::*kMember, uint32_t kMin>
 absl::Status SetThreads(ServerOptions& options, std::string_view value, std::string_view) {
   const auto parsed = ParseNumber(value, kMin, 128);
@@ -38,8 +44,8 @@ constexpr auto kRows = std::to_array<Option>({
     Flag("no-tcp", kL, "do not serve clients over TCP", SetFlag<&O::no_tcp>),
     Flag("no-tls", kL, "do not serve clients over TLS", SetFlag<&O::no_tls>),
     Flag("no-dtls", kL, "do not serve clients over DTLS", SetFlag<&O::no_dtls>),
-    NoEffect("dtls", Kind::kFlag, kL,
-             "clients are served over DTLS wherever there is a certificate, unless no-dtls"),
+    Flag("dtls", kL, "serve clients over DTLS, as is done wherever there is a certificate",
+         SetDtls),
     Value("tls-listening-port", Kind::kPort, kL, "5349",
           "TCP port for TLS and UDP port for DTLS; may be https-port, 443 for instance",
           SetNumber<&O::tls_listening_port, 1, 65535>),

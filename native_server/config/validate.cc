@@ -56,6 +56,13 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
     return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
                             *o.relay_threads, ": leave one of them out"));
   }
+  if (o.bps_capacity != 0 && o.max_bps == 0) {
+    return Bad("bps-capacity needs max-bps: it is shared out in pieces of max-bps, so write both");
+  }
+  if (o.bps_capacity != 0 && o.bps_capacity < o.max_bps) {
+    return Bad(absl::StrCat("bps-capacity ", o.bps_capacity, " is below max-bps ", o.max_bps,
+                            ": there would be no room for a single allocation"));
+  }
   if (o.min_port > o.max_port) {
     return Bad(
         absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port, ": swap them"));

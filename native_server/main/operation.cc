@@ -90,7 +90,7 @@ absl::Status Operation::Reload() {
   if (!config.ok()) return config.status();
 
   // 2. Workers take it up between two packets; then all the others.
-  parts_.relay.Reload(*config, options.user_quota, options.total_quota);
+  parts_.relay.Reload(*config, options.user_quota, options.AllocationsInTotal());
   const LogLevels levels = LogLevelsOf(options);
   parts_.log.SetLevel(levels.min, levels.debug);
   parts_.events.set_verbose(options.verbose || options.extra_verbose);

@@ -56,7 +56,7 @@ RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& m
                            .listen = UdpEndpoints(o, machine),
                            .plain_udp = !o.no_udp,
                            .user_quota = o.user_quota,
-                           .total_quota = o.total_quota,
+                           .total_quota = o.AllocationsInTotal(),
                            .offload = DetectOffload()};
   if (o.sock_buf_bytes > 0) {
     relay.listener_buffer_bytes = static_cast<int>(o.sock_buf_bytes);

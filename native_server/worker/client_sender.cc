@@ -69,13 +69,8 @@ void ClientSender::AddDatagram(const net::FiveTuple& five_tuple, Bytes datagram)
                       {.header = {}, .payload = copy, .tail = {}}, nullptr);
 }
 
-bool ClientSender::IsStream(const net::FiveTuple& five_tuple) {
-  return five_tuple.transport == net::Transport::kTcp ||
-         five_tuple.transport == net::Transport::kTls;
-}
-
 void ClientSender::AddReply(const net::FiveTuple& five_tuple, Bytes message) {
-  if (IsStream(five_tuple)) {
+  if (net::IsStream(five_tuple.transport)) {
     streams_.Add(five_tuple, StreamQueue::Kind::kControl,
                  {.header = {}, .payload = message, .tail = {}});
     return;
@@ -106,7 +101,7 @@ void ClientSender::AddData(const relay::RouteToClient& route, const PayloadWithR
   } else {
     datagram.header = SharedHeader(route.channel, payload.size);
   }
-  if (IsStream(route.five_tuple)) {
+  if (net::IsStream(route.five_tuple.transport)) {
     // RFC 8656 section 12.5: "Over TCP and TLS-over-TCP, the ChannelData message MUST be padded to
     // a multiple of four bytes".
     datagram.tail = Bytes(kZeros).first(turn::PaddingOf(payload.size));

@@ -52,7 +52,6 @@ class ClientSender {
   void Send(const net::FiveTuple& five_tuple, const Outgoing& datagram, SegmentLimit* limit);
   // As one record of its association.
   void SendSealed(const net::FiveTuple& five_tuple, const Outgoing& message);
-  static bool IsStream(const net::FiveTuple& five_tuple);
 
   Listeners& listeners_;
   StreamClients& streams_;

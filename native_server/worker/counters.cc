@@ -18,6 +18,8 @@ std::string_view DropName(relay::Drop cause) {
       return "malformed";
     case relay::Drop::kPeerDenied:
       return "peer-denied";
+    case relay::Drop::kOverBandwidth:
+      return "over-bandwidth";
   }
   return "unknown";
 }

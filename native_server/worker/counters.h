@@ -13,7 +13,7 @@
 
 namespace koeru::server {
 
-inline constexpr size_t kDropCauses = static_cast<size_t>(relay::Drop::kPeerDenied) + 1;
+inline constexpr size_t kDropCauses = static_cast<size_t>(relay::Drop::kOverBandwidth) + 1;
 
 // "no-permission" and the like: the name under which drops of this cause are shown.
 std::string_view DropName(relay::Drop cause);

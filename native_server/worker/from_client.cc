@@ -115,6 +115,8 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
 // `count` payloads of one size, `stride` bytes apart.
 void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                         const PayloadWithRoom& first, size_t stride, size_t count) {
+  if (max_bytes_per_second_ != 0) count = AdmitToPeer(socket, first.size, count);
+  if (count == 0) return;
   counters_.client_to_peer.Count(first.size, count);
   socket.traffic.to_peer_packets += count;
   socket.traffic.to_peer_bytes += first.size * count;
@@ -131,6 +133,19 @@ void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
       route.dont_fragment);
 }
 
+size_t Worker::Admit(relay::Bandwidth& bandwidth, size_t size, size_t count) {
+  const size_t passing = bandwidth.Admit(max_bytes_per_second_, size, count, now_);
+  if (passing < count) counters_.Drop(relay::Drop::kOverBandwidth, count - passing);
+  return passing;
+}
+
+size_t Worker::AdmitToPeer(RelaySocket& socket, size_t size, size_t count) {
+  if (!net::IsStream(five_tuple_.transport)) return Admit(socket.to_peer, size, count);
+  socket.to_peer.Charge(max_bytes_per_second_, size * count, now_);
+  slow_down_until_ = socket.to_peer.RoomAt();
+  return count;
+}
+
 // Two clients of this worker: what the kernel would carry from one relay socket to the other goes
 // straight to the second client, by the same checks. False: the peer lives on another worker.
 bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
@@ -143,6 +158,9 @@ bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& so
   const relay::RouteToClient back = relay_.RouteFromPeer(target, from, now_);
   if (back.drop != relay::Drop::kNone) {
     counters_.Drop(back.drop);
+    return true;
+  }
+  if (max_bytes_per_second_ != 0 && Admit(target_socket->to_client, payload.size, 1) == 0) {
     return true;
   }
   counters_.peer_to_client.Count(payload.size);

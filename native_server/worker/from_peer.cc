@@ -55,20 +55,27 @@ void Worker::ReadIcmpErrors(relay::AllocationHandle allocation) {
 void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
                              RelaySocket& socket) {
   const size_t size = received.segment_size;
-  const size_t alike = size == 0 ? 1 : received.size / size;
-  const size_t rest = received.size - alike * size;
+  size_t alike = size == 0 ? 1 : received.size / size;
+  size_t rest = received.size - alike * size;
   if (route.drop != relay::Drop::kNone) {
     counters_.Drop(route.drop, alike + (rest > 0 ? 1 : 0));
     return;
   }
+  uint8_t* const last = received.data + alike * size;
+  if (max_bytes_per_second_ != 0) {
+    alike = Admit(socket.to_client, size, alike);
+    if (rest > 0 && Admit(socket.to_client, rest, 1) == 0) rest = 0;
+  }
   SegmentLimit& limit = socket.to_client_limit;
   socket.traffic.to_client_packets += alike + (rest > 0 ? 1 : 0);
-  socket.traffic.to_client_bytes += received.size;
+  socket.traffic.to_client_bytes += alike * size + rest;
   counters_.peer_to_client.Count(size, alike);
-  to_clients_.AddDataRun(route, {received.data, size, ReceiveBatch::kHeadroom}, alike, limit);
+  if (alike > 0) {
+    to_clients_.AddDataRun(route, {received.data, size, ReceiveBatch::kHeadroom}, alike, limit);
+  }
   if (rest > 0) {
     counters_.peer_to_client.Count(rest);
-    to_clients_.AddData(route, {received.data + alike * size, rest, 0}, limit);
+    to_clients_.AddData(route, {last, rest, 0}, limit);
   }
 }
 

@@ -16,12 +16,13 @@ void Worker::TakeArrivals() {
 }
 
 void Worker::ServeStreams() {
+  for (const uint32_t slot : streams_.TakeResumed(now_)) ready_streams_.push_back(slot);
   std::vector<uint32_t> ready;
   ready.swap(ready_streams_);
   for (const uint32_t slot : ready) {
     if (StreamClient* const client = streams_.At(slot); client != nullptr && !client->is_ended) {
       if (client->watches_output) streams_.FlushOne(slot);
-      ReceiveFromStream(*client, slot);
+      if (!client->is_paused) ReceiveFromStream(*client, slot);
     }
   }
   CloseEndedStreams();
@@ -32,6 +33,7 @@ void Worker::ServeStreams() {
 void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
   five_tuple_ = client.five_tuple();
   known_.valid = false;
+  slow_down_until_ = {};
   for (int i = 0; i < kStreamReads; ++i) {
     counters_.recv_calls.Add(1);
     const StreamClient::Input input = client.Receive(stream_scratch_);
@@ -47,6 +49,8 @@ void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
       return streams_.End(slot);
     }
     if (client.is_ended) return;
+    // Over its bandwidth: what it sends waits in its own buffers, and then with the client.
+    if (now_ < slow_down_until_) return streams_.Pause(slot, slow_down_until_);
   }
   ready_streams_.push_back(slot);
 }

@@ -23,8 +23,11 @@ bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint&
   if (by_slot_.size() <= allocation.slot) by_slot_.resize(allocation.slot + size_t{1});
   RelaySocket& socket = by_slot_[allocation.slot];
   if (socket.fd >= 0) ::close(socket.fd);
-  socket = RelaySocket{
-      .fd = fd.Release(), .allocation = allocation, .local = local, .opened = now, .traffic = {}};
+  socket = RelaySocket();
+  socket.fd = fd.Release();
+  socket.allocation = allocation;
+  socket.local = local;
+  socket.opened = now;
   return true;
 }
 

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "core/relay/actions.h"
+#include "core/relay/bandwidth.h"
 #include "core/relay/events.h"
 #include "native_server/io/send_queue.h"
 #include "native_server/io/udp_socket.h"
@@ -18,7 +19,8 @@ struct RelaySocket {
   net::Endpoint local;
   net::Instant opened;
   relay::AllocationTraffic traffic;  // payload, as the worker's counters
-  bool dont_fragment = false;  // what the socket's DF bit is set to
+  relay::Bandwidth to_peer, to_client;
+  bool dont_fragment = false;   // what the socket's DF bit is set to
   uint16_t too_large_port = 0;  // of the peer for whom a datagram with the DF bit was too large
   SegmentLimit to_peer_limit = kNoSegmentLimit;
   SegmentLimit to_client_limit = kNoSegmentLimit;

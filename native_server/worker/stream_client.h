@@ -38,6 +38,8 @@ class StreamClient {
   bool is_dirty = false;      // in the list of those to flush
   bool is_ended = false;      // in the list of those to close
   bool watches_output = false;
+  bool is_paused = false;  // nothing is read from it before paused_until
+  net::Instant paused_until;
 
  private:
   Input ReceiveInClear(MutableBytes scratch);

@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace koeru::server {
@@ -82,10 +83,44 @@ void StreamClients::FlushOne(uint32_t slot) {
 void StreamClients::WatchOutput(StreamClient& client, uint32_t slot) {
   if (client.watches_output == client.is_blocked()) return;
   client.watches_output = client.is_blocked();
+  Watch(client, slot);
+}
+
+void StreamClients::Watch(const StreamClient& client, uint32_t slot) {
   epoll_event event{};
-  event.events = client.watches_output ? EPOLLIN | EPOLLOUT : EPOLLIN;
+  if (!client.is_paused) event.events |= EPOLLIN;
+  if (client.watches_output) event.events |= EPOLLOUT;
   event.data.u64 = tag_ | slot;
   ::epoll_ctl(epoll_fd_, EPOLL_CTL_MOD, client.fd(), &event);
+}
+
+void StreamClients::Pause(uint32_t slot, net::Instant until) {
+  StreamClient& client = *list_[slot];
+  client.paused_until = until;
+  if (!std::exchange(client.is_paused, true)) paused_.push_back(slot);
+  Watch(client, slot);
+}
+
+std::vector<uint32_t> StreamClients::TakeResumed(net::Instant now) {
+  std::vector<uint32_t> resumed;
+  std::erase_if(paused_, [&](uint32_t slot) {
+    StreamClient* const client = At(slot);
+    if (client == nullptr || !client->is_paused) return true;  // it is gone
+    if (now < client->paused_until) return false;
+    client->is_paused = false;
+    Watch(*client, slot);
+    resumed.push_back(slot);
+    return true;
+  });
+  return resumed;
+}
+
+net::Instant StreamClients::NextResume() const {
+  net::Instant next = net::Instant::Max();
+  for (const uint32_t slot : paused_) {
+    if (list_[slot] != nullptr) next = std::min(next, list_[slot]->paused_until);
+  }
+  return next;
 }
 
 void StreamClients::End(uint32_t slot) {

@@ -29,6 +29,12 @@ class StreamClients {
   void Flush();
   void FlushOne(uint32_t slot);
 
+  // Reads no more from it before `until`.
+  void Pause(uint32_t slot, net::Instant until);
+  // Those whose time has come: they may have something to read.
+  std::vector<uint32_t> TakeResumed(net::Instant now);
+  net::Instant NextResume() const;  // Instant::Max(): nobody is paused
+
   // Marks it; whoever asks for TakeEnded tells the relay and then closes it.
   void End(uint32_t slot);
   std::vector<uint32_t> TakeEnded();
@@ -39,6 +45,7 @@ class StreamClients {
 
  private:
   void WatchOutput(StreamClient& client, uint32_t slot);
+  void Watch(const StreamClient& client, uint32_t slot);
 
   int epoll_fd_;
   uint64_t tag_;  // of epoll's data, with the slot in the lower half
@@ -46,7 +53,7 @@ class StreamClients {
   std::vector<std::unique_ptr<StreamClient>> list_;  // by slot
   std::vector<uint32_t> free_;
   absl::flat_hash_map<net::FiveTuple, uint32_t> by_tuple_;
-  std::vector<uint32_t> dirty_, ended_;
+  std::vector<uint32_t> dirty_, ended_, paused_;
 
   std::mutex mutex_;
   std::vector<StreamConnection> arrivals_;  // guarded by mutex_

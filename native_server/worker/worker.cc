@@ -42,6 +42,7 @@ Worker::Worker(const WorkerOptions& options)
       to_clients_(listeners_, streams_, dtls_, options.offload.gso, random_),
       stream_scratch_(kStreamRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
+  max_bytes_per_second_ = options_.rules->config.max_bytes_per_second;
   options_.rules.reset();  // the relay has them, and may get others
 }
 
@@ -143,7 +144,9 @@ void Worker::TakeUpRules() {
     rules = std::move(next_rules_);
     rules_number_ = next_rules_number_;
   }
-  if (rules != nullptr) relay_.SetRules(std::move(rules));
+  if (rules == nullptr) return;
+  max_bytes_per_second_ = rules->config.max_bytes_per_second;
+  relay_.SetRules(std::move(rules));
 }
 
 void Worker::EndAllAllocations() {
@@ -158,6 +161,7 @@ void Worker::EndAllAllocations() {
 int Worker::SleepMs() const {
   if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
+  deadline = std::min(deadline, streams_.NextResume());
   if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();

@@ -153,6 +153,8 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"no-auth\nno-udp\nno-tcp", "nobody could reach this relay"},
       {"no-auth\nhttp-port=3478\nhttps-port=443\ncert=c.pem\npkey=k.pem", "choose another one"},
       {"no-auth\nmin-port=60000\nmax-port=50000", "min-port 60000 is above max-port 50000"},
+      {"no-auth\nbps-capacity=1000000", "bps-capacity needs max-bps"},
+      {"no-auth\nbps-capacity=1000\nmax-bps=2000", "no room for a single allocation"},
       {"no-auth\nrelay-ip=0.0.0.0", "is no address that a peer could send to"},
       {"no-auth\ncert=c.pem", "cert needs pkey"},
       {"no-auth\npkey=k.pem", "pkey needs cert"},
@@ -197,8 +199,15 @@ TEST(LoadOptions, SecretsOnTheCommandLineAreWarnedAboutAndNotRepeated) {
   EXPECT_EQ(ErrorOf("user=just-a-password-by-mistake").find("just-a-password"), std::string::npos);
 }
 
+TEST(LoadOptions, DtlsAndNoDtlsAreOneSwitch) {
+  EXPECT_FALSE(Load("no-auth\ndtls")->options.no_dtls);
+  EXPECT_TRUE(Load("no-auth\ndtls=no")->options.no_dtls);
+  EXPECT_TRUE(Load("no-auth\nno-dtls")->options.no_dtls);
+  EXPECT_FALSE(Load("no-auth\nno-dtls=no")->options.no_dtls);
+}
+
 TEST(LoadOptions, ACertificateThatNothingUsesIsWarnedAbout) {
-  const auto loaded = Load("no-auth\nno-tls\ncert=c.pem\npkey=k.pem");
+  const auto loaded = Load("no-auth\nno-tls\nno-dtls\ncert=c.pem\npkey=k.pem");
   ASSERT_TRUE(loaded.ok()) << loaded.status();
   ASSERT_EQ(loaded->warnings.size(), 1u);
   EXPECT_NE(loaded->warnings[0].find("cert and pkey are not used"), std::string::npos);
@@ -266,6 +275,16 @@ TEST(LoadOptions, ReadsAlternateServersWithAndWithoutAPort) {
               std::string::npos)
         << wrong;
   }
+}
+
+TEST(LoadOptions, CapacityHasRoomForAsManyAllocationsAsReserveMaxBps) {
+  const auto both = Load("no-auth\nmax-bps=1000000\nbps-capacity=10500000");
+  ASSERT_TRUE(both.ok()) << both.status();
+  EXPECT_EQ(both->options.max_bps, 1'000'000u);
+  EXPECT_EQ(both->options.AllocationsInTotal(), 10u);
+  const auto quota = Load("no-auth\nmax-bps=1000000\nbps-capacity=10500000\ntotal-quota=7");
+  EXPECT_EQ(quota->options.AllocationsInTotal(), 7u);
+  EXPECT_EQ(Load("no-auth\nmax-bps=1000000")->options.AllocationsInTotal(), 0u);
 }
 
 TEST(LoadOptions, MobilityAndSeveralWorkersDoNotFitTogether) {

@@ -54,6 +54,27 @@ TEST(RelayConfig, ListeningAddressesAreRelayAddressesUnlessOthersAreGiven) {
   EXPECT_EQ(RelayAddresses(*Make(o)), "2001:db8::5>2001:db8::5 ");
 }
 
+TEST(RelayConfig, ListensForDtlsBesideUdpWhereThereIsACertificate) {
+  const auto ports = [](const ServerOptions& o) {
+    std::vector<uint16_t> found;
+    for (const net::Endpoint& endpoint : UdpEndpoints(o, TestMachine())) {
+      if (endpoint.address.is_v4()) found.push_back(endpoint.port);
+    }
+    return found;
+  };
+  using Ports = std::vector<uint16_t>;
+  ServerOptions o;
+  EXPECT_EQ(ports(o), Ports({3478}));
+  o.cert = o.pkey = "c.pem";
+  EXPECT_EQ(ports(o), Ports({3478, 5349}));
+  o.tls_listening_port = 3478;
+  EXPECT_EQ(ports(o), Ports({3478}));
+  o.no_udp = true;
+  EXPECT_EQ(ports(o), Ports({3478}));
+  o.no_dtls = true;
+  EXPECT_EQ(ports(o), Ports());
+}
+
 TEST(RelayConfig, UsesLoopbackWhenThereIsNothingElse) {
   Machine machine;
   machine.addresses = {A("127.0.0.1"), A("::1")};

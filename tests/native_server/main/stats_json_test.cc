@@ -28,7 +28,7 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
             "\"peer_to_client\":{\"packets\":1,\"bytes\":7},\"binding_requests\":0,"
             "\"allocate_requests\":0,\"unauthorized\":0,\"dropped\":{\"not-a-packet\":6,"
             "\"no-allocation\":0,\"no-channel\":0,\"no-permission\":1,\"malformed\":0,"
-            "\"peer-denied\":0,\"slow-reader\":9,\"send-failed\":4},"
+            "\"peer-denied\":0,\"over-bandwidth\":0,\"slow-reader\":9,\"send-failed\":4},"
             "\"recv_calls\":0,\"send_calls\":0}");
 }
 
