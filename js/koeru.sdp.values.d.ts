@@ -130,7 +130,8 @@ export type RtcpXr = true | { formats: Parameter[] };
 /** RFC 8285 section 5. */
 export interface Extmap {
   id: number;
-  direction?: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** "sendrecv", "sendonly", "recvonly" or "inactive"; leniently any token. */
+  direction?: string;
   uri: string;
   attributes?: string;
 }
@@ -189,6 +190,8 @@ export interface SimulcastStreams {
   draft03Pt?: boolean;
   /** For each stream its alternatives. */
   streams: SimulcastFormat[][];
+  /** As draft 03 had it: " paused=" behind the list, and the ids that are. */
+  draft03Paused?: string[];
 }
 export interface SimulcastFormat {
   paused?: boolean;
@@ -269,7 +272,7 @@ export interface SourceFilter {
   sources: string[];
 }
 
-/** RFC 7826 section D.1.4. */
+/** RFC 7826 section D.1.6. */
 export interface Range {
   /** "npt", "clock", "smpte", ... */
   unit: string;

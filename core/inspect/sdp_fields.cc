@@ -42,7 +42,8 @@ const std::string_view* FieldSyntax::Take(Name name) {
   if (!ok()) return nullptr;
   Field* field = Find(PathOf(name));
   if (field == nullptr) {
-    FailAt(name, "is missing: give it a value");
+    FailAt(name, Has(PathOf(name)) ? "needs one value, and no list or object"
+                                   : "is missing: give it a value");
     return nullptr;
   }
   field->used = true;
@@ -145,6 +146,7 @@ void FieldSyntax::BeginList(Name name, size_t) {
   sizes_.push_back(at_.size());
   at_ = PathOf(name);
   sizes_.push_back(at_.size());
+  if (ok() && Find(at_) != nullptr) FailAt("", "needs a list of values");
 }
 
 bool FieldSyntax::NextItem(size_t index, std::string_view separator) {
@@ -167,7 +169,9 @@ void FieldSyntax::Finish() {
     // "true" is all that there is to say of an attribute without a value.
     return !field.used && !(field.path.empty() && field.value == "true");
   });
-  if (unused != fields_.end()) Fail("is no field of this line", unused->path, 0);
+  if (unused == fields_.end()) return;
+  Fail(unused->path.empty() ? "has no value: write true" : "is no field of this line", unused->path,
+       0);
 }
 
 }  // namespace koeru::inspect

@@ -134,11 +134,11 @@ inline constexpr TextForm kNonSpace{MeasureWhile<IsNonSpace>, "text without spac
 // Implementations write more than tokens there.
 inline constexpr TextForm kTokenOrNonSpace = kNonSpace.Strictly(kToken);
 // RFC 8866 section 9: byte-string.
-inline constexpr TextForm kByteString = TextForm{MeasureWhile<IsByte>, "text"}.Whole();
+inline constexpr TextForm kByteString = TextForm{MeasureWhile<IsByte>, "text in one line"}.Whole();
 // RFC 8866 section 5.3: s= must not be empty, but often is.
 inline constexpr TextForm kFreeText = kByteString.OrEmptyIfLenient(kByteString);
 // Other text up to the end of the line.
-inline constexpr TextForm kRest{MeasureWhile<IsByte>, "text"};
+inline constexpr TextForm kRest{MeasureWhile<IsByte>, "text in one line"};
 inline constexpr TextForm kRestOrEmpty = kRest.OrEmptyIfLenient(kRest);
 inline constexpr TextForm kTokenOrRest = kRest.Strictly(kToken);
 inline constexpr TextForm kDigits{MeasureWhile<ice::IsDigit>, "digits"};

@@ -2,7 +2,7 @@
 
 import type { Candidate, CandidateInput } from '../koeru.js';
 import { callForBytes, callForJson, fields } from './abi.js';
-import { badArgument, kindOf } from './errors.js';
+import { badArgument, isTextOrNumber, kindOf } from './errors.js';
 import { textOf, utf8Decode, utf8Encode } from './text.js';
 
 const kParse = 'Koeru.candidate.parse(text)';
@@ -54,7 +54,6 @@ export function format(candidate: CandidateInput): string {
 
 function field(name: string, value: unknown, otherwise?: string): string {
   if (value === undefined && otherwise !== undefined) return otherwise;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number' && isFinite(value)) return String(value);
+  if (isTextOrNumber(value)) return String(value);
   throw badArgument(kFormat, name + ': needs text or a number, got ' + kindOf(value));
 }

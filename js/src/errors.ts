@@ -31,3 +31,16 @@ export function kindOf(value: unknown): string {
   if (typeof value !== 'object') return typeof value;
   return Object.prototype.toString.call(value).slice(8, -1);
 }
+
+// A value as messages show it, whatever it is and however long.
+export function shown(value: unknown): string {
+  if (typeof value === 'string') {
+    return '"' + (value.length > 40 ? value.slice(0, 40) + '...' : value) + '"';
+  }
+  return typeof value === 'number' ? String(value) : kindOf(value);
+}
+
+// What goes into a line as it is.
+export function isTextOrNumber(value: unknown): value is string | number {
+  return typeof value === 'string' || (typeof value === 'number' && isFinite(value));
+}

@@ -6,7 +6,7 @@
 // whatever reason, koeru.wasm.js takes its place (fallback.ts).
 
 import type { KoeruFallback, WasmSource } from '../koeru.js';
-import { makeError } from './errors.js';
+import { badArgument, kindOf, makeError } from './errors.js';
 import { loadFallback } from './fallback.js';
 import { platform, wasmUrl } from './platform.js';
 
@@ -57,6 +57,10 @@ export function load(source?: WasmSource | KoeruFallback): Promise<void> {
 }
 
 // A second call while loading, or after it, gives the same promise; after a failure it tries again.
+// As kindOf() has them. A Promise or a Response is none: without this the stand-in would run instead.
+const kSources =
+  /^(undefined|string|URL|(Shared)?ArrayBuffer|DataView|\w+Array|WebAssembly\.Module|function)$/;
+
 export function loadModule(
   module: Module,
   source?: WasmSource | KoeruFallback,
@@ -64,6 +68,10 @@ export function loadModule(
   if (module.loading) return module.loading;
   // After unload() the new instance comes from where the old one came from.
   if (source === undefined) source = module.source;
+  if (!kSources.test(kindOf(source))) {
+    const remedy = 'needs a URL, the bytes, a WebAssembly.Module or what koeru.wasm.js exports, got ';
+    return Promise.reject(badArgument('Koeru.load(source)', remedy + kindOf(source)));
+  }
   const attempt =
     typeof source === 'function'
       ? takeFallback(module, source as KoeruFallback)

@@ -247,7 +247,7 @@ test('what makes no sense is a TypeError that says what would, and changes nothi
     [() => (media[0].lines()[0].text = 'a=x'), /one m= line/],
     [() => (session.lines()[1].text = 'm=x'), /one m= line/],
     [() => (session.lines()[1].text = 'a=x\n'), /one line/],
-    [() => media[0].remove('candidate', 'tcp'), /no function/],
+    [() => media[0].remove('candidate', 'tcp'), /needs a function/],
     [() => description.keepCodecs('VP8'), /needs an array/],
     [() => description.setBandwidth('AS', {}), /texts and numbers/],
     [() => description.setFmtp('VP8', ['x']), /needs an object/],

@@ -1,6 +1,6 @@
 // What a section offers: values by name, in and out.
 
-import { badArgument } from '../errors.js';
+import { badArgument, kindOf } from '../errors.js';
 import { errorOf, type Line } from './line.js';
 import { Section, type SectionState } from './section.js';
 import { checkName, isLineType, nameOf, rankOf } from './text.js';
@@ -44,9 +44,12 @@ const methods: Access & ThisType<SectionState & Access> = {
   },
   remove: function (name, predicate) {
     let found = this.find(checkName(kWhat + 'remove(name, predicate)', name));
-    if (predicate) {
+    if (predicate !== undefined) {
       if (typeof predicate !== 'function') {
-        throw badArgument(kWhat + 'remove(name, predicate)', 'the predicate is no function');
+        throw badArgument(
+          kWhat + 'remove(name, predicate)',
+          'the predicate: needs a function, got ' + kindOf(predicate),
+        );
       }
       const values = decodeLines(this.owner.mode, found.map(this.textAt, this));
       found = found.filter(function (this: SectionState, at, i) {

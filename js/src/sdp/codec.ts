@@ -1,6 +1,7 @@
 // A codec of a section: rtpmap, fmtp and rtcp-fb of one payload type, joined when they are asked for
 // (RFC 8866 section 6.6 and 6.15, RFC 4585 section 4.2, RFC 4588 section 8).
 
+import { badArgument, kindOf } from '../errors.js';
 import type { Access } from './access.js';
 import type { Edits } from './edits.js';
 import type { Line } from './line.js';
@@ -39,6 +40,8 @@ export interface Codec {
   toString(): string;
 }
 
+const kWhat = 'Koeru.sdp: codec.';
+
 const Codec = function (this: Codec, section: SectionState, payloadType: number) {
   this.section = section as Codec['section'];
   this.payloadType = payloadType;
@@ -70,6 +73,9 @@ Codec.prototype = {
     return all;
   },
   set parameters(parameters: Parameter[]) {
+    if (!Array.isArray(parameters)) {
+      throw badArgument(kWhat + 'parameters', 'needs an array, got ' + kindOf(parameters));
+    }
     const section = this.section;
     const value = { format: String(this.payloadType), parameters };
     const all = section.lines('fmtp');
@@ -103,7 +109,7 @@ Codec.prototype = {
   },
   // Names of parameters are case-insensitive (RFC 2045 section 5.1).
   parameter: function (name) {
-    const lower = name.toLowerCase();
+    const lower = checkParameter('parameter(name)', name).toLowerCase();
     const entries = fmtpOf(this);
     for (let i = 0; i < entries.length; ++i) {
       const { parameters } = (entries[i] as Entry).value;
@@ -116,6 +122,7 @@ Codec.prototype = {
   },
   setParameter: function (name, value) {
     const payloadType = String(this.payloadType);
+    checkParameter('setParameter(name, value)', name);
     if (value !== undefined) {
       const parameters: Record<string, unknown> = {};
       parameters[name] = value;
@@ -130,6 +137,11 @@ Codec.prototype = {
     return encodingName + '/' + clockRate + (encodingParameters ? '/' + encodingParameters : '');
   },
 } as Codec & ThisType<Codec>;
+
+function checkParameter(what: string, name: unknown): string {
+  if (typeof name === 'string') return name;
+  throw badArgument(kWhat + what, 'needs the name of a format parameter, got ' + kindOf(name));
+}
 
 // In the order of the m= line; none where no RTP is spoken.
 export function codecsOf(section: SectionState): Codec[] {

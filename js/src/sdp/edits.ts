@@ -4,7 +4,7 @@
 import type { Candidate } from '../../koeru.js';
 import { callForBytes, fields } from '../abi.js';
 import { format } from '../candidate.js';
-import { badArgument, kindOf } from '../errors.js';
+import { badArgument, isTextOrNumber, kindOf, shown } from '../errors.js';
 import { utf8Decode } from '../text.js';
 import type { Codec } from './codec.js';
 import { Description, type DescriptionState } from './description.js';
@@ -45,14 +45,17 @@ function edit<T>(target: T, name: string, operation: string, values: unknown[]):
     if (value === true) value = 1;
     if (value === false) value = 0;
     if (payloadType !== undefined && payloadType !== '') value = payloadType;
-    if (typeof value !== 'string' && typeof value !== 'number') {
-      throw badArgument(kWhat + name, 'needs texts and numbers, got ' + kindOf(value));
-    }
-    call.push(String(value));
+    call.push(textOf(name, value));
   });
   call.push(String(owner));
   owner.adopt(utf8Decode(callForBytes(kWhat + name, 'koeru_sdp_edit', fields(call))));
   return target;
+}
+
+function textOf(name: string, value: unknown): string {
+  if (isTextOrNumber(value)) return String(value);
+  const got = typeof value === 'number' ? value : kindOf(value);
+  throw badArgument(kWhat + name, 'needs texts and numbers, got ' + got);
 }
 
 function listOf(name: string, values: unknown): unknown[] {
@@ -65,15 +68,44 @@ function pairsOf(name: string, values: unknown): unknown[] {
     throw badArgument(kWhat + name, 'needs an object of names and values, got ' + kindOf(values));
   }
   const pairs: unknown[] = [];
-  for (const key in values) pairs.push(key, (values as Values)[key]);
+  for (const key in values) {
+    const value = (values as Values)[key];
+    pairs.push(key, typeof value === 'boolean' ? value : textOf(name + ': ' + key, value));
+  }
   return pairs;
 }
 
 // { "max-width": 1280, "max-fps": 30 } is max-width=1280;max-fps=30
-function joined(values: unknown[], separator: string): string[] {
+function joined(name: string, values: unknown): string[] {
+  const pairs = pairsOf(name, values);
   const texts: string[] = [];
-  for (let i = 0; i < values.length; i += 2) texts.push(values[i] + separator + values[i + 1]);
+  for (let i = 0; i < pairs.length; i += 2) {
+    texts.push(pairs[i] + '=' + textOf(name + ': ' + pairs[i], pairs[i + 1]));
+  }
   return texts;
+}
+
+const kAdd = 'addCandidate(candidate)';
+
+// On a description the candidate says which section gets it. An empty text ends them in each.
+function placeOf(target: Target, given: RTCIceCandidateInit, text: unknown): Target {
+  const { media } = target as DescriptionState;
+  const { sdpMid, sdpMLineIndex } = given;
+  if (!media) return target;
+  const isMid = typeof sdpMid === 'string';
+  const section = isMid
+    ? (target as DescriptionState).section(sdpMid)
+    : media[sdpMLineIndex as number];
+  if (section) return section;
+  if (isMid || typeof sdpMLineIndex === 'number') {
+    const which = isMid ? 'mid ' + shown(sdpMid) : 'index ' + sdpMLineIndex;
+    throw badArgument(kWhat + kAdd, 'no media section has the ' + which);
+  }
+  if (!text || typeof text !== 'string') return target;
+  throw badArgument(
+    kWhat + kAdd,
+    'of which media section? Give { candidate, sdpMid }, or use section(mid).addCandidate()',
+  );
 }
 
 const edits: Edits & ThisType<Target & Edits> = {
@@ -87,8 +119,12 @@ const edits: Edits & ThisType<Target & Edits> = {
     return edit(this, 'keepCodecs(codecs)', 'keep-codecs', listOf('keepCodecs', codecs));
   },
   setBandwidth: function (type, bandwidth) {
-    const value = bandwidth === null ? '' : bandwidth;
-    return edit(this, 'setBandwidth(type, bandwidth)', 'set-bandwidth', [type, value]);
+    const name = 'setBandwidth(type, bandwidth)';
+    const given: unknown = bandwidth;
+    if (given === '' || typeof given === 'boolean') {
+      throw badArgument(kWhat + name, 'needs a number, or null to remove it, got ' + shown(given));
+    }
+    return edit(this, name, 'set-bandwidth', [type, given === null ? '' : given]);
   },
   setDirection: function (direction) {
     return edit(this, 'setDirection(direction)', 'set-direction', [direction]);
@@ -103,20 +139,16 @@ const edits: Edits & ThisType<Target & Edits> = {
   },
   addCandidate: function (candidate) {
     const given = (candidate || {}) as Candidate & RTCIceCandidateInit;
-    const owner = (this as SectionState).owner ? undefined : (this as DescriptionState);
-    const { sdpMid, sdpMLineIndex } = given;
-    const section =
-      owner &&
-      (typeof sdpMid === 'string' ? owner.section(sdpMid) : owner.media[sdpMLineIndex as number]);
     let text: unknown = candidate;
     if (given.candidate !== undefined) text = given.candidate;
     else if (given.foundation !== undefined) text = format(given);
-    edit(section || this, 'addCandidate(candidate)', 'add-candidate', [text]);
+    edit(placeOf(this, given, text), kAdd, 'add-candidate', [text]);
     return this;
   },
   removeCandidates: function (filter) {
-    const words = filter ? joined(pairsOf('removeCandidates(filter)', filter), '=') : [];
-    return edit(this, 'removeCandidates(filter)', 'remove-candidates', words);
+    const name = 'removeCandidates(filter)';
+    const words = filter === undefined ? [] : joined(name, filter);
+    return edit(this, name, 'remove-candidates', words);
   },
   setOpus: function (parameters) {
     const pairs = pairsOf('setOpus(parameters)', parameters);
@@ -125,11 +157,12 @@ const edits: Edits & ThisType<Target & Edits> = {
   setSimulcast: function (direction, rids) {
     const name = 'setSimulcast(direction, rids)';
     const all: unknown[] = [direction];
-    listOf(name, rids || []).forEach(function (given) {
-      const { rid, restrictions } = given as RidInput;
-      const isText = typeof restrictions === 'string';
+    listOf(name, rids === null ? [] : rids).forEach(function (given) {
+      const { rid, restrictions = '' } = Object(given) as RidInput;
       all.push(rid === undefined ? given : rid);
-      all.push(isText ? restrictions : joined(pairsOf(name, restrictions || {}), '=').join(';'));
+      all.push(
+        typeof restrictions === 'string' ? restrictions : joined(name, restrictions).join(';'),
+      );
     });
     return edit(this, name, 'set-simulcast', all);
   },

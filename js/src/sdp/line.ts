@@ -1,6 +1,6 @@
 // One line of a section. It is made when somebody asks for it; until then the section has its text.
 
-import { makeError } from '../errors.js';
+import { badArgument, makeError } from '../errors.js';
 import { utf8Decode, utf8Encode } from '../text.js';
 import type { SectionState } from './section.js';
 import { nameOf } from './text.js';
@@ -51,7 +51,11 @@ Line.prototype = {
     return decoded(this).value;
   },
   set value(value: unknown) {
-    this.text = encodeLine(this.name, value);
+    const name = this.name;
+    if (!name) {
+      throw badArgument('Koeru.sdp: line.value', 'this line has no name: set its `text` instead');
+    }
+    this.text = encodeLine(name, value);
   },
   get number() {
     const section = sectionOf(this);

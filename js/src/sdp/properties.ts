@@ -1,6 +1,6 @@
 // Properties of sections, named as in WebRTC. None of them holds anything: they read lines.
 
-import { badArgument } from '../errors.js';
+import { badArgument, shown } from '../errors.js';
 import { placeOf, valuesOf } from './access.js';
 import { codecsOf } from './codec.js';
 import { Section, type SectionState } from './section.js';
@@ -96,7 +96,7 @@ define(
     if (kDirections.indexOf(direction) < 0) {
       throw badArgument(
         'Koeru.sdp: section.direction',
-        'needs one of ' + kDirections.join(', ') + ', got ' + direction,
+        'needs one of ' + kDirections.join(', ') + ', got ' + shown(direction),
       );
     }
     const found = directionsOf(this);

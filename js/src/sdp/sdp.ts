@@ -3,7 +3,7 @@
 import type { KoeruFallback, WasmSource } from '../../koeru.js';
 import type * as Public from '../../koeru.sdp.js';
 import { callForJson, fields } from '../abi.js';
-import { badArgument } from '../errors.js';
+import { badArgument, shown } from '../errors.js';
 import './access.js';
 import { Description, textOfInput } from './description.js';
 import './edits.js';
@@ -32,8 +32,7 @@ export function lint(
   options?: Public.LintOptions,
 ): Public.Finding[] {
   const text = textOfInput(kLint, input);
-  const type = String((options && options.type) || (input as { type?: string }).type || '');
-  const call = [modeOf(kLint, options), type === 'pranswer' ? 'answer' : type, text];
+  const call = [modeOf(kLint, options), typeOf(input, options), text];
   const findings = callForJson(kLint, 'koeru_sdp_lint', fields(call)) as Public.Finding[];
   const lines = findings.length ? text.split('\n') : [];
   findings.forEach(function (finding) {
@@ -51,9 +50,23 @@ export function diff(
 }
 
 function modeOf(what: string, options: { mode?: Public.Mode } | undefined): string {
-  const mode = (options && options.mode) || 'lenient';
+  if (typeof options === 'string') {
+    throw badArgument(what, 'options: needs an object such as { mode: "strict" }, got a text');
+  }
+  const mode = options ? options.mode : undefined;
+  if (mode === undefined) return 'lenient';
   if (mode === 'strict' || mode === 'lenient') return mode;
-  throw badArgument(what, 'mode: needs "strict" or "lenient", got ' + mode);
+  throw badArgument(what, 'mode: needs "strict" or "lenient", got ' + shown(mode));
+}
+
+// What the caller says it is goes before what the input says, which may be a "rollback".
+function typeOf(input: unknown, options: Public.LintOptions | undefined): string {
+  const given = (options && options.type) || '';
+  if (['', 'offer', 'answer', 'pranswer'].indexOf(given) < 0) {
+    throw badArgument(kLint, 'type: needs "offer", "answer" or "pranswer", got ' + shown(given));
+  }
+  const type = given || (input as { type?: unknown }).type || '';
+  return type === 'pranswer' ? 'answer' : String(type);
 }
 
 (Description.prototype as { lint: unknown }).lint = function (

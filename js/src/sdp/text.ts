@@ -1,6 +1,6 @@
 // What can be said of a line by its text alone, without its grammar (RFC 8866 section 5).
 
-import { badArgument } from '../errors.js';
+import { badArgument, shown } from '../errors.js';
 
 // "m=", the name of an attribute, or "" for what is no line.
 export function nameOf(text: string): string {
@@ -46,7 +46,8 @@ export function checkName(what: string, name: unknown): string {
   if (typeof name === 'string' && /^([b-z]=|[-!#$%&'*+.^-~\w]+)$/.test(name)) return name;
   throw badArgument(
     what,
-    'needs the name of an attribute such as "rtpmap" or a line type such as "m=", got ' + name,
+    'needs the name of an attribute such as "rtpmap" or a line type such as "m=", got ' +
+      shown(name),
   );
 }
 

@@ -1,7 +1,7 @@
 // Typed values: each line by its own grammar, which is core/sdp's, in WebAssembly.
 
 import { callForBytes, callForJson, fields } from '../abi.js';
-import { badArgument, kindOf } from '../errors.js';
+import { badArgument, isTextOrNumber, kindOf } from '../errors.js';
 import { utf8Decode } from '../text.js';
 import { checkLine, isLineType, valueTextOf } from './text.js';
 
@@ -15,6 +15,8 @@ export interface Decoded {
 const kWhat = 'Koeru.sdp';
 // So that the input of a call stays small, however large the description.
 const kLinesOfCall = 4096;
+// Values are three deep at most: what has a longer path goes round in circles.
+const kMaxPath = 500;
 
 export function decodeLines(mode: string, texts: string[]): Decoded[] {
   const all: Decoded[] = [];
@@ -44,8 +46,8 @@ export function encodeLine(name: string, value: unknown): string {
     addLeaves(what, '', value, call);
     return utf8Decode(callForBytes(what, 'koeru_sdp_encode', fields(call)));
   }
-  if (raw === undefined) raw = value === true ? null : value;
-  if (raw === null) return 'a=' + name;
+  if (raw === undefined && value !== null) raw = value === true ? null : value;
+  if (raw === null && !isLineType(name)) return 'a=' + name;
   if (typeof raw !== 'string') {
     throw badArgument(what, 'needs its text or { raw: text }, got ' + kindOf(value));
   }
@@ -54,18 +56,19 @@ export function encodeLine(name: string, value: unknown): string {
 
 // {"mids":["0"]} is "mids[0]", "0": core/inspect/sdp_fields.h.
 function addLeaves(what: string, path: string, value: unknown, call: string[]): void {
-  if (Array.isArray(value)) {
+  if (Array.isArray(value) && path.length < kMaxPath) {
     for (let i = 0; i < value.length; ++i) addLeaves(what, path + '[' + i + ']', value[i], call);
-  } else if (typeof value === 'object' && value) {
+  } else if (typeof value === 'object' && value && path.length < kMaxPath) {
     for (const key in value) {
       addLeaves(what, path + (path && '.') + key, (value as Record<string, unknown>)[key], call);
     }
-  } else if (/^(string|number|boolean|bigint)$/.test(typeof value)) {
+  } else if (isTextOrNumber(value) || /^(boolean|bigint)$/.test(typeof value)) {
     call.push(path, String(value));
   } else if (value !== undefined || !path) {
     throw badArgument(
-      what + (path && ': ' + path),
-      'needs a value such as get() gives, got ' + kindOf(value),
+      what + (path && ': ' + path.slice(0, 100)),
+      'needs a value such as get() gives, got ' +
+        (typeof value === 'number' ? value : kindOf(value)),
     );
   }
 }

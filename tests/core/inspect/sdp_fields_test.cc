@@ -109,7 +109,18 @@ TEST(SdpFields, AMisspeltFieldIsNamed) {
             "error: tag: is no field of this line");
   EXPECT_EQ(LineOf("group", {"semantics", "LS", "mids[1]", "b"}, Mode::kLenient),
             "error: mids[1]: is no field of this line");
-  EXPECT_EQ(LineOf("rtcp-mux", {"", "yes"}, Mode::kLenient), "error: is no field of this line");
+  EXPECT_EQ(LineOf("rtcp-mux", {"", "yes"}, Mode::kLenient), "error: has no value: write true");
+}
+
+TEST(SdpFields, AListInThePlaceOfAValueAndAValueInThatOfAListAreTold) {
+  EXPECT_EQ(LineOf("mid", {"[0]", "0"}, Mode::kLenient),
+            "error: needs one value, and no list or object");
+  EXPECT_EQ(LineOf("group", {"semantics.x", "LS"}, Mode::kLenient),
+            "error: semantics: needs one value, and no list or object");
+  EXPECT_EQ(LineOf("group", {"semantics", "LS", "mids", "0"}, Mode::kLenient),
+            "error: mids: needs a list of values");
+  EXPECT_EQ(LineOf("ice-options", {"", "trickle"}, Mode::kLenient),
+            "error: needs a list of values");
 }
 
 TEST(SdpFields, ValuesThatTheGrammarDoesNotHaveAreRefused) {

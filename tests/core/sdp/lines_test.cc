@@ -44,7 +44,7 @@ TEST(SdpLines, Rfc8866_5_3_SessionNameMayBeOneSpace) {
   EXPECT_EQ(Decode<SessionName>(" ", Mode::kLenient)->text, " ");
   ExpectKept("s= ");
   ExpectKept("s=  spaces stay  ");
-  ExpectLenient("s=", "2 expected text", "s=");
+  ExpectLenient("s=", "2 expected text in one line", "s=");
   ExpectKept("i=\xE8\xB6\x8A");
   ExpectRefused("i=a\rb", "3 nothing more");
   static_assert(Information::kName == "i=");

@@ -1,10 +1,10 @@
-// tests/vectors/sdp/values.txt: lines and the JSON of their values.
+// tests/vectors/sdp/values.txt or lenient_values.txt: lines and the JSON of their values.
 
 import { readFile } from 'node:fs/promises';
 
 // [{line, name, json}]; `json` is undefined for a line that the registry does not know.
-export async function readValues() {
-  const file = new URL('../../vectors/sdp/values.txt', import.meta.url);
+export async function readValues(name = 'values.txt') {
+  const file = new URL(`../../vectors/sdp/${name}`, import.meta.url);
   const rows = (await readFile(file, 'utf8')).split('\n');
   const vectors = [];
   rows.forEach((line, i) => {

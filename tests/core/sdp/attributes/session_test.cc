@@ -19,7 +19,7 @@ TEST(SdpSessionAttributes, Rfc8866_6_TextsAndWords) {
   ExpectKept("a=type:H332");
   ExpectLenient("a=type:h332", "7 expected one of", "a=type:h332");
   ExpectLenient("a=cat:a b", "7 nothing more", "a=cat:a b");
-  ExpectLenient("a=tool:", "7 expected text", "a=tool:");
+  ExpectLenient("a=tool:", "7 expected text in one line", "a=tool:");
   ExpectLenient("a=sdplang:en_US", "12 nothing more", "a=sdplang:en_US");
   ExpectRefused("a=orient:up", "9 expected one of portrait|landscape|seascape");
   EXPECT_EQ(Decode<Quality>("10", Mode::kStrict)->quality, 10u);

@@ -63,18 +63,25 @@ TEST(Lint, Rfc8829_7_ItsDescriptionsAreGoodWithoutTheirType) {
   }
 }
 
-// RFC 5576 and RFC 8853 show sections without their session.
-TEST(Lint, ExampleSectionsOfRfc5576AndRfc8853AreGood) {
-  for (const std::string name : {"rfc5576_10_sources", "rfc5576_10_retransmission",
-                                 "rfc8853_4_offer", "rfc8853_4_answer"}) {
-    const std::string section = VectorText(name + ".sdp");
-    EXPECT_TRUE(section.starts_with("m=video ")) << name;
-    EXPECT_EQ(LintOf("v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" +
-                         section,
-                     DescriptionType::kUnknown),
-              "")
-        << name;
+// These RFCs show sections without their session.
+std::string LintOfSection(const std::string& name) {
+  const std::string section = VectorText(name + ".sdp");
+  EXPECT_TRUE(section.starts_with("m=")) << name;
+  return LintOf(
+      "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=-\r\nc=IN IP4 192.0.2.1\r\nt=0 0\r\n" + section,
+      DescriptionType::kUnknown);
+}
+
+TEST(Lint, ExampleSectionsOfRfc5576Rfc6236AndRfc8853AreGood) {
+  for (const std::string name :
+       {"rfc5576_10_sources", "rfc5576_10_retransmission", "rfc6236_4_2_3_offer",
+        "rfc6236_4_2_3_answer", "rfc8853_4_offer", "rfc8853_4_answer"}) {
+    EXPECT_EQ(LintOfSection(name), "") << name;
   }
+}
+
+TEST(Lint, Rfc8851_8_3_HasOpusWithOneChannelWhichRfc7587Forbids) {
+  EXPECT_EQ(LintOfSection("rfc8851_8_3"), "error 10:13 codec-clock\n");
 }
 
 TEST(Lint, FindingsComeInTheOrderOfLines) {
