@@ -139,6 +139,7 @@ test('a candidate for no section that there is does not land in another', async 
     [{ candidate, sdpMid: null, sdpMLineIndex: null }, /of which media section\?/],
     [{ candidate, sdpMid: 'zz' }, /no media section has the mid "zz"/],
     [{ candidate, sdpMLineIndex: 2 }, /no media section has the index 2/],
+    [null, /needs a candidate, or "" when no more will come, got null/],
     [{ candidate: '', sdpMid: 'zz' }, /no media section has the mid "zz"/],
   ]) {
     assertRefused(() => description.addCandidate(given), message, description);

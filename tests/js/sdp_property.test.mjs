@@ -79,3 +79,50 @@ test('get(set(x)) is x for random values, or set refuses and says which field', 
   }
   assert.ok(written > 300 && refused > 100, `seed ${seed}: ${written} written, ${refused} refused`);
 });
+
+// Adds random values to a section, and notes by name what it took.
+function fill(random, section) {
+  const taken = new Map();
+  for (let i = random.next(25); i > 0; --i) {
+    const { name, json } = random.one(vectors);
+    if (name === 'm=') continue;
+    const value = random.next(3) ? json : mutated(random, json);
+    try {
+      section.add(name, value);
+    } catch {
+      continue; // the test above looks at refusals
+    }
+    taken.set(name, (taken.get(name) ?? []).concat([comparable(name, value)]));
+  }
+  return taken;
+}
+
+const inOrder = (values) => values.map((value) => JSON.stringify(value)).sort();
+
+test('parse(write(x)) is x for generated documents', async () => {
+  await Koeru.sdp.ready;
+  const seed = newSeed();
+  const random = randomFrom(seed);
+  let lines = 0;
+  for (let i = 0; i < 60; ++i) {
+    const end = random.one(['\r\n', '\n']);
+    const heads = Array.from({ length: random.next(5) }, () => `m=audio 9 RTP/AVP 0${end}`);
+    const description = Koeru.sdp.parse(`a=x-first${end}${heads.join('')}`);
+    const taken = [description.session, ...description.media].map((section) => fill(random, section));
+    const text = description.toString();
+    const again = Koeru.sdp.parse(text);
+    const shown = `seed ${seed}, document ${i}:\n${text}`;
+    assert.equal(again.media.length, heads.length, shown);
+    assert.deepEqual(again.errors, [], shown);
+    [again.session, ...again.media].forEach((section, at) => {
+      for (const [name, values] of taken[at]) {
+        const there = section.getAll(name).map((value) => comparable(name, value));
+        assert.deepEqual(inOrder(there), inOrder(values), `${name} in ${shown}`);
+        lines += values.length;
+      }
+    });
+    assert.deepEqual(Koeru.sdp.diff(description, again), [], shown);
+    assert.equal(again.toString(), text);
+  }
+  assert.ok(lines > 300, `seed ${seed}: ${lines} lines`);
+});

@@ -1,4 +1,4 @@
-// RTP header extensions: RFC 8285, and RFC 9143 section 9.1 for ids in a BUNDLE group.
+// RTP header extensions: RFC 8285, and RFC 9143 section 12 for ids in a BUNDLE group.
 
 #include "core/sdp/attributes/extmap.h"
 #include "core/sdp/checks/checks.h"

@@ -88,7 +88,7 @@ function joined(name: string, values: unknown): string[] {
 const kAdd = 'addCandidate(candidate)';
 
 // On a description the candidate says which section gets it. An empty text ends them in each.
-function placeOf(target: Target, given: RTCIceCandidateInit, text: unknown): Target {
+function placeOf(target: Target, given: RTCIceCandidateInit, text: string): Target {
   const { media } = target as DescriptionState;
   const { sdpMid, sdpMLineIndex } = given;
   if (!media) return target;
@@ -101,7 +101,7 @@ function placeOf(target: Target, given: RTCIceCandidateInit, text: unknown): Tar
     const which = isMid ? 'mid ' + shown(sdpMid) : 'index ' + sdpMLineIndex;
     throw badArgument(kWhat + kAdd, 'no media section has the ' + which);
   }
-  if (!text || typeof text !== 'string') return target;
+  if (!text) return target;
   throw badArgument(
     kWhat + kAdd,
     'of which media section? Give { candidate, sdpMid }, or use section(mid).addCandidate()',
@@ -142,6 +142,10 @@ const edits: Edits & ThisType<Target & Edits> = {
     let text: unknown = candidate;
     if (given.candidate !== undefined) text = given.candidate;
     else if (given.foundation !== undefined) text = format(given);
+    if (typeof text !== 'string') {
+      const remedy = 'needs a candidate, or "" when no more will come, got ';
+      throw badArgument(kWhat + kAdd, remedy + kindOf(text));
+    }
     edit(placeOf(this, given, text), kAdd, 'add-candidate', [text]);
     return this;
   },

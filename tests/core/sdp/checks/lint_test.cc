@@ -84,6 +84,14 @@ TEST(Lint, Rfc8851_8_3_HasOpusWithOneChannelWhichRfc7587Forbids) {
   EXPECT_EQ(LintOfSection("rfc8851_8_3"), "error 10:13 codec-clock\n");
 }
 
+TEST(Lint, Rfc9143_18_OnlyTheEmptySessionNameIsOdd) {
+  for (const std::string name : {"18_1_offer", "18_1_answer", "18_2_answer", "18_3_offer"}) {
+    EXPECT_EQ(LintOf(VectorText("rfc9143_" + name + ".sdp"), DescriptionType::kUnknown),
+              "warning 3:3 value-form\n")
+        << name;
+  }
+}
+
 TEST(Lint, FindingsComeInTheOrderOfLines) {
   std::string text = OfferWith("a=mid:1", "a=mid:0");
   text = Replaced(text, "t=0 0\r\n", "");
