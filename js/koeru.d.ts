@@ -234,7 +234,7 @@ export interface Candidate extends CandidateInput {
   /** Of an IPv6 address: what follows "%". */
   zone?: string;
   extensions: CandidateExtension[];
-  /** What the well-known extensions say. To change them, change `extensions`. */
+  /** What the well-known extensions say. To change them, change `extensions`: else format() throws. */
   tcpType?: 'active' | 'passive' | 'so';
   generation?: number;
   usernameFragment?: string;

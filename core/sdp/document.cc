@@ -8,16 +8,15 @@ namespace koeru::sdp {
 namespace {
 
 Line LineFrom(std::string_view text, size_t start, size_t newline) {
-  if (newline == std::string_view::npos) return {text.substr(start), LineEnding::kNone};
-  const std::string_view line = text.substr(start, newline - start);
-  if (line.ends_with('\r')) return {line.substr(0, line.size() - 1), LineEnding::kCrLf};
-  return {line, LineEnding::kLf};
+  const bool is_cut = newline == std::string_view::npos;
+  const std::string_view line = text.substr(start, is_cut ? newline : newline - start);
+  if (!line.ends_with('\r')) return {line, is_cut ? LineEnding::kNone : LineEnding::kLf};
+  return {line.substr(0, line.size() - 1), is_cut ? LineEnding::kCr : LineEnding::kCrLf};
 }
 
-// What is to end a line that had no ending. A carriage return at its end is part of it, and would
-// be read as one of the ending with a mere LF behind it.
+// What is to end a line that was the last. Half an ending is completed.
 LineEnding BehindLastLine(const Line& line, LineEnding wanted) {
-  return line.text().ends_with('\r') ? LineEnding::kCrLf : wanted;
+  return line.ending() == LineEnding::kCr ? LineEnding::kCrLf : wanted;
 }
 
 bool IsOneLine(std::string_view text) { return text.find_first_of("\r\n") == text.npos; }
@@ -59,9 +58,9 @@ std::optional<size_t> Document::FindAttribute(size_t section, std::string_view n
 }
 
 LineEnding Document::EndingNear(size_t line) const {
-  if (line > 0 && lines_[line - 1].ending() != LineEnding::kNone) return lines_[line - 1].ending();
+  if (line > 0 && !IsUnended(lines_[line - 1].ending())) return lines_[line - 1].ending();
   if (line > 1) return lines_[line - 2].ending();
-  if (line < lines_.size() && lines_[line].ending() != LineEnding::kNone) {
+  if (line < lines_.size() && !IsUnended(lines_[line].ending())) {
     return lines_[line].ending();
   }
   return LineEnding::kCrLf;
@@ -78,7 +77,7 @@ bool Document::Replace(size_t line, std::string text) {
 bool Document::Insert(size_t before, std::string text) {
   if (before > lines_.size() || !IsOneLine(text)) return false;
   LineEnding ending = EndingNear(before);
-  if (before > 0 && lines_[before - 1].ending() == LineEnding::kNone) {
+  if (before > 0 && IsUnended(lines_[before - 1].ending())) {
     lines_[before - 1].set_ending(BehindLastLine(lines_[before - 1], ending));
     ending = LineEnding::kNone;
   }
@@ -98,7 +97,7 @@ bool Document::Erase(size_t line) {
 void Document::Append(std::vector<Line>& lines, std::string text, LineEnding ending) {
   if (!lines.empty()) {
     Line& last = lines.back();
-    if (last.ending() != LineEnding::kNone) {
+    if (!IsUnended(last.ending())) {
       ending = last.ending();
     } else {
       if (lines.size() > 1) ending = lines[lines.size() - 2].ending();

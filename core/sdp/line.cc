@@ -8,6 +8,8 @@ std::string_view LineEndingText(LineEnding ending) {
       return "\r\n";
     case LineEnding::kLf:
       return "\n";
+    case LineEnding::kCr:
+      return "\r";
     case LineEnding::kNone:
       break;
   }

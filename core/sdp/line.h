@@ -14,7 +14,14 @@ namespace koeru::sdp {
 
 // RFC 8866 section 5: "CRLF is used to end a record, although parsers SHOULD be tolerant and also
 // accept records terminated with a single newline character."
-enum class LineEnding : uint8_t { kNone, kLf, kCrLf };
+//
+// kCr is half an ending: the text was cut behind its last CR.
+enum class LineEnding : uint8_t { kNone, kLf, kCrLf, kCr };
+
+// Whether the text ends with this line, and no other can follow as it is.
+constexpr bool IsUnended(LineEnding ending) {
+  return ending == LineEnding::kNone || ending == LineEnding::kCr;
+}
 
 std::string_view LineEndingText(LineEnding ending);
 

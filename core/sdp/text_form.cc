@@ -104,13 +104,15 @@ size_t MeasureTime(std::string_view text) {
 
 size_t MeasureBracketed(std::string_view text) {
   size_t depth = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
+  size_t open = 0;
+  size_t i = 0;
+  for (; i < text.size() && IsNonSpace(text[i]); ++i) {
     if (depth == 0 && (text[i] == ',' || text[i] == ']')) return i;
-    if (!IsNonSpace(text[i])) return i;
-    if (text[i] == '[') ++depth;
+    if (text[i] == '[' && depth++ == 0) open = i;
     if (text[i] == ']') --depth;
   }
-  return text.size();
+  // A bracket that nothing closes would take in what stands behind the value.
+  return depth == 0 ? i : open;
 }
 
 size_t MeasureImageValue(std::string_view text) {

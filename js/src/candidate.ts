@@ -2,7 +2,7 @@
 
 import type { Candidate, CandidateInput } from '../koeru.js';
 import { callForBytes, callForJson, fields } from './abi.js';
-import { badArgument, isTextOrNumber, kindOf } from './errors.js';
+import { badArgument, isTextOrNumber, kindOf, makeError } from './errors.js';
 import { textOf, utf8Decode, utf8Encode } from './text.js';
 
 const kParse = 'Koeru.candidate.parse(text)';
@@ -25,6 +25,7 @@ export function format(candidate: CandidateInput): string {
       'needs an object as Koeru.candidate.parse gives it, got ' + kindOf(candidate),
     );
   }
+  checkTold(kFormat, candidate);
   const call = [
     field('prefix', candidate.prefix, 'candidate:'),
     field('foundation', candidate.foundation),
@@ -50,6 +51,31 @@ export function format(candidate: CandidateInput): string {
     call.push(field('extensions[' + i + '].value', extension.value));
   }
   return utf8Decode(callForBytes(kFormat, 'koeru_candidate_format', fields(call)));
+}
+
+// What parse() tells of extensions besides.
+const kTold = {
+  tcpType: 'tcptype',
+  generation: 'generation',
+  usernameFragment: 'ufrag',
+  networkId: 'network-id',
+  networkCost: 'network-cost',
+};
+
+// Only `extensions` are written: what says something else is no edit, and no silence either.
+export function checkTold(what: string, candidate: unknown): void {
+  const told = Object(candidate) as Partial<Candidate>;
+  const extensions = told.extensions;
+  for (const key in kTold) {
+    const field = key as keyof typeof kTold;
+    const value = told[field];
+    const isSame = function ({ name, value: text }: { name: string; value: string }) {
+      return name === kTold[field] && text === String(value);
+    };
+    if (value === undefined || (Array.isArray(extensions) && extensions.some(isSame))) continue;
+    const reason = 'is told by `extensions`: write ' + kTold[field] + ' there';
+    throw makeError('ParseError', what + ': ' + field + ': ' + reason, { reason, field });
+  }
 }
 
 function field(name: string, value: unknown, otherwise?: string): string {

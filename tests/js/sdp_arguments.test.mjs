@@ -153,6 +153,26 @@ test('a candidate for no section that there is does not land in another', async 
   assert.equal(description.media[0].lines('end-of-candidates').length, 1);
 });
 
+test('what a candidate tells of its extensions is no second place to change them', async () => {
+  await Koeru.sdp.ready;
+  const text = 'candidate:1 1 tcp 1 192.0.2.1 9 typ host tcptype active generation 0 ufrag ab';
+  const description = Koeru.sdp.parse(`m=audio 9 RTP/AVP 0\r\na=${text}\r\n`);
+  const [section] = description.media;
+  const value = section.get('candidate');
+  assert.equal(value.generation, 0);
+  assert.equal(section.set('candidate', value).text, `a=${text}`);
+  for (const other of [{ generation: 1 }, { tcpType: 'so' }, { usernameFragment: 'cd' }, { networkId: 1 }]) {
+    const edited = { ...value, ...other };
+    const message = /is told by `extensions`: write (generation|tcptype|ufrag|network-id) there/;
+    assertRefused(() => section.set('candidate', edited), message, description);
+    assertRefused(() => Koeru.candidate.format(edited), message, description);
+    assertRefused(() => section.addCandidate(edited), message, description);
+  }
+  value.extensions[1].value = '7';
+  value.generation = 7;
+  assert.equal(section.set('candidate', value).text, `a=${text.replace('generation 0', 'generation 7')}`);
+});
+
 test('load() refuses what is no module, instead of taking the slow stand-in for it', async () => {
   for (const source of [null, 7, true, {}, [], Promise.resolve(), Symbol('s')]) {
     // Both were loaded before, so that the source is not looked at: a module of its own is needed.

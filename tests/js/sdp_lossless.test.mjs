@@ -88,6 +88,19 @@ test('random edits of one line keep all the others', async () => {
   }
 });
 
+test('a CR at the very end is half an ending, and never becomes part of its line', async () => {
+  await Koeru.sdp.ready;
+  for (const text of ['v=0\r\ns=-\r', 'v=0\ns=-\r', 's=-\r']) {
+    for (const edit of [(d) => d.session.add('inactive', true), (d) => d.session.setDirection('inactive')]) {
+      const description = Koeru.sdp.parse(text);
+      const line = description.session.lines().pop();
+      edit(description);
+      assert.equal(description.toString(), `${text}\na=inactive`);
+      assert.equal(line.text, 's=-');
+    }
+  }
+});
+
 test('the ending of a new line is that of its neighbours', () => {
   for (const [text, expected] of [
     ['v=0\r\ns=-\r\n', 'v=0\r\ns=-\r\na=inactive\r\n'],

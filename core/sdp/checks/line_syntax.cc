@@ -59,7 +59,7 @@ void CheckLineEndings(Context& context, const Document& document) {
   if (count > 0) {
     context.report.Add(RuleId::kLineEnding, first, {count - 1}, lines[first].text().size());
   }
-  if (!lines.empty() && lines.back().ending() == LineEnding::kNone) {
+  if (!lines.empty() && IsUnended(lines.back().ending())) {
     context.report.Add(RuleId::kLastLineUnended, lines.size() - 1, {}, lines.back().text().size());
   }
 }

@@ -148,7 +148,9 @@ Section.prototype = {
     const near = items[isLast ? index - 2 : index && index - 1];
     const cr = near ? /\r?$/.exec(pieceOf(near)) : this.owner.cr();
     if (isLast) {
-      this.lineAt(index - 1).piece += cr;
+      const last = this.lineAt(index - 1);
+      // A CR there is half an ending already: with a second one it would become part of the line.
+      if (textOf(last) === last.piece) last.piece += cr;
       items.push(text);
     } else {
       items.splice(index, 0, text + cr);

@@ -1,6 +1,7 @@
 // Typed values: each line by its own grammar, which is core/sdp's, in WebAssembly.
 
 import { callForBytes, callForJson, fields } from '../abi.js';
+import { checkTold } from '../candidate.js';
 import { badArgument, isTextOrNumber, kindOf } from '../errors.js';
 import { utf8Decode } from '../text.js';
 import { checkLine, isLineType, valueTextOf } from './text.js';
@@ -42,6 +43,7 @@ export function encodeLine(name: string, value: unknown): string {
   const what = kWhat + ': ' + name;
   let raw = value == null ? undefined : (value as { raw?: unknown }).raw;
   if (raw === undefined && isKnown(name)) {
+    if (name === 'candidate') checkTold(what, value);
     const call = [name];
     addLeaves(what, '', value, call);
     return utf8Decode(callForBytes(what, 'koeru_sdp_encode', fields(call)));

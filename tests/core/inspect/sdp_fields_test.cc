@@ -112,6 +112,18 @@ TEST(SdpFields, AMisspeltFieldIsNamed) {
   EXPECT_EQ(LineOf("rtcp-mux", {"", "yes"}, Mode::kLenient), "error: has no value: write true");
 }
 
+// What stands behind it would be in the bracket.
+TEST(SdpFields, AnImageValueWithABracketThatNothingClosesIsRefused) {
+  for (const char* value : {"~[", "[480:16", "[[1]"}) {
+    EXPECT_EQ(
+        LineOf("imageattr",
+               {"payloadType", "97", "directions[0].direction", "send",
+                "directions[0].sets[0][0].name", "x", "directions[0].sets[0][0].value", value},
+               Mode::kLenient),
+        "error: directions[0].sets[0][0].value: is a number, or a list in brackets");
+  }
+}
+
 TEST(SdpFields, AListInThePlaceOfAValueAndAValueInThatOfAListAreTold) {
   EXPECT_EQ(LineOf("mid", {"[0]", "0"}, Mode::kLenient),
             "error: needs one value, and no list or object");

@@ -70,6 +70,17 @@ TEST(SdpDocument, AReplacedLineKeepsItsEndingAndItsNeighbours) {
   EXPECT_EQ(document.ToString(), "v=0\na=recvonly\r\ns=x");
 }
 
+TEST(SdpDocument, ACarriageReturnAtTheEndOfTheTextIsHalfAnEnding) {
+  Document document = Document::Parse("v=0\ns=-\r");
+  EXPECT_EQ(document.lines()[1].text(), "s=-");
+  EXPECT_EQ(document.lines()[1].ending(), LineEnding::kCr);
+  ASSERT_TRUE(document.Replace(1, "s=x"));
+  EXPECT_EQ(document.ToString(), "v=0\ns=x\r");
+  ASSERT_TRUE(document.Insert(2, "a=x"));
+  EXPECT_EQ(document.ToString(), "v=0\ns=x\r\na=x");
+  EXPECT_EQ(document.lines()[1].text(), "s=x");
+}
+
 TEST(SdpDocument, AnInsertedLineEndsAsItsNeighbours) {
   Document document = Document::Parse("v=0\ns=-\n");
   ASSERT_TRUE(document.Insert(0, "a=first"));

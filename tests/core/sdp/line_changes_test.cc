@@ -37,12 +37,12 @@ TEST(SdpLineChanges, ALastLineWithoutEndingStaysWithout) {
   EXPECT_EQ(Applied("v=0\ns=-", std::move(changes)), "v=0\ns=-\na=1\na=2");
 }
 
-TEST(SdpLineChanges, ACarriageReturnAtTheEndOfTheLastLineStaysPartOfIt) {
+TEST(SdpLineChanges, ACarriageReturnAtTheEndOfTheTextIsHalfAnEndingWhichANewLineCompletes) {
   LineChanges changes;
   changes.Insert(2, "a=x");
   const std::string text = Applied("v=0\ns=-\r", std::move(changes));
-  EXPECT_EQ(text, "v=0\ns=-\r\r\na=x");
-  EXPECT_EQ(Document::Parse(text).lines()[1].text(), "s=-\r");
+  EXPECT_EQ(text, "v=0\ns=-\r\na=x");
+  EXPECT_EQ(Document::Parse(text).lines()[1].text(), "s=-");
 }
 
 TEST(SdpLineChanges, AreMadeAllOrNone) {

@@ -68,7 +68,10 @@ TEST(SdpTextForm, Rfc8122_5_FingerprintsEndBehindAPair) {
 TEST(SdpTextForm, Rfc6236_3_1_ImageValues) {
   EXPECT_EQ(MeasureBracketed("[1,2],y"), 5u);
   EXPECT_EQ(MeasureBracketed("0.6]"), 3u);
-  EXPECT_EQ(MeasureBracketed("[1 2]"), 2u);
+  EXPECT_EQ(MeasureBracketed("[1 2]"), 0u);
+  EXPECT_EQ(MeasureBracketed("~["), 1u);
+  EXPECT_EQ(MeasureBracketed("[[1],2"), 0u);
+  EXPECT_EQ(MeasureBracketed("[[1],2][,3"), 7u);
   EXPECT_EQ(MeasureImageValue("[480:16:800]"), 12u);
   EXPECT_EQ(MeasureImageValue("[]"), 0u);
   EXPECT_EQ(MeasureImageValue("[1"), 0u);
