@@ -94,10 +94,10 @@ export interface Edits {
   removeFmtp(codec: CodecName, names: string[]): this;
   /**
    * Adds a candidate: its line, an RTCIceCandidate(Init) or what Koeru.candidate.parse gives. On a
-   * description `sdpMid` or `sdpMLineIndex` say which section gets it.
+   * description `sdpMid` or `sdpMLineIndex` say which section gets it. "" says that no more will come.
    */
   addCandidate(candidate: string | CandidateInput | RTCIceCandidateInit | RTCIceCandidate): this;
-  /** Removes candidates that meet all conditions, such as { type: 'host', transport: 'tcp' }. */
+  /** Removes candidates that meet all conditions, such as { type: 'host', transport: 'tcp' }, or all. */
   removeCandidates(filter?: { [field: string]: string | number }): this;
   /** Sets Opus' parameters (RFC 7587 section 6.1), and ptime and maxptime in milliseconds. */
   setOpus(parameters: OpusParameters): this;
@@ -218,7 +218,7 @@ export type Input<K extends keyof Values> = K extends 'candidate' ? CandidateInp
 export interface Line<Value = any> {
   /** "rtpmap", "m=", or "" for what is no line. */
   readonly name: string;
-  /** Undefined when it cannot be read: then `error` says why. Setting it writes the line. */
+  /** Undefined when it cannot be read: then `error` says why. Setting it writes a line that has a name. */
   value: Value;
   /** Without its ending. */
   text: string;
