@@ -34,7 +34,7 @@ void Encoder::Text(Name name, std::string_view& value, const TextForm& form) {
   if (open_quotes_ && marks > 0) {
     return Fail("has a quotation mark that would end one opened before", name, value.find('"'));
   }
-  open_quotes_ = open_quotes_ || (form.quotes && marks % 2 == 1);
+  open_quotes_ = open_quotes_ || (required.quotes && marks % 2 == 1);
   text_ += value;
 }
 

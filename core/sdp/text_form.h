@@ -217,9 +217,9 @@ inline constexpr TextForm kParameterValue =
 inline constexpr TextForm kQuotedOrWord{MeasureOptionValue,
                                         "a number, a word, or text in quotation marks"};
 inline constexpr TextForm kOptionValue = kParameterValue.Strictly(kQuotedOrWord);
-// RFC 8827 section 5: extension-value.
+// RFC 8827 section 5: extension-value. Quotation marks are characters like others.
 inline constexpr TextForm kNoSemicolon{MeasureWhile<IsNoSemicolonByte>, "text without ';'"};
-inline constexpr TextForm kIdentityValue = kParameterValue.Strictly(kNoSemicolon);
+inline constexpr TextForm kIdentityValue = kNoSemicolon.OrEmptyIfLenient(kNoSemicolon);
 inline constexpr TextForm kImageValue{MeasureImageValue, "a number, or numbers in brackets"};
 inline constexpr TextForm kBracketed =
     TextForm{MeasureBracketed, "a number, or a list in brackets"}.Strictly(kImageValue);

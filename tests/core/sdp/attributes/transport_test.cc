@@ -104,7 +104,8 @@ TEST(SdpTransportAttributes, Rfc8827_5_Identity) {
   const auto identity = Decode<Identity>("eyJpZHAi a=1; b", Mode::kStrict);
   EXPECT_EQ(identity->assertion, "eyJpZHAi");
   EXPECT_EQ(identity->extensions[1].spacing, " ");
-  ExpectLenient("a=identity:a x=\"1;2\"", "19 nothing more", "a=identity:a x=\"1;2\"");
+  ExpectRefused("a=identity:a x=\"1;2\"", "19 nothing more");
+  ExpectKept("a=identity:a x=\"1; y=\"2");
   ExpectLenient("a=identity:a x;  y", "15 extensions[1].spacing", "a=identity:a x;  y");
   ExpectRefused("a=identity:?", "11 assertion");
 }
