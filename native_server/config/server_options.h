@@ -27,6 +27,8 @@ struct ServerOptions {
   std::vector<net::Address> listening_ips;  // none: all addresses of the machine
   uint16_t listening_port = 3478;
   uint16_t tls_listening_port = 5349;
+  uint16_t tcp_proxy_port = 0;  // 0: none
+  std::vector<net::Prefix> tcp_proxy_sources;
   bool no_udp = false;
   bool no_tcp = false, no_tls = false, no_dtls = false;
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "absl/strings/str_cat.h"
 #include "native_server/config/option_table.h"
 #include "native_server/config/setters.h"
 
@@ -23,6 +24,17 @@ absl::Status SetDtls(ServerOptions& options, std::string_view value, std::string
   const auto parsed = ParseBoolean(value);
   if (parsed.ok()) options.no_dtls = !*parsed;
   return parsed.status();
+}
+
+absl::Status AddProxySource(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = net::Prefix::Parse(value);
+  if (!parsed.ok()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Quoted(value), ": ", parsed.error().reason,
+                     "; write an address or a range like 192.0.2.0/24"));
+  }
+  options.tcp_proxy_sources.push_back(*parsed);
+  return absl::OkStatus();
 }
 
 template <std::optional<uint32_t> ServerOptions::*kMember, uint32_t kMin>
@@ -51,7 +63,14 @@ constexpr auto kRows = std::to_array<Option>({
           SetNumber<&O::tls_listening_port, 1, 65535>),
     NotYet("alt-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
     NotYet("alt-tls-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
-    NotYet("tcp-proxy-port", Kind::kPort, kL, "the PROXY protocol is not spoken; leave it out"),
+    Value(
+        "tcp-proxy-port", Kind::kPort, kL, "none",
+        "TCP port for connections through a load balancer that speaks the PROXY protocol, version "
+        "1 or 2: TURN over TCP and TLS, HTTPS",
+        SetNumber<&O::tcp_proxy_port, 1, 65535>),
+    List("tcp-proxy-source", Kind::kAddress, kL, "",
+         "address or CIDR range of load balancers that are believed at tcp-proxy-port",
+         AddProxySource),
     NotYet("aux-server", Kind::kText, kL, "use listening-ip and listening-port"),
     NotYet("listening-device", Kind::kText, kL, "use listening-ip with the device's address", 'd'),
     NoEffect("udp-self-balance", Kind::kFlag, kL,

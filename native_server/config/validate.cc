@@ -56,6 +56,19 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
     return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
                             *o.relay_threads, ": leave one of them out"));
   }
+  if (o.tcp_proxy_port != 0 && o.tcp_proxy_sources.empty()) {
+    return Bad(
+        "tcp-proxy-port believes what a load balancer says about its clients: write "
+        "tcp-proxy-source=... with its address, too");
+  }
+  for (const uint16_t port :
+       {o.TurnTcpPort(), o.TurnTlsPort(), o.WebHttpsPort(), o.WebHttpPort()}) {
+    if (port != 0 && port == o.tcp_proxy_port) {
+      return Bad(absl::StrCat("tcp-proxy-port ", port,
+                              " is a port without the PROXY protocol as "
+                              "well: choose another one"));
+    }
+  }
   if (o.bps_capacity != 0 && o.max_bps == 0) {
     return Bad("bps-capacity needs max-bps: it is shared out in pieces of max-bps, so write both");
   }

@@ -30,7 +30,7 @@ struct HttpsArrival {
 };
 
 struct PlainHttpArrival {
-  Accepted accepted;        // nothing is read yet
+  Accepted accepted;         // nothing is read yet
   bool on_tls_port = false;  // "http://host:8443", as people type it
 };
 

@@ -1,10 +1,10 @@
 #include "native_server/door/connection_start.h"
 
-#include <cstring>
+#include <boost/asio/read.hpp>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "native_server/io/socket_address.h"
+#include "native_server/door/asio_endpoint.h"
 
 namespace koeru::server {
 namespace {
@@ -19,12 +19,6 @@ bool IsStun(unsigned char first) { return first <= 3; }
 // Methods of HTTP begin with a capital letter.
 bool IsHttp(unsigned char first) { return first >= 'A' && first <= 'Z'; }
 
-net::Endpoint ToEndpoint(const boost::asio::ip::tcp::endpoint& endpoint) {
-  SocketAddress address;
-  std::memcpy(address.get(), endpoint.data(), endpoint.size());
-  return address.ToEndpoint();
-}
-
 }  // namespace
 
 ConnectionStart::ConnectionStart(std::shared_ptr<DoorCore> core, Accepted accepted, LetsIn lets_in)
@@ -37,10 +31,44 @@ ConnectionStart::ConnectionStart(std::shared_ptr<DoorCore> core, Accepted accept
 // as well.
 void ConnectionStart::Start() {
   if (lets_in_.redirect) return HandOverPlainHttp();
-  half_open_ = core_->half_open.Take(SourceKey::Of(accepted_.source));
-  if (!half_open_) return;
   deadline_.Set(core_->options.limits.handshake_time,
                 [self = shared_from_this()] { self->Close(); });
+  if (lets_in_.behind_proxy) return ReadProxyHeader();
+  PeekAtFirstByte();
+}
+
+void ConnectionStart::ReadProxyHeader() {
+  const ProxyHeader header = server::ReadProxyHeader(proxy_header_);
+  if (header.missing == 0) return OnProxyHeader(header);
+  const size_t there = proxy_header_.size();
+  proxy_header_.resize(there + header.missing);
+  boost::asio::async_read(accepted_.socket,
+                          boost::asio::buffer(&proxy_header_[there], header.missing),
+                          [self = shared_from_this()](error_code error, size_t /*size*/) {
+                            if (error) return self->Finish();
+                            self->ReadProxyHeader();
+                          });
+}
+
+void ConnectionStart::OnProxyHeader(const ProxyHeader& header) {
+  if (!header.error.empty()) {
+    Finish();
+    core_->Log(Severity::kWarning,
+               absl::StrCat("closed a connection of proxy ", accepted_.source.to_string(),
+                            " to port ", accepted_.local_port, ": ", header.error));
+    return;
+  }
+  client_ = header.client;
+  server_ = header.server;
+  if (client_) accepted_.source = boost::asio::ip::make_address(client_->address.ToString());
+  accepted_.place = core_->TakePlace(core_, SourceKey::Of(accepted_.source));
+  if (accepted_.place == nullptr) return Finish();
+  PeekAtFirstByte();
+}
+
+void ConnectionStart::PeekAtFirstByte() {
+  half_open_ = core_->half_open.Take(SourceKey::Of(accepted_.source));
+  if (!half_open_) return Finish();
   accepted_.socket.async_receive(
       boost::asio::buffer(first_byte_), boost::asio::socket_base::message_peek,
       [self = shared_from_this()](error_code error, size_t /*size*/) { self->OnFirstByte(error); });
@@ -95,13 +123,11 @@ void ConnectionStart::OnFirstBytesInside(error_code error, size_t size) {
 }
 
 void ConnectionStart::HandOverTls() {
-  const bool is_turn =
-      read_.empty() ? stream_->alpn().starts_with("stun.") : IsStun(read_.front());
+  const bool is_turn = read_.empty() ? stream_->alpn().starts_with("stun.") : IsStun(read_.front());
   if (is_turn && lets_in_.turn_tls && core_->handlers.turn) {
-    StreamConnection turn{
-        .five_tuple = FiveTupleOf(stream_->next_layer(), net::Transport::kTls),
-        .read = std::move(read_),
-        .place = std::move(accepted_.place)};
+    StreamConnection turn{.five_tuple = FiveTupleOf(stream_->next_layer(), net::Transport::kTls),
+                          .read = std::move(read_),
+                          .place = std::move(accepted_.place)};
     TlsStream::Released released = stream_->Release();
     turn.fd = std::move(released.fd);
     turn.tls = std::move(released.engine);
@@ -115,10 +141,10 @@ void ConnectionStart::HandOverTls() {
                                   .self_signed = context_->is_self_signed(),
                                   .read = std::move(read_)});
   }
-  core_->Log(Severity::kDebug,
-             absl::StrCat("closed a TLS connection of ", accepted_.source.to_string(), ": ",
-                          is_turn ? "TURN" : "HTTPS", " is not served on port ",
-                          accepted_.local_port));
+  core_->Log(
+      Severity::kDebug,
+      absl::StrCat("closed a TLS connection of ", accepted_.source.to_string(), ": ",
+                   is_turn ? "TURN" : "HTTPS", " is not served on port ", accepted_.local_port));
   stream_->async_shutdown([self = shared_from_this()](error_code /*error*/) {});
 }
 
@@ -134,8 +160,7 @@ void ConnectionStart::HandOverTurn() {
 
 void ConnectionStart::HandOverPlainHttp() {
   if (!core_->handlers.plain_http) return;
-  core_->handlers.plain_http(
-      {.accepted = std::move(accepted_), .on_tls_port = !lets_in_.redirect});
+  core_->handlers.plain_http({.accepted = std::move(accepted_), .on_tls_port = !lets_in_.redirect});
 }
 
 void ConnectionStart::Finish() {
@@ -151,6 +176,7 @@ void ConnectionStart::Close() {
 
 net::FiveTuple ConnectionStart::FiveTupleOf(const boost::asio::ip::tcp::socket& socket,
                                             net::Transport transport) const {
+  if (client_ && server_) return {{*client_}, {*server_}, transport};
   error_code gone;  // then both are unspecified, and the first read tells
   return {.client = {ToEndpoint(socket.remote_endpoint(gone))},
           .server = {ToEndpoint(socket.local_endpoint(gone))},

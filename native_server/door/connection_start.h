@@ -8,6 +8,7 @@
 
 #include "native_server/door/deadline.h"
 #include "native_server/door/door_core.h"
+#include "native_server/door/proxy_header.h"
 #include "native_server/tls/tls_stream.h"
 
 namespace koeru::server {
@@ -20,6 +21,10 @@ class ConnectionStart : public std::enable_shared_from_this<ConnectionStart> {
  private:
   using error_code = boost::system::error_code;
 
+  // Reads the header of the PROXY protocol as far as it is missing.
+  void ReadProxyHeader();
+  void OnProxyHeader(const ProxyHeader& header);
+  void PeekAtFirstByte();
   void OnFirstByte(error_code error);
   void StartTls();
   void OnHandshake(error_code error);
@@ -36,6 +41,9 @@ class ConnectionStart : public std::enable_shared_from_this<ConnectionStart> {
   Accepted accepted_;
   const LetsIn lets_in_;
   Deadline deadline_;
+  std::vector<uint8_t> proxy_header_;
+  // Of the header: whom the proxy speaks for, and where he connected to.
+  std::optional<net::Endpoint> client_, server_;
   std::array<unsigned char, 1> first_byte_{};
   std::optional<SourceQuota::Lease> half_open_;
   std::shared_ptr<const TlsContext> context_;

@@ -20,9 +20,7 @@ bool NeedsTls(const DoorOptions& options) {
 }  // namespace
 
 Door::Door(unsigned thread_count)
-    : io_(static_cast<int>(thread_count)),
-      work_(io_.get_executor()),
-      thread_count_(thread_count) {}
+    : io_(static_cast<int>(thread_count)), work_(io_.get_executor()), thread_count_(thread_count) {}
 
 absl::StatusOr<std::unique_ptr<Door>> Door::Open(DoorOptions options) {
   std::unique_ptr<ReloadableTlsContext> tls;

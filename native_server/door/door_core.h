@@ -22,6 +22,20 @@ struct DoorCore {
         connects(options.limits.connects_per_source_burst,
                  options.limits.connects_per_source_per_s) {}
 
+  // A place for a connection from `source`. Null: a limit is reached, and the connection is closed
+  // without a word: an answer would cost more than it helps.
+  std::shared_ptr<const void> TakePlace(std::shared_ptr<DoorCore> self, const SourceKey& source) {
+    if (connects.TakeOrWait(source, std::chrono::steady_clock::now())) return nullptr;
+    std::optional<SourceQuota::Lease> lease = connections.Take(source);
+    if (!lease) return nullptr;
+    // The quota lives in the core, which therefore has to live as long.
+    struct Place {
+      std::shared_ptr<DoorCore> core;
+      SourceQuota::Lease lease;
+    };
+    return std::make_shared<const Place>(Place{std::move(self), *std::move(lease)});
+  }
+
   void Log(Severity severity, std::string_view text) const {
     if (options.log) options.log(severity, text);
   }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/net/prefix.h"
+
 namespace koeru::server {
 
 enum class Severity { kDebug, kInfo, kWarning, kError };
@@ -27,6 +29,9 @@ struct LetsIn {
   bool turn_tls = false;  // the same inside TLS: RFC 8656 section 3.1
   bool https = false;     // and plain HTTP, which is answered with the way to https
   bool redirect = false;  // plain HTTP only
+  // Each connection begins with a header of the PROXY protocol (proxy_header.h), which is believed:
+  // only DoorOptions::proxies get in.
+  bool behind_proxy = false;
 };
 
 struct DoorEndpoint {
@@ -38,7 +43,7 @@ struct DoorEndpoint {
 struct DoorLimits {
   size_t connections = 8192;             // further ones are closed at once
   size_t connections_per_source = 1024;  // the same: a company behind one NAT is one source
-  size_t half_open = 256;               // handshakes not finished; further ones are closed
+  size_t half_open = 256;                // handshakes not finished; further ones are closed
   size_t half_open_per_source = 32;
   double connects_per_source_burst = 200;  // further ones are closed at once
   double connects_per_source_per_s = 20;
@@ -52,6 +57,7 @@ struct DoorOptions {
   std::string key_file{};
   LogFunction log{};
   unsigned threads = 1;
+  std::vector<net::Prefix> proxies{};
   DoorLimits limits{};
 };
 

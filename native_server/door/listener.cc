@@ -1,5 +1,6 @@
 #include "native_server/door/listener.h"
 
+#include <algorithm>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
@@ -7,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "native_server/door/asio_endpoint.h"
 #include "native_server/door/connection_start.h"
 #include "native_server/door/log_text.h"
 
@@ -99,21 +101,33 @@ void DoorListener::OnAccept(error_code error, tcp::socket socket) {
   Accept();
 }
 
+bool DoorListener::IsProxy(const tcp::endpoint& peer) const {
+  const net::Address address = ToEndpoint(peer).address;
+  const auto& proxies = core_->options.proxies;
+  const bool known = std::any_of(proxies.begin(), proxies.end(), [&](const net::Prefix& prefix) {
+    return prefix.Contains(address);
+  });
+  if (!known) {
+    core_->Log(Severity::kWarning,
+               absl::StrCat("closed a connection of ", address.ToString(), " to port ", port_,
+                            ", where only proxies get in: if it is one, write tcp-proxy-source=",
+                            address.ToString()));
+  }
+  return known;
+}
+
 void DoorListener::Admit(tcp::socket socket) {
   error_code error;
   const tcp::endpoint peer = socket.remote_endpoint(error);
   if (error) return;  // gone already
-  const SourceKey source = SourceKey::Of(peer.address());
-  // At a limit the connection is closed without a word: an answer would cost more than it helps.
-  if (core_->connects.TakeOrWait(source, std::chrono::steady_clock::now())) return;
-  std::optional<SourceQuota::Lease> lease = core_->connections.Take(source);
-  if (!lease) return;
-  // The quota lives in the core, which therefore has to live as long.
-  struct Place {
-    std::shared_ptr<DoorCore> core;
-    SourceQuota::Lease lease;
-  };
-  auto place = std::make_shared<const Place>(Place{core_, *std::move(lease)});
+  std::shared_ptr<const void> place;
+  if (lets_in_.behind_proxy) {
+    // Who it is and whether there is a place for him is known after the header.
+    if (!IsProxy(peer)) return;
+  } else {
+    place = core_->TakePlace(core_, SourceKey::Of(peer.address()));
+    if (place == nullptr) return;
+  }
   socket.set_option(tcp::no_delay(true), error);
   const auto executor = socket.get_executor();
   auto start = std::make_shared<ConnectionStart>(

@@ -28,6 +28,7 @@ class DoorListener : public std::enable_shared_from_this<DoorListener> {
   void Accept();
   void OnAccept(error_code error, tcp::socket socket);
   void Admit(tcp::socket socket);
+  bool IsProxy(const tcp::endpoint& peer) const;
 
   boost::asio::io_context& io_;
   const std::shared_ptr<DoorCore> core_;

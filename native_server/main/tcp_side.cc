@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
@@ -22,6 +23,12 @@ std::map<uint16_t, LetsIn> TcpPorts(const ServerOptions& options) {
     lets_in.turn = options.TurnTcpPort() != 0;
     lets_in.turn_tls = options.TurnTlsPort() != 0;
   }
+  if (options.tcp_proxy_port != 0) {
+    ports[options.tcp_proxy_port] = {.turn = true,
+                                     .turn_tls = options.TurnTlsPort() != 0,
+                                     .https = options.WebHttpsPort() != 0,
+                                     .behind_proxy = true};
+  }
   if (options.WebHttpPort() != 0) ports[options.WebHttpPort()].redirect = true;
   return ports;
 }
@@ -32,7 +39,8 @@ std::string ToText(const LetsIn& lets_in) {
   if (lets_in.turn_tls) names.push_back("TURN over TLS");
   if (lets_in.https) names.push_back("HTTPS");
   if (lets_in.redirect) names.push_back("HTTP");
-  return absl::StrJoin(names, ", ");
+  return absl::StrCat(absl::StrJoin(names, ", "),
+                      lets_in.behind_proxy ? ", behind the PROXY protocol" : "");
 }
 
 void WriteLog(Severity severity, std::string_view text) {
@@ -96,6 +104,7 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
   if (options.TurnTlsPort() == 0 && !options.no_tls) {
     LOG(INFO) << "no TURN over TLS (turns:), which needs a certificate: cert and pkey";
   }
+  door_options.proxies = options.tcp_proxy_sources;
   door_options.certificate_file = certificate.certificate;
   door_options.key_file = certificate.key;
   auto door = Door::Open(std::move(door_options));

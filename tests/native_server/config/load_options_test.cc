@@ -153,6 +153,8 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"no-auth\nno-udp\nno-tcp", "nobody could reach this relay"},
       {"no-auth\nhttp-port=3478\nhttps-port=443\ncert=c.pem\npkey=k.pem", "choose another one"},
       {"no-auth\nmin-port=60000\nmax-port=50000", "min-port 60000 is above max-port 50000"},
+      {"no-auth\ntcp-proxy-port=4000", "write tcp-proxy-source="},
+      {"no-auth\ntcp-proxy-port=3478\ntcp-proxy-source=10.0.0.1", "choose another one"},
       {"no-auth\nbps-capacity=1000000", "bps-capacity needs max-bps"},
       {"no-auth\nbps-capacity=1000\nmax-bps=2000", "no room for a single allocation"},
       {"no-auth\nrelay-ip=0.0.0.0", "is no address that a peer could send to"},

@@ -79,10 +79,10 @@ TEST(Door, ClosesTlsWhereThereIsNoCertificate) {
 }
 
 TEST(Door, MissingCertificateIsAClearError) {
-  const auto door = Door::Open(
-      {.endpoints = {{.where = {"127.0.0.1", 0}, .lets_in = {.turn_tls = true}}},
-       .certificate_file = "/nowhere/cert.pem",
-       .key_file = "/nowhere/key.pem"});
+  const auto door =
+      Door::Open({.endpoints = {{.where = {"127.0.0.1", 0}, .lets_in = {.turn_tls = true}}},
+                  .certificate_file = "/nowhere/cert.pem",
+                  .key_file = "/nowhere/key.pem"});
   ASSERT_FALSE(door.ok());
   EXPECT_THAT(std::string(door.status().message()), testing::HasSubstr("/nowhere/"));
 }

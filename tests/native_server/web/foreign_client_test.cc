@@ -48,6 +48,18 @@ TEST_F(ForeignClient, CurlTrustsTheSelfSignedCertificateByNameAndGetsThePage) {
   EXPECT_THAT(Curl("-I https://" + Address() + "/koeru.wasm"), HasSubstr("application/wasm"));
 }
 
+TEST_F(ForeignClient, CurlSpeaksTheProxyProtocolAsALoadBalancerWould) {
+  if (!Has("curl")) GTEST_SKIP() << "curl is not installed";
+  for (DoorEndpoint& endpoint : door_options_.endpoints) {
+    endpoint.lets_in.behind_proxy = endpoint.lets_in.https;
+  }
+  door_options_.proxies = {*net::Prefix::Parse("127.0.0.1")};
+  Start();
+  const std::string url = "https://" + Address() + "/koeru.js";
+  EXPECT_EQ(Curl("--haproxy-protocol " + url), "var Koeru;");
+  EXPECT_THAT(Curl(url), Not(HasSubstr("var Koeru;")));
+}
+
 TEST_F(ForeignClient, CurlFollowsTheRedirectsFromPlainHttp) {
   if (!Has("curl")) GTEST_SKIP() << "curl is not installed";
   Start();

@@ -16,10 +16,12 @@ constexpr int kTimeMs = 10'000;
 
 }  // namespace
 
-TestStream::TestStream(const net::Endpoint& server, std::shared_ptr<const TlsContext> tls)
+TestStream::TestStream(const net::Endpoint& server, std::shared_ptr<const TlsContext> tls,
+                       Bytes preface)
     : fd_(::socket(server.address.is_v6() ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   const SocketAddress address(server);
   if (::connect(fd_.get(), address.get(), address.size()) != 0) return;
+  if (!preface.empty() && !Send(preface)) return;
   if (tls != nullptr) tls_ = std::make_unique<TlsEngine>(std::move(tls), "localhost");
   connected_ = tls_ == nullptr || Handshake();
 }

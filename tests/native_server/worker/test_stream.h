@@ -15,8 +15,9 @@ namespace koeru::server {
 
 class TestStream {
  public:
-  // `tls`: null for none.
-  explicit TestStream(const net::Endpoint& server, std::shared_ptr<const TlsContext> tls = nullptr);
+  // `tls`: null for none. `preface` goes first, in the clear.
+  explicit TestStream(const net::Endpoint& server, std::shared_ptr<const TlsContext> tls = nullptr,
+                      Bytes preface = {});
 
   bool connected() const { return connected_; }
   net::Endpoint local() const;
