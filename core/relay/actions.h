@@ -7,9 +7,11 @@
 // state no call allocates. Views inside actions live until the next Clear().
 
 #include <cstdint>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/bytes/hex.h"
 #include "core/bytes/reader.h"
 #include "core/net/five_tuple.h"
 
@@ -41,7 +43,16 @@ struct CloseRelaySocket {
   AllocationHandle allocation;
 };
 
-using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket>;
+// Ask the database of users for the key of that user, and report with Relay::OnUserLookedUp; once,
+// however long it takes.
+struct LookUpUser {
+  uint64_t id = 0;
+  size_t offset = 0;  // into the arena: Actions::RealmOf(), Actions::NameOf()
+  size_t realm_size = 0;
+  size_t name_size = 0;
+};
+
+using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser>;
 
 class Actions {
  public:
@@ -59,6 +70,13 @@ class Actions {
     return Bytes(arena_).subspan(send.offset, send.size);
   }
 
+  std::string_view RealmOf(const LookUpUser& user) const {
+    return AsText(Bytes(arena_).subspan(user.offset, user.realm_size));
+  }
+  std::string_view NameOf(const LookUpUser& user) const {
+    return AsText(Bytes(arena_).subspan(user.offset + user.realm_size, user.name_size));
+  }
+
   // For the state machine.
   void Send(const net::FiveTuple& five_tuple, Bytes message) {
     list_.push_back(SendToClient{five_tuple, arena_.size(), message.size()});
@@ -68,6 +86,12 @@ class Actions {
     list_.push_back(OpenRelaySocket{allocation, local});
   }
   void Close(AllocationHandle allocation) { list_.push_back(CloseRelaySocket{allocation}); }
+  void LookUp(uint64_t id, std::string_view realm, std::string_view name) {
+    list_.push_back(LookUpUser{id, arena_.size(), realm.size(), name.size()});
+    for (const std::string_view text : {realm, name}) {
+      arena_.insert(arena_.end(), text.begin(), text.end());
+    }
+  }
 
  private:
   std::vector<Action> list_;

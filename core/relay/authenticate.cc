@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/relay/find_user.h"
 #include "core/relay/mobility.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/error_code.h"
@@ -46,7 +47,7 @@ void Challenge(RelayState& state, const Request& request, uint16_t code) {
 bool RefuseAuthentication(RelayState& state, const Request& request, const RefusalReason& reason,
                           std::string_view username) {
   const ReplyTo to = ReplyTo::Of(request);
-  if (reason.code == 400) {
+  if (reason.code == 400 || reason.code == 500) {
     Refuse(state, to, username, reason, request.now, request.actions);
   } else {
     CountRefusal(state, to, username, reason);
@@ -150,8 +151,34 @@ bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& cla
   return IsSignedWith(request, claim, key);
 }
 
+// A user who is in the database, perhaps.
+std::optional<RefusalReason> CheckStoredUser(RelayState& state, const Request& request,
+                                             const Claim& claim, bool nonce_is_fresh,
+                                             LongTermKey& key, bool& is_waiting) {
+  using Outcome = FoundUser::Outcome;
+  // The source of an old nonce may be somebody else's by now: nothing is asked on its behalf.
+  if (!nonce_is_fresh) return RefusalReason{438, RefusalCause::kStaleNonce};
+  const FoundUser found = FindUser(state, request, claim.username);
+  if (found.outcome == Outcome::kNotAnswered) {
+    return RefusalReason{500, RefusalCause::kNoUserDatabase};
+  }
+  const bool has_key = found.outcome == Outcome::kKnown || found.outcome == Outcome::kKnownStale;
+  if (has_key && IsSignedWith(request, claim, found.key)) {
+    key = found.key;
+    return std::nullopt;
+  }
+  if (found.outcome == Outcome::kKnownStale || found.outcome == Outcome::kNeedsAnswer) {
+    WaitForUser(state, request, claim.username);
+    is_waiting = true;
+    return std::nullopt;
+  }
+  return RefusalReason{401, has_key ? RefusalCause::kWrongPassword : RefusalCause::kUnknownUser};
+}
+
+// `is_waiting`: the request is parked or dropped, and the key is not known.
 std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request,
-                                      const Claim& claim, LongTermKey& key) {
+                                      const Claim& claim, bool nonce_is_fresh, LongTermKey& key,
+                                      bool& is_waiting) {
   if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
   const KeyCandidates found =
       state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
@@ -161,8 +188,12 @@ std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request,
     matched = true;
     key = candidate;
   }
+  const bool unknown = found.status == KeyCandidates::Status::kUnknownUser;
+  if (unknown && state.config.user_lookup && !claim.username.empty()) {
+    return CheckStoredUser(state, request, claim, nonce_is_fresh, key, is_waiting);
+  }
   // The same answer for each, for the same work: who asks cannot tell which users exist.
-  if (found.status == KeyCandidates::Status::kUnknownUser) {
+  if (unknown) {
     return RefusalReason{401, RefusalCause::kUnknownUser};
   }
   if (!matched) return RefusalReason{401, RefusalCause::kWrongPassword};
@@ -200,9 +231,12 @@ bool Authenticate(RelayState& state, Request& request) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   LongTermKey key;
-  if (const auto refused = CheckKey(state, request, claim, key)) {
+  bool is_waiting = false;
+  const bool nonce_is_fresh = nonce == NonceVerdict::kFresh;
+  if (const auto refused = CheckKey(state, request, claim, nonce_is_fresh, key, is_waiting)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
+  if (is_waiting) return false;
   // "If the NONCE is no longer valid ...": 438.
   if (nonce == NonceVerdict::kExpired) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kStaleNonce}, claim.username);

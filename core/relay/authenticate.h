@@ -8,7 +8,8 @@
 namespace koeru::relay {
 
 // True when the request may be processed; the request then knows its user and key. Otherwise the
-// error response is in the request's actions.
+// error response is in the request's actions, or the request waits for the database of users
+// (find_user.h).
 bool Authenticate(RelayState& state, Request& request);
 
 }  // namespace koeru::relay

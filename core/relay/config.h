@@ -96,6 +96,9 @@ struct RelayConfig {
   bool anonymous = false;
   std::vector<User> users;
   std::vector<std::string> shared_secrets;  // use-auth-secret: username is "timestamp:id"
+  // Users who are none of these may stand in a database, which the edge asks (LookUpUser). It holds
+  // MD5 keys by name, so SHA-256 and USERHASH are not offered then.
+  bool user_lookup = false;
   char rest_api_separator = ':';
 
   // Nonces: HMAC with this key over time and client address; stateless.

@@ -16,6 +16,9 @@ struct RelayCounters {
   uint64_t bad_fingerprint = 0;    // dropped: RFC 8489 section 7.3
   uint64_t ignored = 0;            // dropped: no request, or a method that we do not serve
   uint64_t repeated = 0;           // dropped: a retransmission while its first copy is pending
+  uint64_t lookups = 0;            // questions to the database of users
+  uint64_t lookups_failed = 0;     // and those that it did not answer
+  uint64_t lookups_dropped = 0;    // requests dropped because too many questions were open
   uint64_t challenges = 0;         // requests without credentials, answered with 401
   uint64_t successes = 0;          // success responses
   uint64_t held_back = 0;          // answers that the amplification limiter kept

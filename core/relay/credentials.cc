@@ -7,7 +7,7 @@ namespace koeru::relay {
 
 Credentials::Credentials(const RelayConfig& config, RandomSource& random) : config_(config) {
   random.Fill(unknown_user_key_);
-  offers_sha256_ = true;
+  offers_sha256_ = !config.user_lookup;
   for (const User& user : config.users) {
     UserKeys keys{user.name, {}, {}};
     if (user.long_term_key.size() == crypto::Md5Digest().size()) {
@@ -26,7 +26,7 @@ Credentials::Credentials(const RelayConfig& config, RandomSource& random) : conf
     }
     users_.insert_or_assign(user.name, keys);
   }
-  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty();
+  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() && !config.user_lookup;
   if (!offers_userhash_) return;
   for (const User& user : config.users) {
     const crypto::Sha256Digest hash = stun::ComputeUserhash(user.name, config.realm);

@@ -51,6 +51,7 @@ constexpr auto kRefusalCauses = std::to_array<Row<RefusalCause>>({
      "allocations do not move here (mobility)"},
     {RefusalCause::kBadTicket, "bad-ticket", "mobility ticket is not valid"},
     {RefusalCause::kDraining, "draining", "the server is draining"},
+    {RefusalCause::kNoUserDatabase, "no-user-database", "the database of users does not answer"},
 });
 
 template <typename Rows>

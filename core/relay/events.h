@@ -67,8 +67,9 @@ enum class RefusalCause : uint8_t {
   kMobilityForbidden,
   kBadTicket,
   kDraining,  // the server is going down
+  kNoUserDatabase,  // it does not answer, and the user is not known
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kDraining) + 1;
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kNoUserDatabase) + 1;
 std::string_view ToText(RefusalCause cause);
 std::string_view NameOf(RefusalCause cause);
 

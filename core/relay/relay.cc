@@ -1,5 +1,6 @@
 #include "core/relay/relay.h"
 
+#include <algorithm>
 #include <cassert>
 #include <vector>
 
@@ -53,8 +54,8 @@ bool RefuseUnknownAttributes(RelayState& state, const Request& request) {
 }
 
 void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net::Instant now,
-             net::UnixTime wall, Actions& actions) {
-  ++state.counters.messages;
+             net::UnixTime wall, Actions& actions, Resumption resumption = Resumption::kNone) {
+  if (resumption == Resumption::kNone) ++state.counters.messages;
   const auto message = stun::MessageView::Parse(datagram);
   if (!message.ok()) {
     if (state.config.rfc3489_binding && HandleClassicBinding(state, from, datagram, now, actions)) {
@@ -77,12 +78,20 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   }
   Request request{from, *message, now, wall, actions};
   request.wants_fingerprint = fingerprint == stun::FingerprintVerdict::kValid;
+  request.resumption = resumption;
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (row->needs_authentication && !Authenticate(state, request)) return;
   if (RefuseUnknownAttributes(state, request)) return;
   row->handle(state, request);
+}
+
+void Resume(RelayState& state, uint64_t lookup, Resumption how, net::Instant now,
+            Actions& actions) {
+  for (const ParkedRequests::Parked& request : state.users.parked.Take(lookup)) {
+    Process(state, request.from, request.bytes, now, request.wall, actions, how);
+  }
 }
 
 }  // namespace
@@ -100,6 +109,7 @@ Relay::Relay(const RelayConfig& config, RandomSource& random)
 Relay::~Relay() = default;
 
 void Relay::SetRules(std::shared_ptr<const RelayRules> rules) {
+  if (rules_ != nullptr && rules_->config.realm != rules->config.realm) tables_->users.Clear();
   state_ = std::make_unique<RelayState>(*rules, *tables_, random_, events_);
   rules_ = std::move(rules);  // the old ones may go now
   tables_->limiter.set_rate(rules_->config.amplification_bytes_per_second);
@@ -130,7 +140,21 @@ void Relay::OnRelaySocketFailed(AllocationHandle handle, net::Instant now, Actio
   assert(IsConsistent());
 }
 
+void Relay::OnUserLookedUp(uint64_t id, LookUp result, const LongTermKey& key, net::Instant now,
+                           Actions& actions) {
+  // Of another realm, perhaps: nobody waits for it any more.
+  const auto name = state_->users.End(id);
+  if (!name) return;
+  if (result == LookUp::kFound) state_->users.known.Learn(*name, key, now);
+  if (result == LookUp::kAbsent) state_->users.known.LearnAbsent(*name, now);
+  const bool failed = result == LookUp::kFailed;
+  if (failed) ++state_->counters.lookups_failed;
+  Resume(*state_, id, failed ? Resumption::kNotAnswered : Resumption::kAnswered, now, actions);
+  assert(IsConsistent());
+}
+
 void Relay::OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions) {
+  state_->users.parked.Forget(from);
   Allocation* const allocation = state_->FindLive(from, now);
   // RFC 8016: a mobile client comes back from another address, or its lifetime runs out.
   if (allocation != nullptr && !allocation->mobile) {
@@ -152,9 +176,14 @@ bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& f
   return true;
 }
 
-net::Instant Relay::NextDeadline() const { return state_->timers.NextDeadline(); }
+net::Instant Relay::NextDeadline() const {
+  return std::min(state_->timers.NextDeadline(), state_->users.NextDeadline());
+}
 
 void Relay::OnTimeout(net::Instant now, Actions& actions) {
+  while (const auto late = state_->users.TakeLate(now)) {
+    Resume(*state_, *late, Resumption::kNotAnswered, now, actions);
+  }
   for (int i = 0; i < kMaxEndsPerTimeout; ++i) {
     TimerNode* const due = state_->timers.PopExpired(now);
     if (due == nullptr) break;
@@ -181,6 +210,7 @@ const RelayCounters& Relay::counters() const { return state_->counters; }
 bool Relay::IsConsistent() const {
   const RelayState& state = *state_;
   if (!state.allocations.IsConsistent() || !state.timers.IsConsistent()) return false;
+  if (!state.users.IsConsistent()) return false;
   size_t live = 0;
   bool good = true;
   state.allocations.ForEach([&](const Allocation& allocation) {

@@ -24,6 +24,7 @@
 #include "core/relay/actions.h"
 #include "core/relay/config.h"
 #include "core/relay/counters.h"
+#include "core/relay/long_term_key.h"
 #include "core/relay/route.h"
 #include "core/turn/attributes/icmp.h"
 
@@ -73,6 +74,12 @@ class Relay {
   // socket.
   void OnRelaySocketOpened(AllocationHandle allocation, net::Instant now, Actions& actions);
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
+
+  // The edge's answer to LookUpUser. The requests that waited for it go on. kFailed: who was known
+  // before goes on as well, anybody else gets 500 (Server Error).
+  enum class LookUp : uint8_t { kFound, kAbsent, kFailed };
+  void OnUserLookedUp(uint64_t id, LookUp result, const LongTermKey& key, net::Instant now,
+                      Actions& actions);
 
   // The client's TCP or TLS connection is closed: its allocation ends (RFC 8656 section 5: an
   // allocation is bound to its 5-tuple), unless it may move to another 5-tuple (RFC 8016).

@@ -19,7 +19,8 @@ RelayTables::RelayTables(const RelayConfig& config, RandomSource& random)
     : tickets(config, random),
       limiter(config.amplification_bytes_per_second, random),
       own_reservations(config.quota),
-      allocations(random) {}
+      allocations(random),
+      users(random) {}
 
 RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
                        EventSink* event_sink)
@@ -35,6 +36,7 @@ RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSourc
       timers(tables.timers),
       owners(tables.owners),
       allocations(tables.allocations),
+      users(tables.users),
       counters(tables.counters),
       next_alternate(tables.next_alternate) {}
 

@@ -10,6 +10,7 @@
 #include "core/relay/reservations.h"
 #include "core/relay/rules.h"
 #include "core/relay/timer_wheel.h"
+#include "core/relay/user_lookups.h"
 
 namespace koeru::relay {
 
@@ -23,6 +24,7 @@ struct RelayTables {
   TimerWheel timers;  // before the allocations, whose nodes leave it when they are destroyed
   OwnerTable owners;
   AllocationTable allocations;
+  UserLookups users;
   RelayCounters counters;
   size_t next_alternate = 0;  // whose turn it is among RelayConfig::alternate_servers
 };
@@ -45,6 +47,7 @@ struct RelayState {
   TimerWheel& timers;
   OwnerTable& owners;
   AllocationTable& allocations;
+  UserLookups& users;
   RelayCounters& counters;
   size_t& next_alternate;
 

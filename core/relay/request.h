@@ -9,6 +9,13 @@
 
 namespace koeru::relay {
 
+// A request that waited for the database of users comes a second time.
+enum class Resumption : uint8_t {
+  kNone,
+  kAnswered,     // what it said is in UserLookups::known
+  kNotAnswered,
+};
+
 struct Request {
   const net::FiveTuple& from;
   const stun::MessageView& message;
@@ -23,6 +30,7 @@ struct Request {
   bool authenticated = false;              // the source is proven by its nonce
 
   bool wants_fingerprint = false;
+  Resumption resumption = Resumption::kNone;
 };
 
 // Why a request is refused: the error code for the client and the cause for the operator.

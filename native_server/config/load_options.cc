@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "native_server/config/option_table.h"
 #include "native_server/config/parse_value.h"
+#include "native_server/config/turnserver_name.h"
 
 namespace koeru::server {
 namespace {
@@ -104,6 +105,7 @@ absl::StatusOr<std::vector<RawOption>> ReadRawOptions(const CommandLine& command
     raw = *std::move(from_file);
   }
   raw.insert(raw.end(), command_line.options.begin(), command_line.options.end());
+  if (command_line.as_turnserver) AddDefaultDatabase(DefaultUserDatabase(), raw);
   return raw;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/relay/config.h"
+#include "native_server/users/database.h"
 
 namespace koeru::server {
 
@@ -47,6 +48,9 @@ struct ServerOptions {
   bool lt_cred_mech = false;
   bool no_auth = false;
   uint32_t stale_nonce_s = 600;
+  Database user_database;
+  bool no_auth_pings = false, no_dynamic_realms = false, no_dynamic_ip_list = false;
+  uint32_t userdb_refresh_s = 5;
 
   // Which peers.
   std::vector<relay::AddressRange> allowed_peers;

@@ -16,6 +16,22 @@ absl::Status AddUser(ServerOptions& options, std::string_view value, std::string
   return parsed.status();
 }
 
+template <Database::Kind kKind>
+absl::Status SetDatabase(ServerOptions& options, std::string_view value, std::string_view) {
+  if (value.empty()) return absl::InvalidArgumentError("the value is missing");
+  Database& database = options.user_database;
+  if (database.is_given() && database.kind != kKind) {
+    return absl::InvalidArgumentError(
+        "another database is given already: keep one of userdb, psql-userdb and redis-userdb");
+  }
+  database = {kKind, std::string(value)};
+  return absl::OkStatus();
+}
+
+constexpr std::string_view kPostgresHelp =
+    "PostgreSQL database of users, as a connection string of libpq: host=... dbname=... user=... "
+    "password=..., or postgresql://...";
+
 constexpr Group kC = Group::kCredentials;
 constexpr Group kP = Group::kPeers;
 constexpr Group kL = Group::kLimits;
@@ -23,8 +39,9 @@ constexpr Group kD = Group::kDatabase;
 
 constexpr uint32_t kMostBytesPerSecond = 0xFFFFFFFF;
 
-constexpr std::string_view kNoDatabase =
-    "there are no databases; write user=name:password or static-auth-secret";
+constexpr std::string_view kOtherDatabase =
+    "Koeru has SQLite (userdb), PostgreSQL (psql-userdb) and Redis (redis-userdb), with coturn's "
+    "schema; move the users into one of them, or write user=name:password";
 
 constexpr auto kRows = std::to_array<Option>({
     Live(Value("realm", Kind::kText, kC, "the host's name", "realm of long-term credentials",
@@ -50,12 +67,16 @@ constexpr auto kRows = std::to_array<Option>({
            "nonces are good for one run of the server; leave it out"),
     NotYet("oauth", Kind::kFlag, kC, "use static-auth-secret or user"),
     NotYet("server-name", Kind::kText, kC, "it belongs to oauth; leave it out"),
-    NoEffect("no-auth-pings", Kind::kFlag, kC, "there is no database to ask"),
-    NoEffect("no-dynamic-realms", Kind::kFlag, kC, "there are no realms but realm"),
+    Live(Flag("no-auth-pings", kC,
+              "shared secrets of the database are read at the start and on SIGHUP only",
+              SetFlag<&O::no_auth_pings>)),
+    Live(Flag("no-dynamic-realms", kC, "options of the realm in the database do not count",
+              SetFlag<&O::no_dynamic_realms>)),
     NotYet("secure-stun", Kind::kFlag, kC, "Binding requests are answered to everybody"),
     NotYet("check-origin-consistency", Kind::kFlag, kC, "ORIGIN is not looked at; leave it out"),
     NotYet("CA-file", Kind::kFile, kC, "client certificates are not looked at; leave it out"),
-    NotYet("secret-key-file", Kind::kFile, kC, kNoDatabase),
+    Refused("secret-key-file", Kind::kFile, kC,
+            "it decrypts the password of MySQL, which Koeru does not have; leave it out"),
     NotYet("max-allocate-timeout", Kind::kSeconds, kC,
            "no state is kept before an allocation; leave it out"),
 
@@ -68,7 +89,8 @@ constexpr auto kRows = std::to_array<Option>({
     Live(Flag("allow-loopback-peers", kP, "127.0.0.0/8 and ::1 may be peers: for tests",
               SetFlag<&O::allow_loopback_peers>)),
     NoEffect("no-multicast-peers", Kind::kFlag, kP, "multicast addresses are denied by default"),
-    NoEffect("no-dynamic-ip-list", Kind::kFlag, kP, "there is no database to ask"),
+    Live(Flag("no-dynamic-ip-list", kP, "allowed and denied peers in the database do not count",
+              SetFlag<&O::no_dynamic_ip_list>)),
 
     Live(Value("user-quota", Kind::kNumber, kL, "0",
                "allocations of one user at a time; 0 is unlimited",
@@ -102,14 +124,30 @@ constexpr auto kRows = std::to_array<Option>({
               "none is left, new ones get 486",
               SetNumber<&O::bps_capacity, 0, kMostBytesPerSecond>, 'B')),
 
-    NotYet("userdb", Kind::kFile, kD, kNoDatabase, 'b'),
-    NotYet("db", Kind::kFile, kD, kNoDatabase),
-    NotYet("psql-userdb", Kind::kSecret, kD, kNoDatabase, 'e'),
-    NotYet("sql-userdb", Kind::kSecret, kD, kNoDatabase),
-    NotYet("mysql-userdb", Kind::kSecret, kD, kNoDatabase, 'M'),
-    NotYet("mongo-userdb", Kind::kSecret, kD, kNoDatabase, 'J'),
-    NotYet("redis-userdb", Kind::kSecret, kD, kNoDatabase, 'N'),
-    NotYet("redis-statsdb", Kind::kSecret, kD, "use web-stats", 'O'),
+    Value("userdb", Kind::kFile, kD, "none",
+          "SQLite database of users, shared secrets, peer ranges and options of the realm, with "
+          "coturn's schema; made at need. It is asked when lt-cred-mech or use-auth-secret is on, "
+          "one of which it needs. Under the name turnserver, coturn's default file counts when it "
+          "exists and no other database is given",
+          SetDatabase<Database::Kind::kSqlite>, 'b'),
+    Value("db", Kind::kFile, kD, "none", "the same as userdb",
+          SetDatabase<Database::Kind::kSqlite>),
+    Value("psql-userdb", Kind::kSecret, kD, "none", kPostgresHelp,
+          SetDatabase<Database::Kind::kPostgres>, 'e'),
+    Value("sql-userdb", Kind::kSecret, kD, "none", "the same as psql-userdb",
+          SetDatabase<Database::Kind::kPostgres>),
+    Value("redis-userdb", Kind::kSecret, kD, "none",
+          "Redis database of users: ip=... port=... dbname=... password=... connect_timeout=...",
+          SetDatabase<Database::Kind::kRedis>, 'N'),
+    Live(Value("userdb-refresh", Kind::kSeconds, kD, "5",
+               "how often shared secrets, peer ranges and options of the realm are read from the "
+               "database",
+               SetNumber<&O::userdb_refresh_s, 1, 86400>)),
+    Refused("mysql-userdb", Kind::kSecret, kD, kOtherDatabase, 'M'),
+    Refused("mongo-userdb", Kind::kSecret, kD, kOtherDatabase, 'J'),
+    Refused("redis-statsdb", Kind::kSecret, kD,
+            "use prometheus for numbers, and log-format=json for one line about each allocation",
+            'O'),
 });
 
 }  // namespace

@@ -22,4 +22,8 @@ std::vector<std::string> TurnserverConfigDirectories();
 // turnserver.conf is, and nothing is read when there is none.
 void FindTurnserverConfig(const std::vector<std::string>& directories, CommandLine& command_line);
 
+// coturn asks its default SQLite file when a credential mechanism is on and no database is given;
+// here too, when the file exists and can be read. `path`: DefaultUserDatabase().
+void AddDefaultDatabase(const std::string& path, std::vector<RawOption>& raw);
+
 }  // namespace koeru::server

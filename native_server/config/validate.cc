@@ -16,13 +16,18 @@ absl::Status ValidateCredentials(ServerOptions& o) {
         "no-auth contradicts user, static-auth-secret, lt-cred-mech and use-auth-secret: "
         "keep either no-auth or the credentials");
   }
-  if (o.use_auth_secret && o.static_auth_secrets.empty()) {
-    return Bad(
-        "use-auth-secret needs a secret: write static-auth-secret=... into the "
-        "configuration file");
+  const bool has_database = o.user_database.is_given();
+  if (has_database && !HasCredentials(o)) {
+    return Bad("a database of users (userdb, psql-userdb, redis-userdb) needs lt-cred-mech, for "
+               "users with passwords, or use-auth-secret, for shared secrets: write one of them");
   }
-  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty()) {
-    return Bad("lt-cred-mech needs users: write user=name:password into the configuration file");
+  if (o.use_auth_secret && o.static_auth_secrets.empty() && !has_database) {
+    return Bad("use-auth-secret needs a secret: write static-auth-secret=... into the "
+               "configuration file");
+  }
+  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && !has_database) {
+    return Bad("lt-cred-mech needs users: write user=name:password into the configuration file, or "
+               "a database (userdb=...)");
   }
   if (!o.no_auth && !HasCredentials(o) && !o.demo) {
     return Bad(

@@ -5,6 +5,7 @@
 #include "native_server/config/load_options.h"
 #include "native_server/config/risks.h"
 #include "native_server/io/random.h"
+#include "native_server/main/user_database.h"
 #include "native_server/tls/tls_context.h"
 
 namespace koeru::server {
@@ -49,6 +50,7 @@ void CheckOptions(const CommandLine& command_line, const Machine& machine, std::
   for (const absl::Status& wrong : ApplyAllOptions(*raw, loaded)) found.AddError(wrong);
   for (const absl::Status& wrong : FindContradictions(loaded)) found.AddError(wrong);
   CheckCertificate(loaded.options, now, found);
+  found.AddError(CheckUserDatabase(loaded.options));
   SystemRandom random;
   const auto config = MakeRelayConfig(loaded.options, machine, random);
   found.AddError(config.status());

@@ -7,6 +7,8 @@
 #include "native_server/config/reload_plan.h"
 #include "native_server/io/clock.h"
 #include "native_server/io/random.h"
+#include "native_server/main/stored_rules.h"
+#include "native_server/main/user_database.h"
 
 namespace koeru::server {
 namespace {
@@ -37,13 +39,15 @@ LogLevels LogLevelsOf(const ServerOptions& o) {
   return levels;
 }
 
-Operation::Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts)
+Operation::Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts,
+                     StoredRules stored)
     : command_line_(std::move(command_line)),
       loaded_(std::move(loaded)),
       parts_(parts),
       certificates_(parts.certificate.certificate.empty()
                         ? std::vector<std::string>()
-                        : std::vector{parts.certificate.certificate, parts.certificate.key}) {}
+                        : std::vector{parts.certificate.certificate, parts.certificate.key}),
+      stored_(std::move(stored)) {}
 
 void Operation::Run() {
   while (true) {
@@ -62,6 +66,7 @@ void Operation::Run() {
         break;
       default:
         if (certificates_.Changed()) ReloadCertificates();
+        TakeStoredRules();
     }
     if (DrainingIsOver()) return;
   }
@@ -85,16 +90,15 @@ absl::Status Operation::Reload() {
   if (!plan.ok()) return plan.status();
   ServerOptions& options = plan->loaded.options;
   KeepDemoChoices(loaded_.options, options);
-  SystemRandom random;
-  auto config = MakeRelayConfig(options, ThisMachine(), random);
-  if (!config.ok()) return config.status();
 
   // 2. Workers take it up between two packets; then all the others.
-  parts_.relay.Reload(*config, options.user_quota, options.AllocationsInTotal());
+  if (absl::Status status = Apply(options, stored_); !status.ok()) return status;
+  if (parts_.users != nullptr) {
+    parts_.users->Configure(DirectorySettingsOf(options, parts_.settings.Get()->config.realm));
+  }
   const LogLevels levels = LogLevelsOf(options);
   parts_.log.SetLevel(levels.min, levels.debug);
   parts_.events.set_verbose(options.verbose || options.extra_verbose);
-  parts_.settings.Set({options, *std::move(config)});
   loaded_ = std::move(plan->loaded);
 
   // 3. Say what became of it.
@@ -106,6 +110,33 @@ absl::Status Operation::Reload() {
     LOG(WARNING) << "needs a restart: " << option;
   }
   return absl::OkStatus();
+}
+
+absl::Status Operation::Apply(const ServerOptions& options, const StoredRules& stored) {
+  SystemRandom random;
+  auto config = MakeRelayConfig(options, ThisMachine(), random);
+  if (!config.ok()) return config.status();
+  ServerOptions effective = options;
+  if (absl::Status status = AddStoredRules(stored, *config, effective); !status.ok()) {
+    return status;
+  }
+  parts_.relay.Reload(*config, effective.user_quota, effective.AllocationsInTotal());
+  parts_.settings.Set({options, *std::move(config)});
+  return absl::OkStatus();
+}
+
+void Operation::TakeStoredRules() {
+  if (parts_.users == nullptr) return;
+  auto stored = parts_.users->TakeChanged();
+  if (!stored) return;
+  if (const absl::Status status = Apply(loaded_.options, *stored); !status.ok()) {
+    LOG(ERROR) << "what the database says does not count: " << status.message();
+    return;
+  }
+  stored_ = *std::move(stored);
+  LOG(INFO) << "from the database: " << stored_.secrets.size() << " secrets, "
+            << stored_.allowed_peers.size() << " allowed and " << stored_.denied_peers.size()
+            << " denied peer ranges, " << stored_.realm_options.size() << " options of the realm";
 }
 
 void Operation::ReloadCertificates() {

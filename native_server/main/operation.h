@@ -19,6 +19,7 @@
 #include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
 #include "native_server/main/tcp_side.h"
+#include "native_server/users/user_directory.h"
 #include "native_server/worker/relay_server.h"
 
 namespace koeru::server {
@@ -41,11 +42,14 @@ struct RunningParts {
   const CertificateFiles& certificate;
   CurrentSettings& settings;
   std::atomic<bool>& ready;  // for /readyz: new clients are welcome
+  UserDirectory* users;      // null: no database
 };
 
 class Operation {
  public:
-  Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts);
+  // `stored`: what the database of users said at the start.
+  Operation(CommandLine command_line, LoadedOptions loaded, const RunningParts& parts,
+            StoredRules stored);
 
   // Returns when the server is to end.
   void Run();
@@ -53,6 +57,9 @@ class Operation {
  private:
   void OnHangUp();
   absl::Status Reload();
+  // What `options` and the tables of the database say counts from now on, or nothing changes.
+  absl::Status Apply(const ServerOptions& options, const StoredRules& stored);
+  void TakeStoredRules();
   void ReloadCertificates();
   void BeginDraining();
   bool DrainingIsOver() const;
@@ -61,6 +68,7 @@ class Operation {
   LoadedOptions loaded_;
   RunningParts parts_;
   FileWatch certificates_;
+  StoredRules stored_;
   std::optional<net::Instant> draining_since_;
 };
 

@@ -70,9 +70,11 @@ RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& m
 absl::StatusOr<std::unique_ptr<RelaySide>> RelaySide::Start(const ServerOptions& options,
                                                             const Machine& machine,
                                                             const relay::RelayConfig& config,
-                                                            const CertificateFiles& certificate) {
+                                                            const CertificateFiles& certificate,
+                                                            UserSource* users) {
   std::unique_ptr<RelaySide> side(new RelaySide());
   RelayServerOptions relay_options = RelayServerOptionsOf(options, machine);
+  relay_options.users = users;
   if (options.TurnDtlsPort() != 0) {
     auto door = DtlsDoor::Open(
         {.certificate_file = certificate.certificate, .key_file = certificate.key, .limits = {}});

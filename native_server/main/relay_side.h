@@ -15,11 +15,12 @@ namespace koeru::server {
 
 class RelaySide {
  public:
-  // Ports are bound when it returns.
+  // Ports are bound when it returns. `users` (null: no database) outlives it.
   static absl::StatusOr<std::unique_ptr<RelaySide>> Start(const ServerOptions& options,
                                                           const Machine& machine,
                                                           const relay::RelayConfig& config,
-                                                          const CertificateFiles& certificate);
+                                                          const CertificateFiles& certificate,
+                                                          UserSource* users);
   ~RelaySide() { Stop(); }
 
   RelayServer& relay() { return *relay_; }

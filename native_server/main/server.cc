@@ -19,6 +19,7 @@
 #include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
 #include "native_server/main/tcp_side.h"
+#include "native_server/main/user_database.h"
 
 namespace koeru::server {
 namespace {
@@ -58,11 +59,14 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   // 2. The relay: its ports are bound when Start() returns.
   auto config = MakeRelayConfig(options, machine, random);
   if (!config.ok()) return config.status();
+  const auto users = StartUsers(options, *config);
+  if (!users.ok()) return users.status();
   EventLog events(options.verbose || options.extra_verbose);
   config->events = &events;
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
-  auto side = RelaySide::Start(options, machine, *config, *certificate);
+  auto side = RelaySide::Start(users->effective, machine, *config, *certificate,
+                               users->directory.get());
   if (!side.ok()) return side.status();
   RelayServer& relay = (*side)->relay();
 
@@ -84,9 +88,10 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
 
   // 5. Run until somebody says stop; a second signal ends the process at once. Whoever reads
   // "ready" may change files at once: they are watched before.
-  Operation operation(
-      command_line, loaded,
-      {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate, settings, ready});
+  Operation operation(command_line, loaded,
+                      {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate,
+                       settings, ready, users->directory.get()},
+                      users->stored);
   // What scripts around coturn wait for.
   if (command_line.as_turnserver)
     LOG(INFO) << "Total auth threads: " << WorkerCount(options, machine);

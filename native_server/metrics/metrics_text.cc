@@ -121,6 +121,12 @@ void AddRequests(const Totals& t, Exposition& out) {
             t.challenges);
   out.Count("koeru_held_back_answers_total", "Answers that the amplification limit kept back.",
             t.held_back);
+  out.Count("koeru_user_lookups_total", "Questions to the database of users.", t.user_lookups);
+  out.Count("koeru_user_lookups_failed_total", "Questions that it did not answer.",
+            t.user_lookups_failed);
+  out.Count("koeru_user_lookups_dropped_total",
+            "Requests dropped because too many questions to the database were open.",
+            t.user_lookups_dropped);
   Family& refused = out.Counter("koeru_refused_requests_total", "Error responses, by cause.");
   for (size_t i = 0; i < t.refused.size(); ++i) {
     refused.Add("cause", relay::NameOf(static_cast<relay::RefusalCause>(i)), t.refused[i]);

@@ -5,18 +5,25 @@
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
+#include "native_server/tools/users_commands.h"
 
 namespace koeru::tools {
 namespace {
 
-constexpr std::array<Command, 2> kCommands = {{
+constexpr auto kCommands = std::to_array<Command>({
     {"decode", "show what STUN, TURN and ICE bytes, lines and captures say", &RunDecode},
     {"lint", "say what is wrong in session descriptions (SDP)", &RunLint},
-}};
+    {"user", "users in a database: list, add, remove", &RunUser},
+    {"secret", "shared secrets in a database", &RunSecret},
+    {"realm", "options of realms in a database", &RunRealm},
+    {"peer", "allowed and denied peers in a database", &RunPeer},
+    {"origin", "realms of ORIGINs in a database", &RunOrigin},
+    {"admin", "web admins in a database", &RunAdmin},
+});
 
 void PrintHelp(std::FILE* file) {
   Put(file,
-      "koeru: tools for STUN, TURN, ICE and SDP\n\n"
+      "koeru: tools for STUN, TURN, ICE and SDP, and for a relay's users\n\n"
       "usage: koeru COMMAND [ARGUMENTS]\n\n");
   for (const Command& command : kCommands) {
     std::string line = "  " + std::string(command.name);

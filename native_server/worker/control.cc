@@ -49,6 +49,8 @@ void Worker::CarryOut() {
       to_peers_.Flush();
       to_clients_.Flush();
       sockets_.Close(close->allocation);
+    } else if (const auto* user = std::get_if<relay::LookUpUser>(&action)) {
+      AskForUser(*user);
     }
   }
 }

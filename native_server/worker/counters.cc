@@ -42,6 +42,9 @@ void Totals::Add(const WorkerCounters& worker) {
   slow_reader += worker.slow_reader.Get();
   challenges += worker.challenges.Get();
   held_back += worker.held_back.Get();
+  user_lookups += worker.user_lookups.Get();
+  user_lookups_failed += worker.user_lookups_failed.Get();
+  user_lookups_dropped += worker.user_lookups_dropped.Get();
   for (size_t i = 0; i < refused.size(); ++i) refused[i] += worker.refused[i].Get();
   for (size_t i = 0; i < ended.size(); ++i) ended[i] += worker.ended[i].Get();
   send_failed += worker.send.failed.Get();

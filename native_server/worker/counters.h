@@ -43,6 +43,9 @@ struct alignas(64) WorkerCounters {
   Counter slow_reader;     // data messages dropped because their client did not read
   Counter challenges;      // 401 answers to requests without credentials
   Counter held_back;       // answers that the amplification limiter kept
+  Counter user_lookups;    // questions to the database of users
+  Counter user_lookups_failed;   // not answered
+  Counter user_lookups_dropped;  // requests dropped because too many were open
   std::array<Counter, relay::kRefusalCauseCount> refused;
   std::array<Counter, relay::kEndReasonCount> ended;
   Counter recv_calls;
@@ -68,6 +71,7 @@ struct Totals {
   uint64_t slow_reader = 0;
   uint64_t challenges = 0;
   uint64_t held_back = 0;
+  uint64_t user_lookups = 0, user_lookups_failed = 0, user_lookups_dropped = 0;
   std::array<uint64_t, relay::kRefusalCauseCount> refused{};
   std::array<uint64_t, relay::kEndReasonCount> ended{};
   uint64_t send_failed = 0;

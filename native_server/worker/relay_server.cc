@@ -26,7 +26,8 @@ absl::Status RelayServer::Start() {
                          .listener_buffer_bytes = options_.listener_buffer_bytes,
                          .relay_buffer_bytes = options_.relay_buffer_bytes,
                          .plain_udp = options_.plain_udp,
-                         .stream_idle_time = options_.stream_idle_time};
+                         .stream_idle_time = options_.stream_idle_time,
+                         .users = options_.users};
     if (options_.on_dtls_stranger) {
       worker.on_dtls_stranger = [this, i](const net::FiveTuple& five_tuple, Bytes datagram) {
         options_.on_dtls_stranger(i, five_tuple, datagram);

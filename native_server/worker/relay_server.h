@@ -30,6 +30,7 @@ struct RelayServerOptions {
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;
   net::Duration stream_idle_time = std::chrono::seconds(60);
+  UserSource* users = nullptr;  // outlives the server
 };
 
 class RelayServer {

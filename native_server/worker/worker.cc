@@ -16,6 +16,7 @@ namespace {
 constexpr uint64_t kListenerTag = uint64_t{0xFFFFFFFE} << 32;
 constexpr uint64_t kStreamTag = uint64_t{0xFFFFFFFD} << 32;
 constexpr uint64_t kWakeTag = uint64_t{0xFFFFFFFF} << 32;
+constexpr uint64_t kUsersTag = uint64_t{0xFFFFFFFC} << 32;
 constexpr uint64_t kTagMask = uint64_t{0xFFFFFFFF} << 32;
 constexpr size_t kStreamRead = 16u << 10;  // also the largest record of TLS
 
@@ -55,6 +56,7 @@ absl::Status Worker::Bind() {
     status = Watch(epoll_.get(), listeners_[i].fd.get(), kListenerTag | i);
   }
   if (status.ok()) status = Watch(epoll_.get(), wake_.fd(), kWakeTag);
+  if (status.ok()) status = Watch(epoll_.get(), user_answers_->fd(), kUsersTag);
   return status;
 }
 
@@ -93,6 +95,8 @@ void Worker::Run() {
         TakeUpRules();
         TakeArrivals();
         TakeDtlsAnswers();
+      } else if ((data & kTagMask) == kUsersTag) {
+        TakeUserAnswers();
       } else if ((data & kTagMask) == kStreamTag) {
         ready_streams_.push_back(low);
       } else {
@@ -203,6 +207,9 @@ void Worker::Publish() {
   counters_.not_stun.Set(relay.not_stun + relay.bad_fingerprint);
   counters_.challenges.Set(relay.challenges);
   counters_.held_back.Set(relay.held_back);
+  counters_.user_lookups.Set(relay.lookups);
+  counters_.user_lookups_failed.Set(relay.lookups_failed);
+  counters_.user_lookups_dropped.Set(relay.lookups_dropped);
   for (size_t i = 0; i < relay::kRefusalCauseCount; ++i) {
     counters_.refused[i].Set(relay.refusals[i]);
   }

@@ -9,8 +9,9 @@
 //   ...
 //   worker.Stop();                         // from any thread; ends all allocations
 //
-// The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets, control.cc
-// carries out what the state machine (core/relay) decides, worker.cc is the loop.
+// The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
+// from_users.cc asks for users, control.cc carries out what the state machine (core/relay) decides,
+// worker.cc is the loop.
 
 #include <atomic>
 #include <functional>
@@ -24,6 +25,7 @@
 #include "native_server/io/offload.h"
 #include "native_server/io/random.h"
 #include "native_server/io/receive_batch.h"
+#include "native_server/users/user_source.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
 #include "native_server/worker/dtls_clients.h"
@@ -47,6 +49,7 @@ struct WorkerOptions {
   std::function<void(const net::FiveTuple&, Bytes datagram)> on_dtls_stranger{};
   // TCP, TLS and DTLS: who has no allocation and says nothing for so long is disconnected.
   net::Duration stream_idle_time = std::chrono::seconds(60);
+  UserSource* users = nullptr;  // who knows the users of RelayConfig::user_lookup
 };
 
 class Worker {
@@ -141,6 +144,10 @@ class Worker {
   void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
                        RelaySocket& socket);
 
+  // from_users.cc
+  void AskForUser(const relay::LookUpUser& action);
+  void TakeUserAnswers();
+
   // control.cc
   void OnControlMessage(Bytes message);
   void OnClientGone(const net::FiveTuple& five_tuple);
@@ -157,6 +164,7 @@ class Worker {
   relay::Actions actions_;
   UniqueFd epoll_;
   EventFd wake_;
+  std::shared_ptr<UserAnswers> user_answers_ = std::make_shared<UserAnswers>();
   Listeners listeners_;
   StreamClients streams_;
   DtlsClients dtls_;

@@ -30,6 +30,18 @@ TEST(RelayActions, KeepOrderAndBytesOfSeveralMessages) {
   EXPECT_EQ(std::get<CloseRelaySocket>(actions[3]).allocation, (AllocationHandle{7, 2}));
 }
 
+TEST(RelayActions, KeepRealmAndNameOfAUserToLookUp) {
+  Actions actions;
+  actions.Send(From(1), AsBytes("first"));
+  actions.LookUp(9, "realm", "na%sme");
+  actions.LookUp(10, "", "");
+  const auto& user = std::get<LookUpUser>(actions[1]);
+  EXPECT_EQ(user.id, 9u);
+  EXPECT_EQ(actions.RealmOf(user), "realm");
+  EXPECT_EQ(actions.NameOf(user), "na%sme");
+  EXPECT_EQ(actions.NameOf(std::get<LookUpUser>(actions[2])), "");
+}
+
 TEST(RelayActions, ClearForgetsEverything) {
   Actions actions;
   actions.Send(From(1), AsBytes("old"));

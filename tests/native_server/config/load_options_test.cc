@@ -148,6 +148,10 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"no-auth\nstatic-auth-secret=s", "no-auth contradicts"},
       {"use-auth-secret", "use-auth-secret needs a secret"},
       {"lt-cred-mech", "lt-cred-mech needs users"},
+      {"userdb=/tmp/db", "needs lt-cred-mech, for users with passwords, or use-auth-secret"},
+      {"no-auth\nuserdb=/tmp/db", "needs lt-cred-mech"},
+      {"lt-cred-mech\nuserdb=a\nredis-userdb=ip=b", "another database is given already"},
+      {"lt-cred-mech\nmysql-userdb=host=a", "Koeru has SQLite (userdb), PostgreSQL"},
       {"user=a:0x00112233445566778899aabbccddeeff", "needs realm"},
       {"static-auth-secret=s\nrest-api-separator=::", "write one character"},
       {"no-auth\nno-udp\nno-tcp", "nobody could reach this relay"},
@@ -167,6 +171,23 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
   for (const auto& [config, part] : cases) {
     EXPECT_NE(ErrorOf(config).find(part), std::string::npos) << config << " gave: "
                                                              << ErrorOf(config);
+  }
+}
+
+TEST(LoadOptions, ADatabaseStandsForUsersAndSecrets) {
+  const std::pair<std::string_view, Database> cases[] = {
+      {"lt-cred-mech\nuserdb=/tmp/db", {Database::Kind::kSqlite, "/tmp/db"}},
+      {"lt-cred-mech\ndb=/tmp/db", {Database::Kind::kSqlite, "/tmp/db"}},
+      {"use-auth-secret\npsql-userdb=host=a dbname=b",
+       {Database::Kind::kPostgres, "host=a dbname=b"}},
+      {"user=a:b\nsql-userdb=\"host=a password=c\"",
+       {Database::Kind::kPostgres, "host=a password=c"}},
+      {"lt-cred-mech\nredis-userdb=\"ip=a dbname=2\"", {Database::Kind::kRedis, "ip=a dbname=2"}},
+  };
+  for (const auto& [config, database] : cases) {
+    const auto loaded = Load(config);
+    ASSERT_TRUE(loaded.ok()) << loaded.status();
+    EXPECT_EQ(loaded->options.user_database, database);
   }
 }
 

@@ -220,5 +220,18 @@ TEST(ListenEndpoints, AreBothWildcardsUnlessAddressesAreGiven) {
   EXPECT_EQ(ListenEndpoints(o, TestMachine())[0].ToString(), "10.0.0.5:99");
 }
 
+TEST(RelayConfig, UsersAreLookedUpWhenThereIsADatabaseAndTheyHavePasswords) {
+  FixedRandom random;
+  ServerOptions options;
+  options.user_database = {Database::Kind::kSqlite, "/tmp/db"};
+  const Machine machine = TestMachine();
+  options.use_auth_secret = true;
+  EXPECT_FALSE(MakeRelayConfig(options, machine, random)->user_lookup);
+  options.lt_cred_mech = true;
+  EXPECT_TRUE(MakeRelayConfig(options, machine, random)->user_lookup);
+  options.user_database = {};
+  EXPECT_FALSE(MakeRelayConfig(options, machine, random)->user_lookup);
+}
+
 }  // namespace
 }  // namespace koeru::server

@@ -51,5 +51,24 @@ TEST_F(TurnserverConfig, OfMinusCIsLookedForUnlessItIsAbsoluteAndMinusNReadsNone
   EXPECT_EQ(Found({.no_config_file = true}), "none");
 }
 
+TEST_F(TurnserverConfig, CoturnsDefaultDatabaseCountsWithCredentialsAndWithoutAnother) {
+  const std::string path = directory_ + "/turndb";
+  const auto added = [&](std::vector<RawOption> raw) {
+    const size_t before = raw.size();
+    AddDefaultDatabase(path, raw);
+    return raw.size() > before && raw.back().name == "userdb" && raw.back().value == path;
+  };
+  const RawOption mechanism{"lt-cred-mech", std::nullopt, "here", false};
+  EXPECT_FALSE(added({mechanism})) << "there is no such file";
+  std::ofstream(path) << "x";
+  EXPECT_TRUE(added({mechanism}));
+  EXPECT_TRUE(added({{"use-auth-secret", std::nullopt, "here", false}}));
+  EXPECT_FALSE(added({}));
+  EXPECT_FALSE(added({{"no-auth", std::nullopt, "here", false}}));
+  for (const char* other : {"userdb", "db", "psql-userdb", "redis-userdb", "mysql-userdb"}) {
+    EXPECT_FALSE(added({mechanism, {other, "x", "here", false}})) << other;
+  }
+}
+
 }  // namespace
 }  // namespace koeru::server

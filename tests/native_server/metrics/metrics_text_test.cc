@@ -26,6 +26,9 @@ MetricsSnapshot Snapshot() {
   two.Drop(relay::Drop::kNoPermission);
   one.send.failed.Add(4);
   one.challenges.Set(5);
+  one.user_lookups.Set(11);
+  two.user_lookups_failed.Set(12);
+  two.user_lookups_dropped.Set(13);
   one.refused[static_cast<size_t>(relay::RefusalCause::kWrongPassword)].Set(6);
   two.ended[static_cast<size_t>(relay::EndReason::kExpired)].Set(8);
   MetricsSnapshot snapshot;
@@ -48,6 +51,8 @@ TEST(MetricsText, HasEveryCounterWithItsLabel) {
         "koeru_relayed_bytes_total{direction=\"peer_to_client\"} 7\n",
         "koeru_dropped_packets_total{cause=\"no-permission\"} 1\n",
         "koeru_dropped_packets_total{cause=\"send-failed\"} 4\n", "koeru_auth_challenges_total 5\n",
+        "koeru_user_lookups_total 11\n", "koeru_user_lookups_failed_total 12\n",
+        "koeru_user_lookups_dropped_total 13\n",
         "koeru_refused_requests_total{cause=\"wrong-password\"} 6\n",
         "koeru_auth_failures_total{cause=\"wrong-password\"} 6\n",
         "# TYPE koeru_allocations gauge\n", "# TYPE koeru_send_calls_total counter\n"}) {

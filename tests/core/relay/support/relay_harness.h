@@ -47,6 +47,13 @@ class RelayHarness {
   std::vector<OpenRelaySocket> opened;
   std::vector<AllocationHandle> closed;
   std::optional<Packet> reply;   // the last one; empty when there was none
+  std::vector<Packet> replies;   // all of the last call
+  // Questions to the database of users; Answer() answers them.
+  struct Question {
+    uint64_t id;
+    std::string realm, name;
+  };
+  std::vector<Question> asked;
 
   RelayHarness() {
     config.realm = "example.org";
@@ -101,6 +108,16 @@ class RelayHarness {
   // The client's connection is closed (TCP, TLS).
   void Disconnect(const ScriptedClient& client) {
     Do([&] { relay().OnClientGone(client.five_tuple, now, actions); });
+  }
+
+  // What the database of users says to a question; to the last one.
+  void Answer(Relay::LookUp result, std::string_view password = {}) {
+    Answer(asked.back(), result, password);
+  }
+  void Answer(const Question& to, Relay::LookUp result, std::string_view password = {}) {
+    const LongTermKey key =
+        LongTermKey::Derive(KeyAlgorithm::kMd5, to.name, to.realm, password);
+    Do([&] { relay().OnUserLookedUp(to.id, result, key, now, actions); });
   }
 
   // 0 for a success response, the error code otherwise, -1 for silence.
@@ -184,6 +201,7 @@ class RelayHarness {
   void Do(Call call) {
     actions.Clear();
     reply.reset();
+    replies.clear();
     call();
     // Answers to actions make more actions: carry them out one by one.
     for (size_t i = 0; i < actions.size(); ++i) {
@@ -191,6 +209,7 @@ class RelayHarness {
       if (const auto* send = std::get_if<SendToClient>(&action)) {
         const Bytes bytes = actions.BytesOf(*send);
         reply.emplace(bytes.begin(), bytes.end());
+        replies.push_back(*reply);
       } else if (const auto* open = std::get_if<OpenRelaySocket>(&action)) {
         opened.push_back(*open);
         if (sockets_fail > 0) {
@@ -201,6 +220,9 @@ class RelayHarness {
         }
       } else if (const auto* close = std::get_if<CloseRelaySocket>(&action)) {
         closed.push_back(close->allocation);
+      } else if (const auto* user = std::get_if<LookUpUser>(&action)) {
+        asked.push_back({user->id, std::string(actions.RealmOf(*user)),
+                         std::string(actions.NameOf(*user))});
       }
     }
   }

@@ -1,0 +1,61 @@
+#include "core/relay/find_user.h"
+
+namespace koeru::relay {
+namespace {
+
+using Outcome = FoundUser::Outcome;
+using Standing = KnownUsers::Standing;
+
+// The open question about that user; opens one when there is none. Nothing: too many are.
+std::optional<uint64_t> Ask(RelayState& state, const Request& request, std::string_view username) {
+  if (const auto open = state.users.Find(username)) return open->id;
+  const auto id =
+      state.users.Begin(username, request.from.client.endpoint.address, request.now);
+  if (!id) {
+    ++state.counters.lookups_dropped;
+    return std::nullopt;
+  }
+  ++state.counters.lookups;
+  request.actions.LookUp(*id, state.config.realm, username);
+  return id;
+}
+
+}  // namespace
+
+FoundUser FindUser(RelayState& state, const Request& request, std::string_view username) {
+  const KnownUsers::Answer known = state.users.known.Find(username, request.now);
+  switch (known.standing) {
+    case Standing::kFresh:
+      return {Outcome::kKnown, known.key};
+    case Standing::kAbsent:
+      return {Outcome::kAbsent};
+    case Standing::kStale:
+      if (request.resumption != Resumption::kNotAnswered) Ask(state, request, username);
+      break;
+    case Standing::kOld:
+    case Standing::kUnknown:
+      break;
+  }
+  const bool has_key = known.standing == Standing::kStale || known.standing == Standing::kOld;
+  const auto open = state.users.Find(username);
+  const bool no_answer = request.resumption != Resumption::kNone || (open && open->is_late);
+  if (no_answer) return {has_key ? Outcome::kKnown : Outcome::kNotAnswered, known.key};
+  if (known.standing == Standing::kStale) return {Outcome::kKnownStale, known.key};
+  return {Outcome::kNeedsAnswer};
+}
+
+void WaitForUser(RelayState& state, const Request& request, std::string_view username) {
+  // Before anything is asked: one request of each client waits at a time.
+  if (state.users.parked.Holds(request.from)) {
+    ++state.counters.repeated;
+    return;
+  }
+  const auto id = Ask(state, request, username);
+  if (!id) return;
+  if (state.users.parked.Park(*id, request.from, request.message.bytes(), request.wall) ==
+      ParkedRequests::Result::kNoRoom) {
+    ++state.counters.lookups_dropped;
+  }
+}
+
+}  // namespace koeru::relay

@@ -1,0 +1,17 @@
+#pragma once
+
+// What the tables of a database say, added to the configuration.
+
+#include "absl/status/status.h"
+#include "native_server/config/server_options.h"
+#include "native_server/users/user_directory.h"
+
+namespace koeru::server {
+
+// Secrets and peer ranges are added; max-bps, total-quota and user-quota of the realm win over
+// those of the configuration. All of it counts or, when a range or a number is wrong, nothing:
+// leaving out a denied range would open it.
+absl::Status AddStoredRules(const StoredRules& rules, relay::RelayConfig& config,
+                            ServerOptions& options);
+
+}  // namespace koeru::server

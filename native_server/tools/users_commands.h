@@ -1,0 +1,17 @@
+#pragma once
+
+// `koeru user`, `secret`, `realm`, `peer`, `origin` and `admin`: what stands in a database of
+// users.
+
+#include "native_server/tools/command.h"
+
+namespace koeru::tools {
+
+int RunUser(Arguments arguments, const CommandIo& io);
+int RunSecret(Arguments arguments, const CommandIo& io);
+int RunRealm(Arguments arguments, const CommandIo& io);
+int RunPeer(Arguments arguments, const CommandIo& io);
+int RunOrigin(Arguments arguments, const CommandIo& io);
+int RunAdmin(Arguments arguments, const CommandIo& io);
+
+}  // namespace koeru::tools

@@ -1,0 +1,53 @@
+#include "native_server/main/stored_rules.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace koeru::server {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class StoredRulesTest : public ::testing::Test {
+ protected:
+  absl::Status Add(const StoredRules& rules) {
+    return AddStoredRules(rules, config_, options_);
+  }
+  relay::RelayConfig config_;
+  ServerOptions options_;
+};
+
+TEST_F(StoredRulesTest, AreAddedToWhatTheFileSaysAndQuotasWin) {
+  config_.shared_secrets = {"north"};
+  options_.user_quota = 5;
+  ASSERT_TRUE(Add({.secrets = {"north", "south"},
+                   .allowed_peers = {{"r", "10.0.0.0/8", ""}},
+                   .denied_peers = {{"", "192.0.2.1-192.0.2.9", ""}},
+                   .realm_options = {{"r", "user-quota", "2"}, {"r", "total-quota", "9"},
+                                     {"r", "max-bps", "1000"}}})
+                  .ok());
+  EXPECT_THAT(config_.shared_secrets, ElementsAre("north", "south"));
+  ASSERT_EQ(config_.allowed_peers.size(), 1u);
+  EXPECT_EQ(config_.allowed_peers[0].origin, "allowed_peer_ip 10.0.0.0/8 of the database");
+  ASSERT_EQ(config_.denied_peers.size(), 1u);
+  EXPECT_EQ(config_.denied_peers[0].last, net::Address::V4(192, 0, 2, 9));
+  EXPECT_EQ(options_.user_quota, 2u);
+  EXPECT_EQ(options_.total_quota, 9u);
+  EXPECT_EQ(options_.max_bps, 1000u);
+  EXPECT_EQ(config_.max_bytes_per_second, 1000u);
+}
+
+// Leaving out one denied range would open it.
+TEST_F(StoredRulesTest, OneThatIsWrongChangesNothingAtAll) {
+  const absl::Status status =
+      Add({.secrets = {"south"}, .denied_peers = {{"r", "192.0.2.1", ""}, {"r", "x\n", ""}}});
+  EXPECT_THAT(status.message(), HasSubstr("denied_peer_ip of realm \"r\""));
+  EXPECT_THAT(status.message(), HasSubstr("koeru peer remove"));
+  EXPECT_FALSE(Add({.realm_options = {{"r", "user-quota", "many"}}}).ok());
+  EXPECT_TRUE(config_.shared_secrets.empty());
+  EXPECT_TRUE(config_.denied_peers.empty());
+}
+
+}  // namespace
+}  // namespace koeru::server
