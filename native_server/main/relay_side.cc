@@ -21,12 +21,12 @@ void RaiseFileLimit() {
   }
 }
 
-absl::Status ExplainPortInUse(const absl::Status& status) {
+absl::Status ExplainPortInUse(const absl::Status& status, const ServerOptions& options) {
   if (!absl::IsAlreadyExists(status)) return status;
   return absl::AlreadyExistsError(
-      absl::StrCat(status.message(),
-                   ": stop the other program, or choose another port with "
-                   "listening-port (tls-listening-port for DTLS)"));
+      absl::StrCat(status.message(), ": stop the other program, or choose another port with ",
+                   options.TurnDtlsPort() == 0 ? "listening-port"
+                                               : "listening-port, or tls-listening-port for DTLS"));
 }
 
 void LogStart(const RelayServerOptions& options, const relay::RelayConfig& config) {
@@ -87,7 +87,9 @@ absl::StatusOr<std::unique_ptr<RelaySide>> RelaySide::Start(const ServerOptions&
   }
   RaiseFileLimit();
   side->relay_ = std::make_unique<RelayServer>(config, relay_options);
-  if (absl::Status status = side->relay_->Start(); !status.ok()) return ExplainPortInUse(status);
+  if (absl::Status status = side->relay_->Start(); !status.ok()) {
+    return ExplainPortInUse(status, options);
+  }
   if (side->dtls_ != nullptr) {
     side->dtls_->Start([&relay = *side->relay_](size_t worker, DtlsAnswer answer) {
       relay.AdoptDtls(worker, std::move(answer));
