@@ -7,6 +7,7 @@
 
 #include "core/turn/channel_data.h"
 #include "tests/native_server/worker/dtls_test_server.h"
+#include "tests/native_server/worker/reload_call.h"
 
 namespace koeru::server {
 namespace {
@@ -149,6 +150,13 @@ TEST_P(Dtls, TwoClientsOfOneRelayReachEachOther) {
   ASSERT_TRUE(data);
   EXPECT_EQ(data->channel, 0x4001);
   EXPECT_EQ(data->payload, MakePayload(500, 1));
+}
+
+TEST_P(Dtls, ReloadsAndADrainLoseNothingOfACall) {
+  relay::RelayConfig config;
+  DtlsTestServer server([&config](relay::RelayConfig& c, RelayServerOptions&) { config = c; });
+  TestClient client = server.NewClient(GetParam()), late = server.NewClient(GetParam());
+  ExpectCallToSurviveReloadsAndDrain(server.relay(), config, client, late);
 }
 
 TEST(DtlsServer, PlainUdpAndDtlsShareThePort) {

@@ -7,6 +7,7 @@
 
 #include "core/turn/channel_data.h"
 #include "tests/native_server/door/door_test_server.h"
+#include "tests/native_server/worker/reload_call.h"
 
 namespace koeru::server {
 namespace {
@@ -33,14 +34,14 @@ class Streams : public testing::TestWithParam<Way> {
   DoorTestServer server_;
 };
 
-INSTANTIATE_TEST_SUITE_P(
-    Over, Streams,
-    testing::Values(Way{"Tcp", false, TlsVersion::k1_3, net::Family::kIpv4},
-                    Way{"TcpV6", false, TlsVersion::k1_3, net::Family::kIpv6},
-                    Way{"Tls12", true, TlsVersion::k1_2, net::Family::kIpv4},
-                    Way{"Tls13", true, TlsVersion::k1_3, net::Family::kIpv4},
-                    Way{"Tls13V6", true, TlsVersion::k1_3, net::Family::kIpv6}),
-    [](const auto& info) { return info.param.name; });
+INSTANTIATE_TEST_SUITE_P(Over, Streams,
+                         testing::Values(Way{"Tcp", false, TlsVersion::k1_3, net::Family::kIpv4},
+                                         Way{"TcpV6", false, TlsVersion::k1_3, net::Family::kIpv6},
+                                         Way{"Tls12", true, TlsVersion::k1_2, net::Family::kIpv4},
+                                         Way{"Tls13", true, TlsVersion::k1_3, net::Family::kIpv4},
+                                         Way{"Tls13V6", true, TlsVersion::k1_3,
+                                             net::Family::kIpv6}),
+                         [](const auto& info) { return info.param.name; });
 
 TEST_P(Streams, BindingTellsTheClientItsAddress) {
   TestClient client = Connect();
@@ -130,6 +131,13 @@ TEST_P(Streams, BurstsFromThePeerArriveInOrder) {
       ASSERT_EQ(data->payload, MakePayload(1001, burst * 20 + i));
     }
   }
+}
+
+TEST_P(Streams, ReloadsAndADrainLoseNothingOfACall) {
+  relay::RelayConfig config;
+  DoorTestServer server({}, [&config](relay::RelayConfig& c, RelayServerOptions&) { config = c; });
+  TestClient client = GetParam().Connect(server), late = GetParam().Connect(server);
+  ExpectCallToSurviveReloadsAndDrain(server.relay(), config, client, late);
 }
 
 // RFC 8656 section 5: the allocation is bound to its 5-tuple.
@@ -223,9 +231,8 @@ TEST(RelayStreams, ResponsesAreNotLostAmongMediaThatIsNotRead) {
 }
 
 TEST(RelayStreams, WhoHasNoAllocationAndSaysNothingIsDisconnected) {
-  DoorTestServer server({}, [](relay::RelayConfig&, RelayServerOptions& options) {
-    options.stream_idle_time = 1s;
-  });
+  DoorTestServer server(
+      {}, [](relay::RelayConfig&, RelayServerOptions& options) { options.stream_idle_time = 1s; });
   TestClient idle = server.NewClient();
   TestClient dribbling = server.NewClient();
   TestClient busy = server.NewClient();
@@ -245,9 +252,8 @@ TEST(RelayStreams, WhoHasNoAllocationAndSaysNothingIsDisconnected) {
 }
 
 TEST(RelayStreams, ConnectionsSpreadOverTheWorkers) {
-  DoorTestServer server({}, [](relay::RelayConfig&, RelayServerOptions& options) {
-    options.workers = 3;
-  });
+  DoorTestServer server(
+      {}, [](relay::RelayConfig&, RelayServerOptions& options) { options.workers = 3; });
   std::vector<TestClient> clients;
   for (int i = 0; i < 9; ++i) {
     clients.push_back(server.NewClient(i % 2 == 0 ? nullptr : DoorTestServer::ClientTls()));
@@ -263,9 +269,8 @@ TEST(RelayStreams, ConnectionsSpreadOverTheWorkers) {
 }
 
 TEST(RelayStreams, ManyConnectionsComeAndGo) {
-  DoorTestServer server([](DoorOptions& options) {
-    options.limits.connects_per_source_burst = 1e6;
-  });
+  DoorTestServer server(
+      [](DoorOptions& options) { options.limits.connects_per_source_burst = 1e6; });
   for (int i = 0; i < 300; ++i) {
     TestClient client = server.NewClient();
     if (i % 3 == 0) {
