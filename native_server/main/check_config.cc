@@ -23,23 +23,26 @@ struct Findings {
   }
 };
 
+std::string Count(size_t count, std::string_view what) {
+  return absl::StrCat(count, " ", what, count == 1 ? "" : "s");
+}
+
 void CheckCertificate(const ServerOptions& o, std::time_t now, Findings& found) {
   if (o.cert.empty() || o.pkey.empty()) return;
   const auto context = TlsContext::ForServer({.certificate_file = o.cert, .key_file = o.pkey});
   if (!context.ok()) return found.AddError(context.status());
   const std::time_t left_s = (*context)->expires_at() - now;
   if (left_s <= 0) {
-    found.risks.push_back(absl::StrCat("cert ", o.cert,
-                                       " has expired: no client trusts it; renew "
-                                       "it"));
+    found.risks.push_back(
+        absl::StrCat("cert ", o.cert, " has expired: no client trusts it; renew it"));
   } else if (left_s < kSoon_s) {
     found.risks.push_back(absl::StrCat("cert ", o.cert, " expires in ", left_s / kDay_s,
                                        " days: renew it, and see that this happens by itself"));
   }
   if ((*context)->is_self_signed()) {
     found.risks.push_back(absl::StrCat("cert ", o.cert,
-                                       " is self-signed: browsers warn, and TURN "
-                                       "clients do not connect; get one from an authority"));
+                                       " is self-signed: browsers warn, and TURN clients do not "
+                                       "connect; get one from an authority"));
   }
 }
 
@@ -80,7 +83,8 @@ ConfigCheck CheckConfig(const CommandLine& command_line, const Machine& machine,
   Append("Notes", loaded.warnings, check.text);
   absl::StrAppend(&check.text, "\n",
                   check.would_start ? "koeru-relay would start" : "koeru-relay would not start",
-                  ": ", found.errors.size(), " errors, ", found.risks.size(), " risks\n");
+                  ": ", Count(found.errors.size(), "error"), ", ",
+                  Count(found.risks.size(), "risk"), "\n");
   return check;
 }
 

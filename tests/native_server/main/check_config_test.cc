@@ -54,6 +54,11 @@ TEST_F(CheckConfigTest, AGoodConfigurationWouldStart) {
   EXPECT_THAT(check.text, Not(HasSubstr("Errors:")));
 }
 
+TEST_F(CheckConfigTest, OneErrorIsNotCalledErrors) {
+  EXPECT_THAT(Check("no-auth\nmin-port=9\nmax-port=4\n").text,
+              HasSubstr("koeru-relay would not start: 1 error, "));
+}
+
 TEST_F(CheckConfigTest, AllErrorsAreNamedAtOnce) {
   const ConfigCheck check = Check("denied-peer-iq=10.0.0.0/8\nmin-port=9\nmax-port=4\nmobility\n");
   EXPECT_FALSE(check.would_start);
