@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 namespace koeru::server {
 namespace {
@@ -38,14 +39,21 @@ StreamClient::Input StreamClient::Receive(MutableBytes scratch) {
   return connection_.tls == nullptr ? ReceiveInClear(scratch) : ReceiveSealed(scratch);
 }
 
-StreamClient::Input StreamClient::ReceiveInClear(MutableBytes scratch) {
-  const ssize_t got = ::recv(fd(), scratch.data(), scratch.size(), MSG_DONTWAIT);
+StreamClient::Some StreamClient::ReceiveSome(MutableBytes into) {
+  if (std::exchange(is_drained_, false)) return {};
+  const ssize_t got = ::recv(fd(), into.data(), into.size(), MSG_DONTWAIT);
   if (got > 0) {
-    framer_.Append(scratch.first(static_cast<size_t>(got)));
-    return Input::kBytes;
+    is_drained_ = static_cast<size_t>(got) < into.size();
+    return {static_cast<size_t>(got), Input::kBytes};
   }
   const bool nothing = got < 0 && (errno == EAGAIN || errno == EINTR);
-  return nothing ? Input::kNothing : Input::kEnded;
+  return {0, nothing ? Input::kNothing : Input::kEnded};
+}
+
+StreamClient::Input StreamClient::ReceiveInClear(MutableBytes scratch) {
+  const Some some = ReceiveSome(scratch);
+  if (some.input == Input::kBytes) framer_.Append(scratch.first(some.size));
+  return some.input;
 }
 
 StreamClient::Input StreamClient::ReceiveSealed(MutableBytes scratch) {
@@ -59,13 +67,12 @@ StreamClient::Input StreamClient::ReceiveSealed(MutableBytes scratch) {
     }
     // An answer to the peer's key update does not fit: it goes first.
     if (step.need == TlsEngine::Need::kFlush) return Flush() ? Input::kNothing : Input::kEnded;
-    const std::span<uint8_t> space = tls.input_space();
-    const ssize_t got = ::recv(fd(), space.data(), space.size(), MSG_DONTWAIT);
-    if (got < 0) return errno == EAGAIN || errno == EINTR ? Input::kNothing : Input::kEnded;
-    if (got == 0) {
+    const Some some = ReceiveSome(tls.input_space());
+    if (some.input == Input::kNothing) return Input::kNothing;
+    if (some.input == Input::kEnded) {
       tls.EndInput();
     } else {
-      tls.AddInput(static_cast<size_t>(got));
+      tls.AddInput(some.size);
     }
   }
 }

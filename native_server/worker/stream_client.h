@@ -48,7 +48,16 @@ class StreamClient {
   bool FlushSealed();
   bool SendSealed();
 
+  // recv(). It gives less than it could when the socket is empty then; the next call says so without
+  // asking the kernel again. What comes in between is reported by epoll, which is level-triggered.
+  struct Some {
+    size_t size = 0;
+    Input input = Input::kNothing;
+  };
+  Some ReceiveSome(MutableBytes into);
+
   StreamConnection connection_;
+  bool is_drained_ = false;
   turn::StreamFramer framer_;
   StreamQueue queue_;
   std::vector<uint8_t> sealed_;  // TLS records on their way
