@@ -48,8 +48,9 @@ class StreamClient {
   bool FlushSealed();
   bool SendSealed();
 
-  // recv(). It gives less than it could when the socket is empty then; the next call says so without
-  // asking the kernel again. What comes in between is reported by epoll, which is level-triggered.
+  // recv(). It gives less than it could when the socket is empty then; the next call says so
+  // without asking the kernel again. What comes in between is reported by epoll, which is
+  // level-triggered.
   struct Some {
     size_t size = 0;
     Input input = Input::kNothing;
