@@ -44,8 +44,6 @@ void ClientSender::Send(const net::FiveTuple& five_tuple, const Outgoing& datagr
 }
 
 void ClientSender::SendSealed(const net::FiveTuple& five_tuple, const Outgoing& message) {
-  DtlsClient* const client = dtls_.Find(five_tuple);
-  if (client == nullptr) return;
   // Gathered before scratch memory is taken, which may give back what the header lies in.
   gathered_.clear();
   for (const Bytes part : {message.header, message.payload, message.tail}) {
@@ -53,7 +51,7 @@ void ClientSender::SendSealed(const net::FiveTuple& five_tuple, const Outgoing& 
   }
   const MutableBytes room = TakeScratch(gathered_.size() + DtlsEngine::kRecordOverhead);
   if (room.empty()) return;
-  const Bytes record = room.first(client->engine().Write(gathered_, room));
+  const Bytes record = dtls_.Seal(five_tuple, gathered_, room);
   Listener* const listener = listeners_.Find(five_tuple.server);
   if (record.empty() || listener == nullptr) return;
   listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),

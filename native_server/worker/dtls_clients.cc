@@ -17,6 +17,14 @@ DtlsClient* DtlsClients::Find(const net::FiveTuple& five_tuple) {
   return found == clients_.end() ? nullptr : found->second.get();
 }
 
+Bytes DtlsClients::Seal(const net::FiveTuple& five_tuple, Bytes content, MutableBytes room) {
+  DtlsClient* const client = Find(five_tuple);
+  if (client == nullptr) return {};
+  const size_t size = client->engine().Write(content, room);
+  if (size == 0) counters_.send.failed.Add(1);
+  return room.first(size);
+}
+
 void DtlsClients::Add(DtlsConnection connection, net::Instant now) {
   const net::FiveTuple five_tuple = connection.five_tuple;
   auto client = std::make_unique<DtlsClient>(std::move(connection));

@@ -33,6 +33,9 @@ class DtlsClients {
 
   // Null when nobody has finished a handshake there.
   DtlsClient* Find(const net::FiveTuple& five_tuple);
+  // `content` as one record of that client, at the start of `room`. Empty, and counted
+  // as not sent, when it fits in no record; empty when there is no such client.
+  Bytes Seal(const net::FiveTuple& five_tuple, Bytes content, MutableBytes room);
   void Add(DtlsConnection connection, net::Instant now);
   void Erase(const net::FiveTuple& five_tuple);
   // Those that said nothing since `then`.

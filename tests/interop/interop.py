@@ -9,16 +9,13 @@ A case passes when every message came back. All on loopback, every wait is bound
 """
 
 import argparse
-import atexit
 import concurrent.futures
-import functools
 import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -32,22 +29,8 @@ COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_
 LIMIT_S = 60
 
 
-@functools.cache
-def certificate():
-    """A self-signed certificate and its key, in a directory that goes away at the end."""
-    folder = tempfile.TemporaryDirectory(prefix="koeru-interop-")
-    atexit.register(folder.cleanup)
-    cert, key = (os.path.join(folder.name, name) for name in ("cert.pem", "key.pem"))
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt",
-                    "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost", "-days", "2",
-                    "-keyout", key, "-out", cert], check=True, timeout=LIMIT_S,
-                   stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    os.chmod(key, 0o600)
-    return cert, key
-
-
 def relay_command(relay, port, tls_port, use_secret):
-    cert, key = certificate()
+    cert, key = servers.certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
                "--realm=koeru.test", "--allow-loopback-peers",

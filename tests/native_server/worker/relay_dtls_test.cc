@@ -54,6 +54,15 @@ TEST_P(Dtls, ChannelDataOfEverySizeArrivesInBothDirections) {
   }
 }
 
+TEST_P(Dtls, WhatFitsInNoRecordIsCountedAsNotSent) {
+  TestClient client = Connect();
+  TestSocket peer = NewPeer();
+  ASSERT_EQ(client.Allocate(), 0);
+  ASSERT_EQ(client.ChannelBind(0x4000, peer.local()), 0);
+  peer.Send(client.relayed(), MakePayload(16'381, 1));
+  EXPECT_TRUE(Eventually([&] { return server_.relay().Sum().send_failed == 1; }));
+}
+
 TEST_P(Dtls, IndicationsArriveInBothDirections) {
   TestClient client = Connect();
   TestSocket peer = NewPeer();
