@@ -4,6 +4,7 @@ so that all can use the same range of relay ports at the same time."""
 import atexit
 import functools
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import time
 USER = "bench"
 PASSWORD = "bench"
 REALM = "koeru.bench"
-# Below Linux's range of ephemeral ports: nobody else takes one.
+# Below Linux's range of ephemeral ports: nobody else takes one. Servers listen below these.
 MIN_PORT, MAX_PORT = 16384, 32767
 
 
@@ -21,20 +22,28 @@ class BenchError(Exception):
     """A sentence for the person who runs the benchmark."""
 
 
+RESERVED = []  # Unix sockets with abstract names, held until this process ends
+
+
 def free_port(address):
-    """A port that is free for TCP as well (servers listen on both), and so is the next one for
-    UDP (turnutils_peer takes it for RTCP)."""
-    for _ in range(100):
+    """A port of the address that nobody uses for UDP or TCP (servers listen on both), with the
+    next one free for UDP (turnutils_peer takes it for RTCP). Nobody else is given it until this
+    process ends: the same reservation as in tests/native_server/free_port.h."""
+    for _ in range(1000):
+        port = random.randrange(10000, MIN_PORT)
+        reservation = socket.socket(socket.AF_UNIX)
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, \
                 socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp, \
                 socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as next_udp:
-            udp.bind((address, 0))
-            port = udp.getsockname()[1]
             try:
+                udp.bind((address, port))
                 tcp.bind((address, port))
                 next_udp.bind((address, port + 1))
+                reservation.bind(f"\0koeru-test-port-{port}")
             except OSError:
+                reservation.close()
                 continue
+            RESERVED.append(reservation)
             return port
     raise OSError(f"no port of {address} is free for both UDP and TCP")
 

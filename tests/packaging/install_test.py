@@ -3,7 +3,6 @@
 is there, and starts what was installed."""
 
 import os
-import socket
 import ssl
 import subprocess
 import sys
@@ -11,18 +10,15 @@ import tempfile
 import time
 import urllib.request
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../bench"))
+from servers import free_port  # noqa: E402
+
 LIMIT_S = 60
 FILES = [
     "usr/bin/koeru-relay", "usr/bin/koeru", "etc/koeru/turnserver.conf",
     "usr/lib/systemd/system/koeru-relay.service", "usr/share/man/man1/koeru-relay.1",
     "usr/share/bash-completion/completions/koeru-relay", "usr/share/koeru/page/koeru.wasm",
 ]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def page_of(port):
@@ -49,10 +45,10 @@ def main():
                        env={**os.environ, "DESTDIR": root})
         missing = [name for name in FILES if not os.path.exists(os.path.join(root, name))]
         assert not missing, f"not installed: {missing}"
-        port = free_port()
+        port, stun_port = free_port("127.0.0.1"), free_port("127.0.0.1")
         server = subprocess.Popen(
             [os.path.join(root, "usr/bin/koeru-relay"), "--demo", f"--https-port={port}",
-             "--http-port=0", f"--listening-port={free_port()}", "--no-tls",
+             "--http-port=0", f"--listening-port={stun_port}", "--no-tls", "--no-dtls",
              "--listening-ip=127.0.0.1", f"--state-dir={root}/state"],
             stdout=subprocess.DEVNULL)
         try:

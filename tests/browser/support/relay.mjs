@@ -12,12 +12,21 @@ import { fileURLToPath } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const kProgram = process.env.KOERU_RELAY ?? path.join(root, 'build/bin/koeru-relay');
 
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+// Below Linux's range of ephemeral ports, so that no client's socket takes it before the relay does.
+async function freePort(taken) {
+  for (let tries = 0; tries < 100; ++tries) {
+    const port = 10000 + Math.floor(Math.random() * 6000);
+    if (taken.includes(port)) continue;
+    const server = createServer();
+    const listens = await new Promise((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!listens) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
+  throw new Error('no port between 10000 and 16000 is free');
 }
 
 // Rejects with what the relay printed when it does not get ready within 20 s.
@@ -25,7 +34,9 @@ export async function startRelay(options = []) {
   if (!existsSync(kProgram)) throw new Error(`${kProgram} is missing: run \`make build\` first`);
   const state = await mkdtemp(path.join(os.tmpdir(), 'koeru-relay-'));
   const ports = {};
-  for (const use of ['stun', 'tls', 'https', 'http']) ports[use] = await freePort();
+  for (const use of ['stun', 'tls', 'https', 'http']) {
+    ports[use] = await freePort(Object.values(ports));
+  }
   const child = spawn(
     kProgram,
     [

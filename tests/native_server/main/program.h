@@ -15,15 +15,10 @@
 #include <utility>
 #include <vector>
 
-#include "native_server/io/socket_address.h"
-#include "native_server/io/udp_socket.h"
+#include "native_server/io/unique_fd.h"
+#include "tests/native_server/free_port.h"
 
 namespace koeru::server {
-
-inline uint16_t FreePort() {
-  const UniqueFd socket = OpenRelaySocketFd({net::Address::V4(127, 0, 0, 1), 0}, {});
-  return LocalEndpointOf(socket.get()).port;
-}
 
 // The program with standard output and error in one pipe.
 class Program {

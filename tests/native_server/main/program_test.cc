@@ -41,6 +41,7 @@ class ProgramTest : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(directory_); }
   std::string Path(std::string_view name) const { return directory_ + "/" + std::string(name); }
   static std::string Port(uint16_t port) { return "--listening-port=" + std::to_string(port); }
+  static std::string TlsPort() { return "--tls-listening-port=" + std::to_string(FreePort()); }
 
   std::string directory_;
 };
@@ -95,8 +96,8 @@ TEST_F(ProgramTest, SighupOpensTheLogAnew) {
 }
 
 TEST_F(ProgramTest, ReadsAConfigurationFileAndRefusesOneThatEverybodyCanRead) {
-  std::ofstream(Path("turn.conf")) << "listening-ip=127.0.0.1\r\nlistening-port="
-                                   << FreePort() << "\r\nstatic-auth-secret=abc\r\n";
+  std::ofstream(Path("turn.conf")) << "listening-ip=127.0.0.1\r\nlistening-port=" << FreePort()
+                                   << "\r\nstatic-auth-secret=abc\r\n";
   ::chmod(Path("turn.conf").c_str(), 0644);
   Program refused({"-c", Path("turn.conf")});
   EXPECT_EQ(refused.Wait(), 1);
@@ -205,7 +206,7 @@ TEST_F(ProgramTest, ARenewedCertificateIsTakenUpByItself) {
   options.directory = Path("cert");
   std::filesystem::create_directory(options.directory);
   const auto certificate = *EnsureSelfSigned(options);
-  Program program({"--no-auth", "--listening-ip=127.0.0.1", Port(FreePort()),
+  Program program({"--no-auth", "--listening-ip=127.0.0.1", Port(FreePort()), TlsPort(),
                    "--https-port=" + std::to_string(FreePort()),
                    "--cert=" + certificate.certificate_file, "--pkey=" + certificate.key_file,
                    "--no-tls"});
@@ -243,13 +244,13 @@ TEST_F(ProgramTest, TellsTheServiceManagerWhenItIsReadyAndWhenItStops) {
 }
 
 TEST_F(ProgramTest, DemoPrintsPageCredentialLogAndHowToStop) {
-  Program program({"--demo", "--listening-ip=127.0.0.1", Port(FreePort()),
+  Program program({"--demo", "--listening-ip=127.0.0.1", Port(FreePort()), TlsPort(),
                    "--https-port=" + std::to_string(FreePort()), "--http-port=0",
                    "--state-dir=" + Path("state")});
   ASSERT_TRUE(program.WaitFor("ready\n")) << program.printed();
   for (const std::string& part : std::vector<std::string>{
-           "https://localhost:", "\"iceServers\":", "\"credential\":", "Ctrl-C",
-           "allowed as peers", Path("state") + "/koeru-relay.log"}) {
+           "https://localhost:", "\"iceServers\":", "\"credential\":", "Ctrl-C", "allowed as peers",
+           Path("state") + "/koeru-relay.log"}) {
     EXPECT_THAT(program.printed(), HasSubstr(part));
   }
   EXPECT_TRUE(std::filesystem::exists(Path("state/key.pem")));

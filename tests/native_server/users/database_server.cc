@@ -15,20 +15,13 @@
 #include <sstream>
 
 #include "absl/strings/str_cat.h"
-#include "native_server/io/socket_address.h"
 #include "native_server/io/unique_fd.h"
+#include "tests/native_server/free_port.h"
 
 namespace koeru::server {
 namespace {
 
 constexpr std::chrono::seconds kPatience{60};
-
-uint16_t FreeTcpPort() {
-  const UniqueFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-  const SocketAddress address(net::Endpoint{net::Address::V4(127, 0, 0, 1), 0});
-  if (::bind(fd.get(), address.get(), address.size()) != 0) return 0;
-  return LocalEndpointOf(fd.get()).port;
-}
 
 // PostgreSQL refuses to run as root.
 const passwd* Unprivileged() {
@@ -65,10 +58,14 @@ std::string PostgresProgram(const std::string& name) {
 
 std::string NameOf(Database::Kind kind) {
   switch (kind) {
-    case Database::Kind::kSqlite: return "Sqlite";
-    case Database::Kind::kPostgres: return "Postgres";
-    case Database::Kind::kRedis: return "Redis";
-    case Database::Kind::kNone: break;
+    case Database::Kind::kSqlite:
+      return "Sqlite";
+    case Database::Kind::kPostgres:
+      return "Postgres";
+    case Database::Kind::kRedis:
+      return "Redis";
+    case Database::Kind::kNone:
+      break;
   }
   return "None";
 }
@@ -80,7 +77,7 @@ TestDatabase::TestDatabase(Database::Kind kind) : kind_(kind) {
   if (user != nullptr && kind != Database::Kind::kSqlite) {
     EXPECT_EQ(::chown(directory_.c_str(), user->pw_uid, user->pw_gid), 0);
   }
-  port_ = FreeTcpPort();
+  port_ = FreePort();
   if (kind == Database::Kind::kPostgres) InitializePostgres();
   Start();
   if (kind == Database::Kind::kPostgres) {
@@ -118,12 +115,12 @@ void TestDatabase::Start() {
              directory_});
       break;
     case Database::Kind::kRedis:
-      Spawn({"redis-server", "--port", std::to_string(port_), "--bind", "127.0.0.1",
-             "--unixsocket", directory_ + "/redis", "--unixsocketperm", "777", "--dir", directory_,
-             "--appendonly", "yes", "--appendfsync", "always", "--save", "", "--requirepass",
-             kPassword});
+      Spawn({"redis-server", "--port", std::to_string(port_), "--bind", "127.0.0.1", "--unixsocket",
+             directory_ + "/redis", "--unixsocketperm", "777", "--dir", directory_, "--appendonly",
+             "yes", "--appendfsync", "always", "--save", "", "--requirepass", kPassword});
       break;
-    case Database::Kind::kNone: return;
+    case Database::Kind::kNone:
+      return;
   }
   const auto end = std::chrono::steady_clock::now() + kPatience;
   while (!OpenUserStore(target()).ok()) {
@@ -151,13 +148,15 @@ void TestDatabase::Resume() const { ::kill(pid_, SIGCONT); }
 
 Database TestDatabase::target() const {
   switch (kind_) {
-    case Database::Kind::kSqlite: return {kind_, directory_ + "/turndb"};
+    case Database::Kind::kSqlite:
+      return {kind_, directory_ + "/turndb"};
     case Database::Kind::kPostgres:
       return {kind_, absl::StrCat("host=127.0.0.1 port=", port_,
                                   " dbname=postgres user=koeru password=", kPassword)};
     case Database::Kind::kRedis:
       return {kind_, absl::StrCat("ip=127.0.0.1 port=", port_, " dbname=3 password=", kPassword)};
-    case Database::Kind::kNone: break;
+    case Database::Kind::kNone:
+      break;
   }
   return {};
 }
@@ -169,7 +168,8 @@ Database TestDatabase::socket_target() const {
                                   "&port=", port_)};
     case Database::Kind::kRedis:
       return {kind_, absl::StrCat("unix=", directory_, "/redis, dbname=3, password=", kPassword)};
-    default: return target();
+    default:
+      return target();
   }
 }
 
@@ -181,17 +181,23 @@ std::unique_ptr<UserStore> TestDatabase::Open() const {
 
 std::string TestDatabase::Option() const {
   switch (kind_) {
-    case Database::Kind::kPostgres: return "psql-userdb=" + target().where;
-    case Database::Kind::kRedis: return "redis-userdb=" + target().where;
-    default: return "userdb=" + target().where;
+    case Database::Kind::kPostgres:
+      return "psql-userdb=" + target().where;
+    case Database::Kind::kRedis:
+      return "redis-userdb=" + target().where;
+    default:
+      return "userdb=" + target().where;
   }
 }
 
 std::vector<std::string> TestDatabase::TurnadminOption() const {
   switch (kind_) {
-    case Database::Kind::kPostgres: return {"-e", target().where};
-    case Database::Kind::kRedis: return {"-N", target().where};
-    default: return {"-b", target().where};
+    case Database::Kind::kPostgres:
+      return {"-e", target().where};
+    case Database::Kind::kRedis:
+      return {"-N", target().where};
+    default:
+      return {"-b", target().where};
   }
 }
 
