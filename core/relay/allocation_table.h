@@ -53,6 +53,18 @@ class AllocationTable {
     for (uint32_t slot : by_local_) visit(At(slot));
   }
 
+  // The same for those in at most `count` slots from `first` on. Returns the slot after them, 0
+  // when there is none.
+  template <typename Visitor>
+  uint32_t ForEachFrom(uint32_t first, uint32_t count, Visitor visit) const {
+    const auto slots = static_cast<uint32_t>(blocks_.size() * kBlock);
+    const uint32_t end = first + count < slots ? first + count : slots;
+    for (uint32_t slot = first; slot < end; ++slot) {
+      if (At(slot).state != Allocation::State::kFree) visit(At(slot));
+    }
+    return end < slots ? end : 0;
+  }
+
  private:
   static constexpr size_t kBlock = 64;
   using Block = std::array<Allocation, kBlock>;

@@ -17,6 +17,7 @@ constexpr auto kEndReasons = std::to_array<Row<EndReason>>({
     {EndReason::kExpired, "expired", "its lifetime ran out"},
     {EndReason::kRefreshedToZero, "refreshed-to-zero", "the client gave it back"},
     {EndReason::kClientGone, "client-gone", "the client's connection is closed"},
+    {EndReason::kEndedByOperator, "ended-by-operator", "the operator ended it"},
     {EndReason::kServerStops, "server-stops", "the server stops"},
 });
 

@@ -36,6 +36,7 @@ enum class EndReason : uint8_t {
   kExpired,
   kRefreshedToZero,  // the client gave it back
   kClientGone,       // its TCP or TLS connection is closed
+  kEndedByOperator,
   kServerStops,
 };
 inline constexpr size_t kEndReasonCount = static_cast<size_t>(EndReason::kServerStops) + 1;

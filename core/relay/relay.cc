@@ -192,6 +192,34 @@ void Relay::OnTimeout(net::Instant now, Actions& actions) {
   assert(IsConsistent());
 }
 
+uint32_t Relay::Survey(uint32_t first, uint32_t count, net::Instant now,
+                       absl::FunctionRef<void(const AllocationStatus&)> visit) const {
+  return state_->allocations.ForEachFrom(first, count, [&](const Allocation& allocation) {
+    if (!allocation.IsLive(now)) return;
+    const QuotaAccount account = allocation.quota_account();
+    visit({.allocation = allocation.handle,
+           .five_tuple = allocation.five_tuple,
+           .relayed = allocation.relayed,
+           .username = allocation.username(),
+           .realm = account.realm,
+           .left = allocation.end - now,
+           .permissions = allocation.permissions.size(),
+           .channels = allocation.channels.size()});
+  });
+}
+
+bool Relay::End(AllocationHandle handle, Actions& actions) {
+  Allocation* const allocation = state_->allocations.Find(handle);
+  if (allocation == nullptr || allocation->state != Allocation::State::kLive) return false;
+  Allocation* const other = allocation->other_family;
+  EndAllocation(*state_, *allocation, EndReason::kEndedByOperator, actions);
+  if (other != nullptr && other->state == Allocation::State::kLive) {
+    EndAllocation(*state_, *other, EndReason::kEndedByOperator, actions);
+  }
+  assert(IsConsistent());
+  return true;
+}
+
 void Relay::EndAll(Actions& actions) {
   std::vector<AllocationHandle> live;
   state_->allocations.ForEach([&](const Allocation& allocation) {

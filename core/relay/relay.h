@@ -18,10 +18,12 @@
 
 #include <memory>
 
+#include "absl/functional/function_ref.h"
 #include "core/bytes/reader.h"
 #include "core/net/five_tuple.h"
 #include "core/net/time.h"
 #include "core/relay/actions.h"
+#include "core/relay/allocation_status.h"
 #include "core/relay/config.h"
 #include "core/relay/counters.h"
 #include "core/relay/long_term_key.h"
@@ -98,6 +100,15 @@ class Relay {
   // wait for it: an allocation carries nothing from the nanosecond at which its lifetime is over.
   static constexpr int kMaxEndsPerTimeout = 256;
   void OnTimeout(net::Instant now, Actions& actions);
+
+  // What is to be told of each live allocation, for who watches: at most `count` slots from `first`
+  // on are looked at. Returns the next slot to begin with, 0 when all were seen. Views live for the
+  // call of `visit` only.
+  uint32_t Survey(uint32_t first, uint32_t count, net::Instant now,
+                  absl::FunctionRef<void(const AllocationStatus&)> visit) const;
+
+  // An operator wants it away; its other family goes, too. False: there is no such allocation.
+  bool End(AllocationHandle allocation, Actions& actions);
 
   // Ends everything that lives, because the server stops.
   void EndAll(Actions& actions);

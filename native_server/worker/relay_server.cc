@@ -20,7 +20,8 @@ absl::Status RelayServer::Start() {
     if (absl::Status free = CheckPortIsFree(endpoint); !free.ok()) return free;
   }
   for (size_t i = 0; i < options_.workers; ++i) {
-    WorkerOptions worker{.rules = rules_,
+    WorkerOptions worker{.number = i,
+                         .rules = rules_,
                          .listen = options_.listen,
                          .offload = options_.offload,
                          .listener_buffer_bytes = options_.listener_buffer_bytes,
@@ -93,6 +94,22 @@ bool RelayServer::IsDrained(size_t left) const {
     live += worker->counters().allocations.Get();
   }
   return live <= left;
+}
+
+std::vector<WatchedAllocation> RelayServer::ListAllocations(
+    std::chrono::milliseconds patience) const {
+  const auto survey = std::make_shared<AllocationSurvey>(workers_.size());
+  for (const auto& worker : workers_) worker->Post(survey);
+  survey->Wait(patience);
+  return survey->Take();
+}
+
+bool RelayServer::EndAllocation(size_t worker, relay::AllocationHandle allocation,
+                                std::chrono::milliseconds patience) {
+  if (worker >= workers_.size()) return false;
+  const auto order = std::make_shared<EndOrder>(allocation);
+  workers_[worker]->Post(order);
+  return order->Wait(patience);
 }
 
 Totals RelayServer::Sum() const {

@@ -49,6 +49,13 @@ class RelayServer {
 
   Totals Sum() const;
 
+  // All live allocations, as far as workers answer in that time. Waits; from any thread but a
+  // worker's, between Start and Stop.
+  std::vector<WatchedAllocation> ListAllocations(std::chrono::milliseconds patience) const;
+  // False: that worker has no such allocation.
+  bool EndAllocation(size_t worker, relay::AllocationHandle allocation,
+                     std::chrono::milliseconds patience);
+
   // While it runs, from one thread at a time. What cannot change stays: relay addresses,
   // `anonymous`, the nonce key, bounds of memory, and what workers share.
   void Reload(const relay::RelayConfig& config, size_t user_quota, size_t total_quota);

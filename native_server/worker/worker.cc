@@ -95,6 +95,7 @@ void Worker::Run() {
         TakeUpRules();
         TakeArrivals();
         TakeDtlsAnswers();
+        TakeOperatorOrders();
       } else if ((data & kTagMask) == kUsersTag) {
         TakeUserAnswers();
       } else if ((data & kTagMask) == kStreamTag) {
@@ -123,6 +124,7 @@ void Worker::Run() {
     ServeListeners(ready);
     ServeStreams();
     ServeRelaySockets();
+    ContinueSurvey();
 
     // 6. Let everything go, and show what was counted.
     FlushAll();
@@ -164,6 +166,7 @@ void Worker::EndAllAllocations() {
 // Rounded up: waking early would spin until the deadline.
 int Worker::SleepMs() const {
   if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty()) return 0;
+  if (!surveys_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
   deadline = std::min(deadline, streams_.NextResume());
   if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);

@@ -10,10 +10,11 @@
 //   worker.Stop();                         // from any thread; ends all allocations
 //
 // The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
-// from_users.cc asks for users, control.cc carries out what the state machine (core/relay) decides,
-// worker.cc is the loop.
+// from_users.cc asks for users, from_operator.cc answers who watches, control.cc carries out what
+// the state machine (core/relay) decides, worker.cc is the loop.
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -31,6 +32,7 @@
 #include "native_server/worker/dtls_clients.h"
 #include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
+#include "native_server/worker/operator_orders.h"
 #include "native_server/worker/peer_sender.h"
 #include "native_server/worker/relay_sockets.h"
 #include "native_server/worker/stream_clients.h"
@@ -38,6 +40,7 @@
 namespace koeru::server {
 
 struct WorkerOptions {
+  size_t number = 0;                               // among the workers
   std::shared_ptr<const relay::RelayRules> rules;  // shared by all workers
   std::vector<net::Endpoint> listen;
   Offload offload;
@@ -69,6 +72,13 @@ class Worker {
   // Answers to a stranger who speaks DTLS, and in the end his association. From any thread.
   void AdoptDtls(DtlsAnswer answer);
 
+  // What an operator wants to know or to end, from any thread; before Start it waits.
+  template <typename Order>
+  void Post(std::shared_ptr<Order> order) {
+    orders_.Leave(std::move(order));
+    wake_.Signal();
+  }
+
   // New rules, from any thread. The worker takes them up between two turns of its loop; packets
   // meet no lock. `number` counts the rules, and rules_in_use() is that of the rules which all of
   // the counters shown already know.
@@ -91,6 +101,7 @@ class Worker {
   static constexpr size_t kPlaintextSize = 64u << 10;
   static constexpr int kStreamReads = 8;  // of 16 KB, for each connection
   static constexpr int64_t kLongestSleepMs = 60'000;
+  static constexpr uint32_t kSurveyedAtOnce = 512;  // slots of allocations
   static constexpr net::Duration kIdleCheck = std::chrono::seconds(1);
 
   // What data packets of one client and channel have in common; see from_client.cc.
@@ -148,6 +159,10 @@ class Worker {
   void AskForUser(const relay::LookUpUser& action);
   void TakeUserAnswers();
 
+  // from_operator.cc
+  void TakeOperatorOrders();
+  void ContinueSurvey();
+
   // control.cc
   void OnControlMessage(Bytes message);
   void OnClientGone(const net::FiveTuple& five_tuple);
@@ -188,7 +203,14 @@ class Worker {
   size_t plaintext_used_ = 0;
   net::Instant next_idle_check_;
 
+  struct RunningSurvey {
+    std::shared_ptr<AllocationSurvey> answer;
+    uint32_t next_slot = 0;
+  };
+  std::deque<RunningSurvey> surveys_;
+
   // Handed over when the worker is woken.
+  OperatorOrders orders_;
   std::mutex rules_mutex_;
   std::shared_ptr<const relay::RelayRules> next_rules_;
   uint64_t next_rules_number_ = 0;

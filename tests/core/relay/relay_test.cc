@@ -76,8 +76,8 @@ TEST(Relay, AThousandUnknownAttributesFitIntoAnAnswer) {
 // CVE-2020-4067: no stale byte of a buffer leaves.
 TEST(Relay, PadsRepliesWithZeros) {
   RelayHarness h;
-  h.config.realm = "example.or";      // 10 bytes and
-  h.config.software = "Koeru";        // 5 bytes: both need padding
+  h.config.realm = "example.or";  // 10 bytes and
+  h.config.software = "Koeru";    // 5 bytes: both need padding
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   h.Ask(alice, stun::Method::kAllocate, RelayHarness::Udp());
   const auto message = stun::MessageView::Parse(*h.reply);
@@ -147,6 +147,61 @@ TEST(OnTimeout, DoesNothingEarly) {
   h.relay().OnTimeout(h.now + (600s - 1ns), h.actions);
   EXPECT_TRUE(h.actions.empty());
   EXPECT_EQ(h.relay().allocation_count(), 1u);
+}
+
+TEST(Survey, TellsOfEachLiveAllocationOnceInAsManyCallsAsItTakes) {
+  RelayHarness h;
+  ScriptedClient alice = h.Client("192.0.2.1:50000"),
+                 bob = h.Client("192.0.2.2:1", "bob", "hidden");
+  ASSERT_EQ(h.Allocate(alice), 0);
+  h.Advance(10s);
+  ASSERT_EQ(h.Allocate(bob), 0);
+  ASSERT_EQ(h.Permit(bob, "198.51.100.7:9"), 0);
+  ASSERT_EQ(h.Bind(bob, 0x4000, "198.51.100.8:9"), 0);
+  std::vector<AllocationStatus> seen;
+  std::vector<std::string> names;
+  uint32_t slot = 0;
+  int calls = 0;
+  do {
+    slot = h.relay().Survey(slot, 1, h.now, [&](const AllocationStatus& status) {
+      seen.push_back(status);
+      names.push_back(std::string(status.username) + "@" + std::string(status.realm));
+    });
+  } while (slot != 0 && ++calls < 1000);
+  ASSERT_EQ(names, (std::vector<std::string>{"alice@example.org", "bob@example.org"}));
+  EXPECT_EQ(seen[0].allocation, h.opened[0].allocation);
+  EXPECT_EQ(seen[0].five_tuple, alice.five_tuple);
+  EXPECT_EQ(seen[0].relayed, h.opened[0].local);
+  EXPECT_EQ(seen[0].left, 590s);
+  EXPECT_EQ(seen[1].left, 600s);
+  EXPECT_EQ(seen[1].permissions, 2u);
+  EXPECT_EQ(seen[1].channels, 1u);
+  EXPECT_GT(calls, 1);
+  h.now = h.now + 595s;  // the first one is over, though no timer has fired
+  names.clear();
+  h.relay().Survey(0, 1000, h.now,
+                   [&](const AllocationStatus& status) { names.emplace_back(status.username); });
+  EXPECT_EQ(names, std::vector<std::string>{"bob"});
+}
+
+TEST(End, AnOperatorEndsAnAllocationWithItsOtherFamilyAndNoOther) {
+  RelayHarness h;
+  ScriptedClient alice = h.Client("192.0.2.1:50000"),
+                 bob = h.Client("192.0.2.2:1", "bob", "hidden");
+  ASSERT_EQ(h.Allocate(alice, [](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }), 0);
+  ASSERT_EQ(h.Allocate(bob), 0);
+  const AllocationHandle first = h.opened[0].allocation;
+  h.actions.Clear();
+  EXPECT_TRUE(h.relay().End(first, h.actions));
+  EXPECT_EQ(h.actions.size(), 2u) << "two sockets are closed";
+  EXPECT_EQ(h.events.ended,
+            (std::vector<EndReason>{EndReason::kEndedByOperator, EndReason::kEndedByOperator}));
+  EXPECT_EQ(h.relay().allocation_count(), 1u);
+  EXPECT_EQ(h.quota.total(), 1u);
+  EXPECT_FALSE(h.relay().HasAllocation(alice.five_tuple, h.now));
+  EXPECT_TRUE(h.relay().HasAllocation(bob.five_tuple, h.now));
+  EXPECT_FALSE(h.relay().End(first, h.actions)) << "it is gone";
+  EXPECT_EQ(h.Refresh(alice), 437);
 }
 
 // RFC 8656 section 5: an allocation is bound to its 5-tuple.
