@@ -17,6 +17,14 @@ constexpr size_t kGoodSecretBytes = 16;
 constexpr uint16_t kFirstDynamicPort = 49152;  // RFC 8656 section 7.2, RFC 6335 section 6
 constexpr int kFewPorts = 100;
 
+void Administration(const ServerOptions& o, Risks& risks) {
+  if (!o.web_admin || !o.web_admin_ip || o.web_admin_ip->IsLoopback()) return;
+  risks.push_back(absl::StrCat(
+      "web-admin-ip=", o.web_admin_ip->ToString(),
+      ": whoever reaches it can try passwords; leave it out and come through ssh -L, or let a "
+      "firewall close the port"));
+}
+
 void WhoMayUseIt(const ServerOptions& o, Risks& risks) {
   if (o.no_auth) {
     risks.push_back(
@@ -148,6 +156,7 @@ void Process(const ServerOptions& o, Risks& risks) {
 std::vector<std::string> FindRisks(const ServerOptions& options, const relay::RelayConfig& config) {
   Risks risks;
   WhoMayUseIt(options, risks);
+  Administration(options, risks);
   Peers(options, config, risks);
   Ports(options, risks);
   Limits(options, risks);

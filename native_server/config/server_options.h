@@ -102,6 +102,13 @@ struct ServerOptions {
   std::string prometheus_path = "/metrics";
   std::string prometheus_token;  // empty: everybody who gets there
 
+  // Administration.
+  std::string admin_socket;  // path of a Unix socket; empty: none
+  bool web_admin = false;
+  std::optional<net::Address> web_admin_ip;  // none: 127.0.0.1
+  uint16_t web_admin_port = 8080;
+  std::vector<std::string> web_admin_users;  // name:password, or name:$5$... of `koeru admin`
+
   // Log and process.
   std::string log_file;  // empty: standard output; a path, "stdout" or "-"
   bool simple_log = false;

@@ -17,6 +17,21 @@ absl::Status SetPrometheusAddress(ServerOptions& options, std::string_view value
   return parsed.status();
 }
 
+absl::Status SetAdminAddress(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseAddress(value);
+  if (parsed.ok()) options.web_admin_ip = *parsed;
+  return parsed.status();
+}
+
+absl::Status AddAdmin(ServerOptions& options, std::string_view value, std::string_view) {
+  const size_t colon = value.find(':');
+  if (colon == 0 || colon == std::string_view::npos || colon + 1 == value.size()) {
+    return absl::InvalidArgumentError("write name:password");
+  }
+  options.web_admin_users.emplace_back(value);
+  return absl::OkStatus();
+}
+
 absl::Status SetPrometheusPath(ServerOptions& options, std::string_view value, std::string_view) {
   if (!value.starts_with('/')) {
     return absl::InvalidArgumentError(Quoted(value) + " is no path: write /metrics, say");
@@ -30,8 +45,8 @@ constexpr Group kM = Group::kMonitoring;
 
 constexpr std::string_view kNoPrometheusTls =
     "metrics are plain HTTP: keep them on loopback, or put a TLS proxy in front";
-constexpr std::string_view kNoCli = "there is no command line to connect to; leave it out";
-constexpr std::string_view kNoAdmin = "there is no administration page; leave it out";
+constexpr std::string_view kNoCli =
+    "there is no telnet: write admin-socket=PATH and use `koeru top`, or web-admin; leave it out";
 
 constexpr auto kRows = std::to_array<Option>({
     Flag("demo", kW,
@@ -67,16 +82,28 @@ constexpr auto kRows = std::to_array<Option>({
     NotYet("prometheus-tls", Kind::kFlag, kM, kNoPrometheusTls),
     NotYet("prometheus-cert", Kind::kFile, kM, kNoPrometheusTls),
     NotYet("prometheus-key", Kind::kFile, kM, kNoPrometheusTls),
-    NotYet("cli", Kind::kFlag, kM, kNoCli),
-    NoEffect("no-cli", Kind::kFlag, kM, "there is no command line to connect to"),
-    NotYet("cli-ip", Kind::kAddress, kM, kNoCli),
-    NotYet("cli-port", Kind::kPort, kM, kNoCli),
-    NotYet("cli-password", Kind::kSecret, kM, kNoCli),
-    NotYet("cli-max-output-sessions", Kind::kNumber, kM, kNoCli),
-    NotYet("web-admin", Kind::kFlag, kM, kNoAdmin),
-    NotYet("web-admin-ip", Kind::kAddress, kM, kNoAdmin),
-    NotYet("web-admin-port", Kind::kPort, kM, kNoAdmin),
-    NotYet("web-admin-listen-on-workers", Kind::kFlag, kM, kNoAdmin),
+    Value("admin-socket", Kind::kFile, kM, "<state-dir>/admin.sock with demo, else none",
+          "Unix socket of the administration, for `koeru top` and curl; who may open it may all",
+          SetText<&O::admin_socket>),
+    Flag("web-admin", kM, "administration page over HTTPS: live allocations, ending one, reload",
+         SetFlag<&O::web_admin>),
+    Value("web-admin-ip", Kind::kAddress, kM, "127.0.0.1", "address of the administration page",
+          SetAdminAddress),
+    Value("web-admin-port", Kind::kPort, kM, "8080", "port of the administration page",
+          SetNumber<&O::web_admin_port, 1, 65535>),
+    List("web-admin-user", Kind::kSecret, kM, "",
+         "name:password of an administrator, or name:$5$... as `turnadmin -P` prints it; others "
+         "may stand in the database (`koeru admin`)",
+         AddAdmin),
+    Refused("web-admin-listen-on-workers", Kind::kFlag, kM,
+            "the page has a port of its own, web-admin-port, so that a firewall can close it; "
+            "leave it out"),
+    Refused("cli", Kind::kFlag, kM, kNoCli),
+    NoEffect("no-cli", Kind::kFlag, kM, "there is no telnet to connect to"),
+    NoEffect("cli-ip", Kind::kAddress, kM, kNoCli),
+    NoEffect("cli-port", Kind::kPort, kM, kNoCli),
+    NoEffect("cli-password", Kind::kSecret, kM, kNoCli),
+    NoEffect("cli-max-output-sessions", Kind::kNumber, kM, kNoCli),
 });
 
 }  // namespace

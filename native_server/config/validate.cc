@@ -18,16 +18,19 @@ absl::Status ValidateCredentials(ServerOptions& o) {
   }
   const bool has_database = o.user_database.is_given();
   if (has_database && !HasCredentials(o)) {
-    return Bad("a database of users (userdb, psql-userdb, redis-userdb) needs lt-cred-mech, for "
-               "users with passwords, or use-auth-secret, for shared secrets: write one of them");
+    return Bad(
+        "a database of users (userdb, psql-userdb, redis-userdb) needs lt-cred-mech, for "
+        "users with passwords, or use-auth-secret, for shared secrets: write one of them");
   }
   if (o.use_auth_secret && o.static_auth_secrets.empty() && !has_database) {
-    return Bad("use-auth-secret needs a secret: write static-auth-secret=... into the "
-               "configuration file");
+    return Bad(
+        "use-auth-secret needs a secret: write static-auth-secret=... into the "
+        "configuration file");
   }
   if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && !has_database) {
-    return Bad("lt-cred-mech needs users: write user=name:password into the configuration file, or "
-               "a database (userdb=...)");
+    return Bad(
+        "lt-cred-mech needs users: write user=name:password into the configuration file, or "
+        "a database (userdb=...)");
   }
   if (!o.no_auth && !HasCredentials(o) && !o.demo) {
     return Bad(
@@ -133,12 +136,36 @@ absl::Status ValidateMetrics(const ServerOptions& o) {
                           "prometheus-token=... too, or leave prometheus-address out"));
 }
 
+absl::Status ValidateAdmin(const ServerOptions& o) {
+  if (!o.web_admin) return absl::OkStatus();
+  if (o.cert.empty() && !o.demo) {
+    return Bad(
+        "web-admin needs a certificate, because passwords go over it: write cert=... and "
+        "pkey=..., or use admin-socket=PATH and `koeru top` instead");
+  }
+  if (o.web_admin_users.empty() && !o.user_database.is_given()) {
+    return Bad(
+        "web-admin needs somebody who may sign in: write web-admin-user=name:password, or a "
+        "database (userdb=...) with administrators (koeru admin add)");
+  }
+  for (const uint16_t port :
+       {o.WebHttpsPort(), o.WebHttpPort(), o.TurnTcpPort(), o.TurnTlsPort()}) {
+    if (port == o.web_admin_port) {
+      return Bad(absl::StrCat("web-admin-port ", port,
+                              " is a port for others as well: choose "
+                              "another one"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
   std::vector<absl::Status> found = {
       ValidateAddresses(loaded.options), ValidateCredentials(loaded.options),
-      ValidateWeb(loaded.options, loaded.warnings), ValidateMetrics(loaded.options)};
+      ValidateWeb(loaded.options, loaded.warnings), ValidateMetrics(loaded.options),
+      ValidateAdmin(loaded.options)};
   std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
   return found;
 }

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/bytes/hex.h"
 #include "native_server/main/ice_credential.h"
-#include "native_server/main/state_dir.h"
+#include "native_server/io/state_dir.h"
 #include "native_server/main/urls.h"
 
 namespace koeru::server {
@@ -28,6 +28,7 @@ absl::Status PrepareDemo(ServerOptions& options, relay::RandomSource& random) {
   if (options.log_file.empty()) options.log_file = options.state_dir + "/koeru-relay.log";
   if (options.web_roots.empty()) options.web_roots = DefaultWebRoots();
   options.web_stats = true;
+  if (options.admin_socket.empty()) options.admin_socket = options.state_dir + "/admin.sock";
   return absl::OkStatus();
 }
 
@@ -43,6 +44,7 @@ std::string DemoText(const ServerOptions& options, const relay::RelayConfig& con
       &text, "              (the certificate is self-signed: let the browser go on)\n",
       "  iceServers  ", IceServersJson(options, config, BestHost(options, machine), now),
       "\n  Log         ", options.log_file,
+      "\n  Watch       koeru top --socket ", options.admin_socket,
       "\n  Stop        Ctrl-C\n\n"
       "  Warning: loopback and private addresses are allowed as peers. This is for trying it out,\n"
       "  not for a server on the internet.\n\n");

@@ -8,7 +8,7 @@
 
 namespace koeru::server {
 
-absl::StatusOr<std::unique_ptr<MetricsServer>> StartMetrics(const ServerOptions& options,
+absl::StatusOr<std::unique_ptr<SmallServer>> StartMetrics(const ServerOptions& options,
                                                             const RelayServer& relay,
                                                             const std::atomic<bool>& ready) {
   if (!options.prometheus) return nullptr;
@@ -24,7 +24,7 @@ absl::StatusOr<std::unique_ptr<MetricsServer>> StartMetrics(const ServerOptions&
                         .draining = !ready.load(std::memory_order_relaxed),
                         .version = KOERU_VERSION});
   };
-  auto server = MetricsServer::Start(std::move(metrics));
+  auto server = StartMetricsServer(std::move(metrics));
   if (server.ok()) {
     LOG(INFO) << "metrics on "
               << (options.prometheus_address ? options.prometheus_address->ToString()

@@ -12,7 +12,7 @@
 namespace koeru::server {
 
 // Null when metrics are not asked for. `relay` and `ready` are used until it is destroyed.
-absl::StatusOr<std::unique_ptr<MetricsServer>> StartMetrics(const ServerOptions& options,
+absl::StatusOr<std::unique_ptr<SmallServer>> StartMetrics(const ServerOptions& options,
                                                             const RelayServer& relay,
                                                             const std::atomic<bool>& ready);
 

@@ -27,6 +27,7 @@ void KeepDemoChoices(const ServerOptions& before, ServerOptions& now) {
   now.log_file = before.log_file;
   now.web_roots = before.web_roots;
   now.web_stats = before.web_stats;
+  now.admin_socket = before.admin_socket;
 }
 
 }  // namespace
@@ -75,14 +76,20 @@ void Operation::Run() {
 void Operation::OnHangUp() {
   parts_.log.Reopen();
   LOG(INFO) << "log opened anew";
-  if (command_line_.as_turnserver) return;
-  if (const absl::Status status = Reload(); !status.ok()) {
-    LOG(ERROR) << "the configuration stays as it is: " << status.message();
+  if (command_line_.as_turnserver) {
+    parts_.reloads.Report(absl::FailedPreconditionError(
+        "started as turnserver, which reads its configuration at the start only: restart it"));
+    return;
+  }
+  auto report = Reload();
+  if (!report.ok()) {
+    LOG(ERROR) << "the configuration stays as it is: " << report.status().message();
   }
   ReloadCertificates();
+  parts_.reloads.Report(std::move(report));
 }
 
-absl::Status Operation::Reload() {
+absl::StatusOr<ReloadReport> Operation::Reload() {
   // 1. Read and check all of it before anything changes.
   const auto written = ReadRawOptions(command_line_);
   if (!written.ok()) return written.status();
@@ -109,7 +116,7 @@ absl::Status Operation::Reload() {
   for (const std::string& option : plan->needs_restart) {
     LOG(WARNING) << "needs a restart: " << option;
   }
-  return absl::OkStatus();
+  return ReloadReport{std::move(plan->changed), std::move(plan->needs_restart)};
 }
 
 absl::Status Operation::Apply(const ServerOptions& options, const StoredRules& stored) {
@@ -143,6 +150,7 @@ void Operation::ReloadCertificates() {
   if (parts_.certificate.certificate.empty()) return;
   absl::Status status = parts_.tcp.ReloadCertificate();
   if (status.ok() && parts_.dtls != nullptr) status = parts_.dtls->ReloadCertificate();
+  if (status.ok()) status = parts_.admin.ReloadCertificate();
   if (!status.ok()) {
     LOG(ERROR) << "the certificate stays as it is: " << status.message();
     return;

@@ -14,8 +14,10 @@
 #include "native_server/config/load_options.h"
 #include "native_server/door/dtls_door.h"
 #include "native_server/log/log.h"
+#include "native_server/main/admin_side.h"
 #include "native_server/main/event_log.h"
 #include "native_server/main/file_watch.h"
+#include "native_server/main/reload_desk.h"
 #include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
 #include "native_server/main/tcp_side.h"
@@ -43,6 +45,8 @@ struct RunningParts {
   CurrentSettings& settings;
   std::atomic<bool>& ready;  // for /readyz: new clients are welcome
   UserDirectory* users;      // null: no database
+  AdminSide& admin;
+  ReloadDesk& reloads;
 };
 
 class Operation {
@@ -56,7 +60,7 @@ class Operation {
 
  private:
   void OnHangUp();
-  absl::Status Reload();
+  absl::StatusOr<ReloadReport> Reload();
   // What `options` and the tables of the database say counts from now on, or nothing changes.
   absl::Status Apply(const ServerOptions& options, const StoredRules& stored);
   void TakeStoredRules();

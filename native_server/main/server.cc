@@ -7,6 +7,7 @@
 #include "native_server/io/clock.h"
 #include "native_server/io/random.h"
 #include "native_server/log/log.h"
+#include "native_server/main/admin_side.h"
 #include "native_server/main/certificate.h"
 #include "native_server/main/demo.h"
 #include "native_server/main/event_log.h"
@@ -16,6 +17,7 @@
 #include "native_server/main/pid_file.h"
 #include "native_server/main/privileges.h"
 #include "native_server/main/relay_side.h"
+#include "native_server/main/reload_desk.h"
 #include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
 #include "native_server/main/tcp_side.h"
@@ -39,6 +41,15 @@ LogOptions LogOptionsOf(const ServerOptions& o) {
   return log;
 }
 
+// From here on all can be told, and what was found before is.
+auto StartLog(const CommandLine& command_line, const LoadedOptions& loaded) {
+  auto log = Log::Start(LogOptionsOf(loaded.options));
+  if (!log.ok()) return log;
+  if (command_line.config_file) LOG(INFO) << "configuration from " << *command_line.config_file;
+  for (const std::string& warning : loaded.warnings) LOG(WARNING) << warning;
+  return log;
+}
+
 }  // namespace
 
 absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
@@ -51,10 +62,8 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   if (options.demo) {
     if (absl::Status status = PrepareDemo(options, random); !status.ok()) return status;
   }
-  auto log = Log::Start(LogOptionsOf(options));
+  auto log = StartLog(command_line, loaded);
   if (!log.ok()) return log.status();
-  if (command_line.config_file) LOG(INFO) << "configuration from " << *command_line.config_file;
-  for (const std::string& warning : loaded.warnings) LOG(WARNING) << warning;
 
   // 2. The relay: its ports are bound when Start() returns.
   auto config = MakeRelayConfig(options, machine, random);
@@ -65,8 +74,8 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   config->events = &events;
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
-  auto side = RelaySide::Start(users->effective, machine, *config, *certificate,
-                               users->directory.get());
+  auto side =
+      RelaySide::Start(users->effective, machine, *config, *certificate, users->directory.get());
   if (!side.ok()) return side.status();
   RelayServer& relay = (*side)->relay();
 
@@ -78,6 +87,9 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   if (!tcp.ok()) return tcp.status();
   const auto metrics = StartMetrics(options, relay, ready);
   if (!metrics.ok()) return metrics.status();
+  ReloadDesk reloads;
+  auto admin = AdminSide::Start(settings, *certificate, relay, reloads, ready);
+  if (!admin.ok()) return admin.status();
 
   // 4. Ports and files are open: rights that are needed no more go away.
   auto pid_file = PidFile::Create(options.pidfile);
@@ -90,7 +102,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   // "ready" may change files at once: they are watched before.
   Operation operation(command_line, loaded,
                       {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate,
-                       settings, ready, users->directory.get()},
+                       settings, ready, users->directory.get(), **admin, reloads},
                       users->stored);
   // What scripts around coturn wait for.
   if (command_line.as_turnserver)
@@ -104,6 +116,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   NotifyServiceManager("STOPPING=1");
   ready.store(false);
   LOG(INFO) << "stopping with " << relay.Sum().allocations << " allocations";
+  (*admin)->Stop();
   (*tcp)->Stop();
   (*side)->Stop();
   LOG(INFO) << "stopped";

@@ -7,6 +7,7 @@
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
 #include "native_server/main/ice_credential.h"
+#include "native_server/main/log_text.h"
 #include "native_server/main/stats_json.h"
 
 namespace koeru::server {
@@ -43,30 +44,13 @@ std::string ToText(const LetsIn& lets_in) {
                       lets_in.behind_proxy ? ", behind the PROXY protocol" : "");
 }
 
-void WriteLog(Severity severity, std::string_view text) {
-  switch (severity) {
-    case Severity::kDebug:
-      KOERU_LOG_DEBUG << "tcp: " << text;
-      break;
-    case Severity::kInfo:
-      LOG(INFO) << "tcp: " << text;
-      break;
-    case Severity::kWarning:
-      LOG(WARNING) << "tcp: " << text;
-      break;
-    case Severity::kError:
-      LOG(ERROR) << "tcp: " << text;
-      break;
-  }
-}
-
 web::WebOptions WebOptionsOf(const CurrentSettings& settings, const RelayServer& relay) {
   const auto at_start = settings.Get();
   const ServerOptions& options = at_start->options;
   web::WebOptions web;
   web.redirect_port = options.WebHttpsPort();
   web.roots = options.web_roots;
-  web.log = WriteLog;
+  web.log = WriteTcpLog;
   web.ice_servers = [&settings](const web::RequestInfo& request) {
     const auto current = settings.Get();
     return IceServersJson(current->options, current->config, request.host, WallNow());
@@ -94,7 +78,7 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
   if (ports.empty()) return side;
 
   DoorOptions door_options;
-  door_options.log = WriteLog;
+  door_options.log = WriteTcpLog;
   for (const auto& [port, lets_in] : ports) {
     for (const net::Endpoint& endpoint : ListenEndpoints(options, machine)) {
       door_options.endpoints.push_back({{endpoint.address.ToString(), port}, lets_in});

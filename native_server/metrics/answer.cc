@@ -15,12 +15,13 @@ bool MayRead(const MetricsOptions& options, std::string_view authorization) {
 
 }  // namespace
 
-MetricsReply AnswerMetricsRequest(const MetricsOptions& options, std::string_view method,
-                                  std::string_view target, std::string_view authorization) {
-  if (method != "GET" && method != "HEAD") return {.status = 405, .body = "only GET is served\n"};
-  const std::string_view path = target.substr(0, target.find('?'));
+SmallReply AnswerMetricsRequest(const MetricsOptions& options, const SmallRequest& request) {
+  if (request.method != "GET" && request.method != "HEAD") {
+    return {.status = 405, .body = "only GET is served\n"};
+  }
+  const std::string_view path = request.target.substr(0, request.target.find('?'));
   if (path == options.path) {
-    if (!MayRead(options, authorization)) {
+    if (!MayRead(options, request.authorization)) {
       return {.status = 401, .body = "send Authorization: Bearer and prometheus-token\n"};
     }
     return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = options.metrics()};

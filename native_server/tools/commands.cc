@@ -5,6 +5,7 @@
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
+#include "native_server/tools/top.h"
 #include "native_server/tools/users_commands.h"
 
 namespace koeru::tools {
@@ -13,6 +14,8 @@ namespace {
 constexpr auto kCommands = std::to_array<Command>({
     {"decode", "show what STUN, TURN and ICE bytes, lines and captures say", &RunDecode},
     {"lint", "say what is wrong in session descriptions (SDP)", &RunLint},
+    {"top", "live allocations of a running relay, every second", &RunTop},
+    {"relay", "a running relay: list, end an allocation, reload, drain", &RunRelay},
     {"user", "users in a database: list, add, remove", &RunUser},
     {"secret", "shared secrets in a database", &RunSecret},
     {"realm", "options of realms in a database", &RunRealm},

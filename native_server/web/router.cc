@@ -71,7 +71,25 @@ Reply Router::Handle(const RequestHeader& header, const RequestContext& context)
   return reply;
 }
 
+Reply Router::AskHandler(const Request& request) const {
+  const auto method = request.header.method_string();
+  HandlerReply answer = options_.handler(
+      request.Info(), {.method = {method.data(), method.size()},
+                       .path = request.target.path,
+                       .query = request.target.query,
+                       .authorization = FieldOf(request.header, http::field::authorization)});
+  Reply reply;
+  reply.status = static_cast<http::status>(answer.status);
+  reply.fields.set(
+      http::field::content_type,
+      boost::beast::string_view(answer.content_type.data(), answer.content_type.size()));
+  reply.fields.set(http::field::cache_control, "no-store");
+  reply.body = std::move(answer.body);
+  return reply;
+}
+
 Reply Router::Route(const Request& request) {
+  if (options_.handler) return AskHandler(request);
   if (request.header.method() != http::verb::get && request.header.method() != http::verb::head) {
     return MethodNotAllowed();
   }

@@ -50,6 +50,7 @@ class Router {
   struct Request;
 
   Reply Route(const Request& request);
+  Reply AskHandler(const Request& request) const;
   Reply HandleIceServers(const Request& request);
   Reply HandleStats(const Request& request);
   Reply HandleHealth() const;

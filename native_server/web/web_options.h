@@ -29,6 +29,20 @@ struct RequestInfo {
 // The body of the reply as JSON; nothing: "503 not available".
 using JsonFunction = std::function<std::optional<std::string>(const RequestInfo&)>;
 
+// The rest of a request. Views live for the call only.
+struct RequestLine {
+  std::string_view method, path, query;
+  std::string_view authorization;  // the header's value, empty without one
+};
+
+// What a handler answers: a body that is complete.
+struct HandlerReply {
+  int status = 200;
+  std::string_view content_type;
+  std::string body;
+};
+using RequestHandler = std::function<HandlerReply(const RequestInfo&, const RequestLine&)>;
+
 // Every table and every wait has a limit. What happens at the limit stands behind it.
 struct WebLimits {
   size_t header_bytes = 16 * 1024;        // 431
@@ -36,9 +50,9 @@ struct WebLimits {
   size_t target_bytes = 4 * 1024;         // 414
   size_t requests_per_connection = 1000;  // then "Connection: close"
 
-  std::chrono::milliseconds header_time{10'000};     // 408, closed: from its first byte to its last
-  std::chrono::milliseconds idle_time{30'000};       // closed: between two requests
-  std::chrono::milliseconds write_time{20'000};      // closed: for each 64 KiB of an answer
+  std::chrono::milliseconds header_time{10'000};  // 408, closed: from its first byte to its last
+  std::chrono::milliseconds idle_time{30'000};    // closed: between two requests
+  std::chrono::milliseconds write_time{20'000};   // closed: for each 64 KiB of an answer
 
   double ice_servers_burst = 60;  // 429, for each source
   double ice_servers_per_s = 0.5;
@@ -60,6 +74,10 @@ struct WebOptions {
   bool serve_page = true;         // files below `roots`
   bool serve_signalling = true;   // /signal
   bool serve_ice_servers = true;  // /ice-servers, if `ice_servers` is given
+
+  // Instead of everything else: it answers each request, whatever its method. It may wait, if the
+  // Door's threads serve nobody but its visitors.
+  RequestHandler handler{};
 
   // Directories that are laid over each other: the first one that has a file gives it.
   std::vector<std::string> roots{};

@@ -13,7 +13,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 const kProgram = process.env.KOERU_RELAY ?? path.join(root, 'build/bin/koeru-relay');
 
 // Below Linux's range of ephemeral ports, so that no client's socket takes it before the relay does.
-async function freePort(taken) {
+export async function freePort(taken = []) {
   for (let tries = 0; tries < 100; ++tries) {
     const port = 10000 + Math.floor(Math.random() * 6000);
     if (taken.includes(port)) continue;

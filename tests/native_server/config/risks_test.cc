@@ -53,6 +53,7 @@ TEST(Risks, EachIsNamedWithItsRemedy) {
       {"permission-lifetime=900", "RFC 8656's 300"},
       {"static-auth-secret=short", "openssl rand -hex 24"},
       {"Verbose", "personal data"},
+      {"web-admin\nweb-admin-user=a:b\nweb-admin-ip=10.0.0.5\ncert=c\npkey=k", "ssh -L"},
       {"https-port=8443\ncert=c\npkey=k", "everybody who opens /ice-servers"},
   };
   for (const auto& [line, part] : cases) {

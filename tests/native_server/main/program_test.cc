@@ -258,6 +258,65 @@ TEST_F(ProgramTest, DemoPrintsPageCredentialLogAndHowToStop) {
   EXPECT_EQ(program.Wait(), 0);
 }
 
+// What a command prints.
+std::string OutputOf(const std::string& command) {
+  FILE* const pipe = ::popen((command + " 2>&1").c_str(), "r");
+  std::string said;
+  std::array<char, 4096> chunk{};
+  while (const size_t got = std::fread(chunk.data(), 1, chunk.size(), pipe)) {
+    said.append(chunk.data(), got);
+  }
+  ::pclose(pipe);
+  return said;
+}
+
+TEST_F(ProgramTest, TheAdminSocketTellsOfAllocationsReloadsAndDrains) {
+  const uint16_t port = FreePort();
+  const auto write = [&](std::string_view more) {
+    std::ofstream(Path("turn.conf"))
+        << "listening-ip=127.0.0.1\nlistening-port=" << port
+        << "\nno-auth\nallow-loopback-peers\nadmin-socket=" << Path("admin.sock") << "\n"
+        << more;
+    ::chmod(Path("turn.conf").c_str(), 0600);
+  };
+  write("");
+  Program program({"-c", Path("turn.conf")});
+  ASSERT_TRUE(program.WaitFor("ready\n")) << program.printed();
+  const std::string curl = "curl -s --max-time 20 --unix-socket " + Path("admin.sock") + " ";
+  TestClient client({net::Address::V4(127, 0, 0, 1), port}, net::Address::V4(127, 0, 0, 1));
+  ASSERT_EQ(client.Allocate(), 0);
+  const std::string list = OutputOf(curl + "http://relay/api/allocations");
+  EXPECT_THAT(list, HasSubstr("\"total\":1"));
+  EXPECT_THAT(list, HasSubstr("\"relayed\":\"" + client.relayed().ToString() + "\""));
+  write("user-quota=5\n");
+  EXPECT_EQ(OutputOf(curl + "-X POST http://relay/api/reload"),
+            "{\"changed\":[\"user-quota\"],\"needs_restart\":[]}\n");
+  write("user-quota=many\n");
+  EXPECT_THAT(OutputOf(curl + "-X POST http://relay/api/reload"), HasSubstr("line 6"));
+  EXPECT_EQ(OutputOf(curl + "-X POST http://relay/api/drain"), "{\"done\":true}\n");
+  ASSERT_TRUE(program.WaitFor("draining"));
+  const size_t begin = list.find("\"id\":\"") + 6;
+  const std::string id = list.substr(begin, list.find('"', begin) - begin);
+  EXPECT_EQ(OutputOf(curl + "-X DELETE http://relay/api/allocations/" + id), "{\"done\":true}\n");
+  EXPECT_EQ(program.Wait(), 0) << "drained: the operator ended the last allocation";
+  EXPECT_FALSE(std::filesystem::exists(Path("admin.sock")));
+}
+
+TEST_F(ProgramTest, AnAdministrationThatCouldBeMisusedDoesNotStart) {
+  const auto refused = [&](std::vector<std::string> options) {
+    options.insert(options.end(), {"--no-auth", "--listening-ip=127.0.0.1", Port(FreePort())});
+    Program program(std::move(options));
+    EXPECT_EQ(program.Wait(), 1);
+    return program.printed();
+  };
+  EXPECT_THAT(refused({"--web-admin", "--web-admin-user=a:b"}), HasSubstr("needs a certificate"));
+  EXPECT_THAT(refused({"--web-admin", "--cert=c.pem", "--pkey=k.pem"}),
+              HasSubstr("somebody who may sign in"));
+  EXPECT_THAT(refused({"--web-admin-user=nobody"}), HasSubstr("write name:password"));
+  EXPECT_THAT(refused({"--admin-socket=" + Path("no/folder/s")}), HasSubstr("admin-socket"));
+  EXPECT_THAT(refused({"--cli"}), HasSubstr("koeru top"));
+}
+
 TEST_F(ProgramTest, AnUnknownUserToBecomeIsAnError) {
   Program program({"--no-auth", "--listening-ip=127.0.0.1", Port(FreePort()),
                    "--proc-user=nobody-of-this-name", "--no-stdout-log"});

@@ -43,12 +43,12 @@ class MetricsServerTest : public ::testing::Test {
     options.token = token;
     options.metrics = [] { return std::string("koeru_x 1\n"); };
     options.ready = [this] { return ready_.load(); };
-    auto server = MetricsServer::Start(std::move(options));
+    auto server = StartMetricsServer(std::move(options));
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
   }
   std::atomic<bool> ready_{true};
-  std::unique_ptr<MetricsServer> server_;
+  std::unique_ptr<SmallServer> server_;
 };
 
 TEST_F(MetricsServerTest, ServesMetricsHealthAndReadiness) {
@@ -106,7 +106,7 @@ TEST_F(MetricsServerTest, APortInUseIsAnErrorThatNamesTheOption) {
   Start();
   MetricsOptions options;
   options.port = server_->port();
-  const auto second = MetricsServer::Start(options);
+  const auto second = StartMetricsServer(options);
   ASSERT_FALSE(second.ok());
   EXPECT_THAT(std::string(second.status().message()), HasSubstr("prometheus-port"));
 }

@@ -1,4 +1,4 @@
-#include "native_server/main/state_dir.h"
+#include "native_server/io/state_dir.h"
 
 #include <sys/stat.h>
 
