@@ -41,10 +41,10 @@ struct DoorEndpoint {
 
 // Every table and every wait has a limit. What happens at the limit stands behind it.
 struct DoorLimits {
-  size_t connections = 8192;             // further ones are closed at once
-  size_t connections_per_source = 1024;  // the same: a company behind one NAT is one source
-  size_t half_open = 256;                // handshakes not finished; further ones are closed
-  size_t half_open_per_source = 32;
+  size_t connections = 8192;               // further ones are closed at once
+  size_t connections_per_source = 1024;    // the same: a company behind one NAT is one source
+  size_t half_open = 256;                  // handshakes not finished; nobody is let in meanwhile
+  size_t half_open_per_source = 32;        // further ones are closed
   double connects_per_source_burst = 200;  // further ones are closed at once
   double connects_per_source_per_s = 20;
   std::chrono::milliseconds handshake_time{10'000};  // closed: TLS and the first bytes inside

@@ -17,6 +17,8 @@ namespace {
 
 // When the process has no file descriptor left, accepting again at once would spin.
 constexpr std::chrono::milliseconds kPauseAfterError{100};
+// While as many connections are half open as may be.
+constexpr std::chrono::milliseconds kPauseWhenFull{2};
 
 std::string_view NameOf(const LetsIn& lets_in) {
   return lets_in.https      ? "HTTPS"
@@ -75,8 +77,11 @@ void DoorListener::Stop() {
   });
 }
 
+// A thousand handshakes that begin at once wait in the kernel's backlog until it is their turn.
 void DoorListener::Accept() {
   if (!acceptor_.is_open()) return;
+  if (core_->half_open.taken() >= core_->options.limits.half_open)
+    return AcceptAfter(kPauseWhenFull);
   // Each connection has a strand of its own.
   acceptor_.async_accept(boost::asio::make_strand(io_), [self = shared_from_this()](
                                                             error_code error, tcp::socket socket) {
@@ -93,12 +98,15 @@ void DoorListener::OnAccept(error_code error, tcp::socket socket) {
     core_->Log(Severity::kWarning,
                absl::StrCat("cannot accept a connection: ", error.message(),
                             ". If this goes on, raise the limit of open files (ulimit -n)."));
-    pause_.expires_after(kPauseAfterError);
-    pause_.async_wait([self = shared_from_this()](error_code) { self->Accept(); });
-    return;
+    return AcceptAfter(kPauseAfterError);
   }
   Admit(std::move(socket));
   Accept();
+}
+
+void DoorListener::AcceptAfter(std::chrono::milliseconds time) {
+  pause_.expires_after(time);
+  pause_.async_wait([self = shared_from_this()](error_code) { self->Accept(); });
 }
 
 bool DoorListener::IsProxy(const tcp::endpoint& peer) const {

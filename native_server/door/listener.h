@@ -4,6 +4,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
 
 #include "absl/status/status.h"
@@ -26,6 +27,7 @@ class DoorListener : public std::enable_shared_from_this<DoorListener> {
   using error_code = boost::system::error_code;
 
   void Accept();
+  void AcceptAfter(std::chrono::milliseconds time);
   void OnAccept(error_code error, tcp::socket socket);
   void Admit(tcp::socket socket);
   bool IsProxy(const tcp::endpoint& peer) const;

@@ -100,6 +100,23 @@ TEST(Door, ConnectionsThatSayNothingAreCutOffAndCapped) {
   EXPECT_EQ(server.NewClient().Binding(), 0);
 }
 
+TEST(Door, HandshakesThatAllBeginAtOnceWaitForTheirTurnAndSucceed) {
+  DoorTestServer server([](DoorOptions& options) {
+    options.limits.half_open = 4;
+    options.limits.half_open_per_source = 1000;
+  });
+  std::atomic<int> succeeded{0};
+  std::vector<std::thread> clients;
+  for (int i = 0; i < 40; ++i) {
+    clients.emplace_back([&] {
+      TestClient client = server.NewClient(DoorTestServer::ClientTls({"stun.turn"}));
+      if (client.stream().connected() && client.Binding() == 0) ++succeeded;
+    });
+  }
+  for (std::thread& client : clients) client.join();
+  EXPECT_EQ(succeeded, 40);
+}
+
 TEST(Door, APlaceIsFreeAgainWhenTheRelayHasClosedTheConnection) {
   DoorTestServer server([](DoorOptions& options) { options.limits.connections_per_source = 1; });
   {
