@@ -22,6 +22,12 @@ run: ## build what is missing, start the relay and its demo page; Ctrl-C stops i
 test: ## build and pass every test there is
 	@.ci/test.sh all
 
+.PHONY: test-all
+test-all: test ## make test, then what takes minutes: soak, and each fuzzer for SECONDS_EACH
+	@tests/soak/soak.py build/bin/koeru-relay
+	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers
+	@.ci/fuzz.sh $(SECONDS_EACH)
+
 .PHONY: unit
 unit: ## only the native tests, without sanitizers: for daily work
 	@.ci/test.sh unit
