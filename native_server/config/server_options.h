@@ -49,6 +49,8 @@ struct ServerOptions {
   bool no_auth = false;
   uint32_t stale_nonce_s = 600;
   Database user_database;
+  std::string auth_hook, auth_hook_token, auth_hook_ca_file;  // an URL; empty: none
+  uint32_t auth_hook_timeout_ms = 2000;
   bool no_auth_pings = false, no_dynamic_realms = false, no_dynamic_ip_list = false;
   uint32_t userdb_refresh_s = 5;
 

@@ -4,9 +4,16 @@
 
 #include "native_server/config/option_table.h"
 #include "native_server/config/setters.h"
+#include "native_server/users/http_hook.h"
 
 namespace koeru::server {
 namespace {
+
+absl::Status SetHook(ServerOptions& options, std::string_view value, std::string_view) {
+  if (absl::Status status = CheckHookUrl(value); !status.ok()) return status;
+  options.auth_hook = value;
+  return absl::OkStatus();
+}
 
 using O = ServerOptions;
 
@@ -143,6 +150,17 @@ constexpr auto kRows = std::to_array<Option>({
                "how often shared secrets, peer ranges and options of the realm are read from the "
                "database",
                SetNumber<&O::userdb_refresh_s, 1, 86400>)),
+    Value("auth-hook", Kind::kText, kD, "none",
+          "https://...: asked with a POST who a user is, for users that the file does not have; "
+          "OPERATING.md describes it",
+          SetHook),
+    Value("auth-hook-token", Kind::kSecret, kD, "", "sent to it as Authorization: Bearer TOKEN",
+          SetText<&O::auth_hook_token>),
+    Value("auth-hook-ca-file", Kind::kFile, kD, "the system's",
+          "PEM: authorities that its certificate is checked with",
+          SetText<&O::auth_hook_ca_file>),
+    Value("auth-hook-timeout", Kind::kNumber, kD, "2000", "milliseconds for one answer",
+          SetNumber<&O::auth_hook_timeout_ms, 1, 60000>),
     Refused("mysql-userdb", Kind::kSecret, kD, kOtherDatabase, 'M'),
     Refused("mongo-userdb", Kind::kSecret, kD, kOtherDatabase, 'J'),
     Refused("redis-statsdb", Kind::kSecret, kD,

@@ -7,7 +7,8 @@ namespace {
 absl::Status Bad(std::string_view message) { return absl::InvalidArgumentError(message); }
 
 bool HasCredentials(const ServerOptions& o) {
-  return !o.users.empty() || !o.static_auth_secrets.empty() || o.lt_cred_mech || o.use_auth_secret;
+  return !o.users.empty() || !o.static_auth_secrets.empty() || o.lt_cred_mech ||
+         o.use_auth_secret || !o.auth_hook.empty();
 }
 
 absl::Status ValidateCredentials(ServerOptions& o) {
@@ -27,7 +28,13 @@ absl::Status ValidateCredentials(ServerOptions& o) {
         "use-auth-secret needs a secret: write static-auth-secret=... into the "
         "configuration file");
   }
-  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && !has_database) {
+  if (!o.auth_hook.empty() && has_database && o.lt_cred_mech) {
+    return Bad(
+        "auth-hook and a database of users (userdb, psql-userdb, redis-userdb) both say who "
+        "a user is: keep one of them");
+  }
+  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && !has_database &&
+      o.auth_hook.empty()) {
     return Bad(
         "lt-cred-mech needs users: write user=name:password into the configuration file, or "
         "a database (userdb=...)");
@@ -50,7 +57,7 @@ absl::Status ValidateCredentials(ServerOptions& o) {
     return Bad("rest-api-separator: write one character");
   }
   o.use_auth_secret = o.use_auth_secret || !o.static_auth_secrets.empty();
-  o.lt_cred_mech = o.lt_cred_mech || !o.users.empty();
+  o.lt_cred_mech = o.lt_cred_mech || !o.users.empty() || !o.auth_hook.empty();
   return absl::OkStatus();
 }
 

@@ -75,7 +75,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
   auto side =
-      RelaySide::Start(users->effective, machine, *config, *certificate, users->directory.get());
+      RelaySide::Start(users->effective, machine, *config, *certificate, users->source());
   if (!side.ok()) return side.status();
   RelayServer& relay = (*side)->relay();
 

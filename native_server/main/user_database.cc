@@ -43,10 +43,14 @@ absl::Status Prepare(const ServerOptions& options) {
 absl::Status CheckUserDatabase(const ServerOptions& options) {
   const Database& database = options.user_database;
   switch (database.kind) {
-    case Database::Kind::kSqlite: return CheckSqliteFile(database.where);
-    case Database::Kind::kPostgres: return CheckPostgresTarget(database.where);
-    case Database::Kind::kRedis: return ParseRedisTarget(database.where).status();
-    case Database::Kind::kNone: break;
+    case Database::Kind::kSqlite:
+      return CheckSqliteFile(database.where);
+    case Database::Kind::kPostgres:
+      return CheckPostgresTarget(database.where);
+    case Database::Kind::kRedis:
+      return ParseRedisTarget(database.where).status();
+    case Database::Kind::kNone:
+      break;
   }
   return absl::OkStatus();
 }
@@ -61,7 +65,14 @@ DirectorySettings DirectorySettingsOf(const ServerOptions& o, const std::string&
 }
 
 absl::StatusOr<StartedUsers> StartUsers(const ServerOptions& options, relay::RelayConfig& config) {
-  StartedUsers started{.directory = nullptr, .stored = {}, .effective = options};
+  StartedUsers started{.directory = nullptr, .hook = nullptr, .stored = {}, .effective = options};
+  if (!options.auth_hook.empty()) {
+    started.hook = std::make_unique<HttpHook>(
+        HookOptions{.url = options.auth_hook,
+                    .token = options.auth_hook_token,
+                    .ca_file = options.auth_hook_ca_file,
+                    .timeout = std::chrono::milliseconds(options.auth_hook_timeout_ms)});
+  }
   if (!options.user_database.is_given()) return started;
   if (absl::Status status = Prepare(options); !status.ok()) return status;
   started.directory = std::make_unique<UserDirectory>(

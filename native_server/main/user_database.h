@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "native_server/config/server_options.h"
+#include "native_server/users/http_hook.h"
 #include "native_server/users/user_directory.h"
 
 namespace koeru::server {
@@ -19,8 +20,14 @@ DirectorySettings DirectorySettingsOf(const ServerOptions& options, const std::s
 
 struct StartedUsers {
   std::unique_ptr<UserDirectory> directory;  // null: no database is given
+  std::unique_ptr<HttpHook> hook;            // null: no auth-hook is given
   StoredRules stored;                        // what its tables say
   ServerOptions effective;                   // the options, with limits of the database
+
+  // Whom workers ask; null: nobody.
+  UserSource* source() const {
+    return hook != nullptr ? static_cast<UserSource*>(hook.get()) : directory.get();
+  }
 };
 
 // Waits a moment for the first answer, and adds what the tables say to `config`.

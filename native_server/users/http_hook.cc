@@ -1,0 +1,222 @@
+#include "native_server/users/http_hook.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <memory>
+#include <utility>
+
+#include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
+#include "core/bytes/hex.h"
+#include "native_server/users/user_store.h"
+
+namespace koeru::server {
+namespace {
+
+constexpr int kSleepMs = 1000;
+
+void StartCurlOnce() {
+  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+  (void)started;
+}
+
+bool SetKey(std::string_view hex, crypto::Md5Digest& key) {
+  const auto bytes = FromHex(hex);
+  if (!bytes.ok() || bytes->size() != key.size()) return false;
+  std::copy(bytes->begin(), bytes->end(), key.begin());
+  return true;
+}
+
+}  // namespace
+
+// One request.
+struct HttpHook::Transfer {
+  Waiting waiting;
+  std::string request, answer;
+  bool is_too_long = false;
+  CURL* easy = curl_easy_init();
+  curl_slist* headers = nullptr;
+
+  explicit Transfer(Waiting question) : waiting(std::move(question)) {}
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+  ~Transfer() {
+    curl_easy_cleanup(easy);
+    curl_slist_free_all(headers);
+  }
+  // libcurl's way to hand over what comes.
+  static size_t Take(char* data, size_t one, size_t count, void* to) {
+    auto& self = *static_cast<Transfer*>(to);
+    if (self.answer.size() + count > kMaxAnswer) {
+      self.is_too_long = true;
+      return 0;
+    }
+    self.answer.append(data, one * count);
+    return one * count;
+  }
+};
+
+absl::Status CheckHookUrl(std::string_view url) {
+  if (url.starts_with("https://") && url.size() > 8) return absl::OkStatus();
+  for (const std::string_view local : {"http://127.0.0.1", "http://[::1]", "http://localhost"}) {
+    if (!url.starts_with(local)) continue;
+    const std::string_view rest = url.substr(local.size());
+    if (rest.empty() || rest[0] == ':' || rest[0] == '/') return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(
+      "write an https:// address: passwords come back over it (http:// only for 127.0.0.1, [::1] "
+      "and localhost)");
+}
+
+UserAnswer ReadHookAnswer(const UserQuestion& question, long status, std::string_view body,
+                          std::string& problem) {
+  UserAnswer answer{.id = question.id};
+  if (status == 403 || status == 404) {
+    answer.result = UserAnswer::Result::kAbsent;
+    return answer;
+  }
+  if (status != 200) {
+    problem = absl::StrCat("it answered with status ", status);
+    return answer;
+  }
+  boost::system::error_code error;
+  const boost::json::value parsed =
+      boost::json::parse(boost::json::string_view(body.data(), body.size()), error);
+  const boost::json::object* const object = error ? nullptr : parsed.if_object();
+  const auto text = [object](std::string_view name) -> const boost::json::string* {
+    const boost::json::value* const value =
+        object == nullptr ? nullptr
+                          : object->if_contains(boost::json::string_view(name.data(), name.size()));
+    return value == nullptr ? nullptr : value->if_string();
+  };
+  if (const auto* const password = text("password")) {
+    const std::string hex = KeyText(question.realm, question.name, std::string(*password));
+    if (SetKey(hex, answer.key)) answer.result = UserAnswer::Result::kFound;
+  } else if (const auto* const key = text("key")) {
+    if (SetKey(std::string(*key), answer.key)) answer.result = UserAnswer::Result::kFound;
+  }
+  if (answer.result != UserAnswer::Result::kFound) {
+    // Not the body: a password may be in it.
+    problem = "its answer has neither \"password\" nor \"key\" with 32 hexadecimal digits";
+  }
+  return answer;
+}
+
+HttpHook::HttpHook(HookOptions options)
+    : options_(std::move(options)), multi_((StartCurlOnce(), curl_multi_init())) {
+  thread_ = std::thread([this] { Run(); });
+}
+
+HttpHook::~HttpHook() {
+  stop_.store(true);
+  curl_multi_wakeup(multi_);
+  thread_.join();
+  curl_multi_cleanup(multi_);
+}
+
+void HttpHook::Ask(UserQuestion question, std::shared_ptr<UserAnswers> answers) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (questions_.size() < kMaxQuestions && !stop_.load()) {
+      questions_.push_back({std::move(question), std::move(answers)});
+      curl_multi_wakeup(multi_);
+      return;
+    }
+  }
+  answers->Leave({.id = question.id});
+}
+
+void HttpHook::Run() {
+  while (!stop_.load()) {
+    while (under_way_.size() < kAtOnce) {
+      std::unique_lock lock(mutex_);
+      if (questions_.empty()) break;
+      Waiting waiting = std::move(questions_.front());
+      questions_.pop_front();
+      lock.unlock();
+      Begin(std::move(waiting));
+    }
+    int running = 0;
+    curl_multi_perform(multi_, &running);
+    TakeFinished();
+    curl_multi_poll(multi_, nullptr, 0, kSleepMs, nullptr);
+  }
+  // What is still under way is not answered any more: its workers stop, too.
+  for (const auto& transfer : under_way_) curl_multi_remove_handle(multi_, transfer->easy);
+  under_way_.clear();
+}
+
+void HttpHook::Begin(Waiting waiting) {
+  boost::json::object body;
+  body["realm"] = waiting.question.realm;
+  body["username"] = waiting.question.name;
+  auto transfer = std::make_unique<Transfer>(std::move(waiting));
+  transfer->request = boost::json::serialize(body);
+  transfer->headers = curl_slist_append(nullptr, "Content-Type: application/json");
+  transfer->headers = curl_slist_append(transfer->headers, "Accept: application/json");
+  if (!options_.token.empty()) {
+    transfer->headers = curl_slist_append(
+        transfer->headers, absl::StrCat("Authorization: Bearer ", options_.token).c_str());
+  }
+  CURL* const easy = transfer->easy;
+  curl_easy_setopt(easy, CURLOPT_URL, options_.url.c_str());
+  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(easy, CURLOPT_PROXY, "");  // whatever the environment says
+  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+  if (!options_.ca_file.empty()) {
+    curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
+  }
+  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, transfer->request.c_str());
+  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(transfer->request.size()));
+  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::Take);
+  curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer.get());
+  curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer.get());
+  curl_multi_add_handle(multi_, easy);
+  under_way_.push_back(std::move(transfer));
+}
+
+void HttpHook::TakeFinished() {
+  int left = 0;
+  while (const CURLMsg* const message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    Transfer* transfer = nullptr;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+    const CURLcode result = message->data.result;
+    long status = 0;
+    curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
+    const UserQuestion& question = transfer->waiting.question;
+    UserAnswer answer{.id = question.id};
+    std::string problem;
+    if (result == CURLE_OK) {
+      answer = ReadHookAnswer(question, status, transfer->answer, problem);
+    } else {
+      problem = transfer->is_too_long
+                    ? absl::StrCat("its answer has more than ", kMaxAnswer, " bytes")
+                    : curl_easy_strerror(result);
+    }
+    NoteState(problem);
+    transfer->waiting.answers->Leave(answer);
+    curl_multi_remove_handle(multi_, message->easy_handle);
+    std::erase_if(under_way_, [&](const auto& one) { return one.get() == transfer; });
+  }
+}
+
+void HttpHook::NoteState(const std::string& problem) {
+  const bool down = !problem.empty();
+  if (std::exchange(is_down_, down) == down) return;
+  if (down) {
+    LOG(ERROR) << "auth-hook " << options_.url << ": " << problem
+               << "; users who are known go on, others get 500";
+  } else {
+    LOG(INFO) << "auth-hook " << options_.url << " answers again";
+  }
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "core/stun/attributes/error_code.h"
+#include "core/stun/attributes/nonce.h"
+#include "core/turn/attributes.h"
+#include "tests/core/relay/support/scripted_client.h"
+#include "tests/native_server/worker/test_socket.h"
+
+namespace koeru::server {
+
+// A client with a name and a password, over UDP.
+class UserClient {
+ public:
+  UserClient(uint16_t port, std::string username, std::string password)
+      : server_{net::Address::V4(127, 0, 0, 1), port} {
+    client_.username = std::move(username);
+    client_.password = std::move(password);
+    client_.realm = "r";
+  }
+
+  // 0 for success, else the error code, -1 for silence.
+  int Allocate() {
+    const relay::testing::Attributes udp = [](stun::MessageBuilder& b) {
+      b.Add(turn::RequestedTransport{turn::kProtocolUdp});
+    };
+    if (client_.nonce.empty()) {
+      const int code = Ask(stun::Method::kAllocate, udp);
+      if (code != 401) return code;
+    }
+    return Ask(stun::Method::kAllocate, udp);
+  }
+  int Refresh() { return Ask(stun::Method::kRefresh, nullptr); }
+  int Permit(const net::Address& peer) {
+    return Ask(stun::Method::kCreatePermission, [&](stun::MessageBuilder& b) {
+      b.Add(turn::XorPeerAddress{net::Endpoint{peer, 9}});
+    });
+  }
+
+ private:
+  int Ask(stun::Method method, const relay::testing::Attributes& add) {
+    socket_.Send(server_, client_.Request(method, add));
+    const auto answer = socket_.Receive(10'000);
+    if (!answer) return -1;
+    const auto message = stun::MessageView::Parse(answer->bytes);
+    if (!message.ok()) return -2;
+    if (message->message_class() == stun::Class::kSuccessResponse) return 0;
+    if (const auto nonce = message->Get<stun::Nonce>(); nonce.ok() && *nonce) {
+      client_.nonce = (*nonce)->text;
+    }
+    return (**message->Get<stun::ErrorCode>()).code;
+  }
+
+  net::Endpoint server_;
+  TestSocket socket_{{net::Address::V4(127, 0, 0, 1), 0}};
+  relay::testing::ScriptedClient client_;
+};
+
+}  // namespace koeru::server
