@@ -2,6 +2,7 @@
 
 #include "core/bytes/escape.h"
 #include "core/bytes/nearest_name.h"
+#include "native_server/tools/check/check.h"
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
@@ -16,6 +17,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"lint", "say what is wrong in session descriptions (SDP)", &RunLint},
     {"top", "live allocations of a running relay, every second", &RunTop},
     {"relay", "a running relay: list, end an allocation, reload, drain", &RunRelay},
+    {"check", "test a STUN or TURN server from outside, and say what to change", &RunCheck},
     {"user", "users in a database: list, add, remove", &RunUser},
     {"secret", "shared secrets in a database", &RunSecret},
     {"realm", "options of realms in a database", &RunRealm},
