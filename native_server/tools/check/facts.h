@@ -81,6 +81,8 @@ struct OutsideFacts {
   bool done = false;
   RequestFacts permission;
   bool arrived = false;
+  // The server is on this machine: its own addresses are peers of a special kind.
+  bool same_machine = false;
 };
 
 struct PathFacts {

@@ -24,11 +24,11 @@ std::string PeerRemedy(const TargetFacts& facts) {
   const net::Address& own = facts.relay.relayed->address;
   if (own.IsLoopback()) {
     return "test from another machine, or set allow-loopback-peers for the test; or name a peer "
-           "with --echo-peer HOST:PORT";
+           "with --echo-peer ADDRESS:PORT";
   }
   return absl::StrCat("two clients of this server cannot talk through it: allow its own address "
                       "(allowed-peer-ip=", own.ToString(), "), or name a peer with --echo-peer "
-                      "HOST:PORT");
+                      "ADDRESS:PORT");
 }
 
 std::string NotThrough(const TargetFacts& facts) {
@@ -48,7 +48,7 @@ bool JudgeRequests(const TargetFacts& facts, Findings& findings) {
                         absl::StrCat("not tested: the second allocation got ",
                                      OutcomeText(echo.second_allocation)),
                         quota ? "raise user-quota: a call can need two allocations; or name a "
-                                "peer with --echo-peer HOST:PORT"
+                                "peer with --echo-peer ADDRESS:PORT"
                               : RemedyOf(echo.second_allocation)});
     return false;
   }
@@ -92,7 +92,7 @@ void JudgeDelay(const PathFacts& path, Findings& findings) {
   if (path.sent == 0) return;
   const int lost = path.sent - path.received;
   std::string text =
-      absl::StrFormat("min %.1f, median %.1f, 95th percentile %.1f ms to the server and back; lost "
+      absl::StrFormat("min %.2f, median %.2f, 95th percentile %.2f ms round trip; lost "
                       "%d of %d", path.min_ms, path.median_ms, path.p95_ms, lost, path.sent);
   if (lost > path.sent * kHighLoss) {
     findings.push_back({Level::kWarn, "delay", std::move(text),

@@ -32,6 +32,12 @@ void JudgeOutside(const TargetFacts& facts, Findings& findings) {
     return;
   }
   const bool same = relayed.address == server || relayed.address.family() != server.family();
+  if (same && outside.same_machine) {
+    findings.push_back({Level::kNote, "outside",
+                        "whether peers reach it cannot be seen from the server's own machine",
+                        "test from a machine in another network"});
+    return;
+  }
   // Over TCP or TLS, this network may be one that lets no UDP out at all.
   const Level level =
       net::IsStream(facts.target.at.transport) ? Level::kWarn : Level::kFail;

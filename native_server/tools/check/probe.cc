@@ -1,10 +1,13 @@
 #include "native_server/tools/check/probe.h"
 
+#include <algorithm>
+
 #include "core/relay/shared_secret.h"
 #include "core/relay/special_ranges.h"
 #include "core/stun/error_code.h"
 #include "native_server/client/turn_session.h"
 #include "native_server/io/clock.h"
+#include "native_server/io/interfaces.h"
 #include "native_server/io/socket_address.h"
 #include "native_server/tools/check/relay_probe.h"
 
@@ -70,6 +73,11 @@ void Release(TurnSession& session, net::Duration timeout) {
 
 bool IsSpecial(const net::Address& address) {
   return relay::FindSpecialRange(address) != nullptr;
+}
+
+bool IsOfThisMachine(const net::Address& address) {
+  const auto own = server::InterfaceAddresses();
+  return address.IsLoopback() || std::find(own.begin(), own.end(), address) != own.end();
 }
 
 }  // namespace
@@ -182,6 +190,7 @@ void Prober::TestRelay(const CheckTarget& target, TurnSession& session, TargetFa
   // A special address behind a public server is wrong already, and would lead into our own network.
   const bool leads_elsewhere = IsSpecial(relayed.address) && !IsSpecial(target.at.endpoint.address);
   if (allocated->mapped.address.family() == relayed.address.family() && !leads_elsewhere) {
+    facts.outside.same_machine = IsOfThisMachine(target.at.endpoint.address);
     ProbeOutside(session, relayed, allocated->mapped.address, options_.timeout, facts.outside);
   }
   if (options_.echo_peer) {

@@ -74,7 +74,8 @@ std::string Summary(const std::vector<CheckedUri>& uris, bool good) {
     }
   }
   for (const std::string& name : fails) std::erase(works, name);
-  if (works.empty()) return good ? "nothing could be tested" : "it does not work";
+  if (works.empty() && fails.empty()) return good ? "nothing could be tested" : "it does not work";
+  if (works.empty()) return absl::StrCat("it does not work as it should over ", And(fails));
   return absl::StrCat("it works over ", And(works),
                       fails.empty() ? "" : absl::StrCat(", not as it should over ", And(fails)));
 }
