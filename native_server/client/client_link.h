@@ -50,7 +50,7 @@ struct LinkStatus {
 struct LinkOptions {
   net::Transport transport = net::Transport::kUdp;
   net::Endpoint server = {};
-  std::string server_name = {};  // to be found in the certificate
+  std::string server_name = {};                     // to be found in the certificate
   std::shared_ptr<const TlsContext> tls = nullptr;  // for DTLS one for datagrams
   // Datagrams larger than the path are not fragmented but lost, or refused with kTooLarge.
   bool dont_fragment = false;

@@ -60,8 +60,7 @@ bool WaitFor(int fd, short events, net::Instant deadline) {
   pollfd entry{fd, events, 0};
   while (true) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Now()).count();
-    const int ready =
-        ::poll(&entry, 1, static_cast<int>(std::clamp<int64_t>(left, 0, 60'000)));
+    const int ready = ::poll(&entry, 1, static_cast<int>(std::clamp<int64_t>(left, 0, 60'000)));
     if (ready > 0) return true;
     if (ready < 0 && errno != EINTR) return false;
     if (Now() >= deadline) return false;

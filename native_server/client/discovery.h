@@ -6,9 +6,9 @@
 //   Discovery found = Discover(uri, resolver);
 //   for (const ServerCandidate& candidate : found.candidates) Try(candidate);
 //
-// Where the URI says no transport, each one that the scheme allows is looked for: a bare "turn:host"
-// gives UDP, TCP and, at the ports of turns:, TLS and DTLS. NAPTR records (RFC 5928 section 3 step
-// 4) are not asked for, as in browsers.
+// Where the URI says no transport, each one that the scheme allows is looked for: a bare
+// "turn:host" gives UDP, TCP and, at the ports of turns:, TLS and DTLS. NAPTR records (RFC 5928
+// section 3 step 4) are not asked for, as in browsers.
 
 #include "core/ice/uri.h"
 #include "core/net/five_tuple.h"

@@ -94,8 +94,8 @@ absl::StatusOr<std::unique_ptr<Resolver>> Resolver::Make(const ResolverOptions& 
   if (options.server) {
     status = ares_set_servers_ports_csv(channel, options.server->ToString().c_str());
     if (status != ARES_SUCCESS) {
-      return absl::InvalidArgumentError(absl::StrCat("the DNS server ", options.server->ToString(),
-                                                     ": ", ares_strerror(status)));
+      return absl::InvalidArgumentError(
+          absl::StrCat("the DNS server ", options.server->ToString(), ": ", ares_strerror(status)));
     }
   }
   return resolver;

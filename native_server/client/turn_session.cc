@@ -96,8 +96,7 @@ void TurnSession::OnMessage(Bytes message) {
   if (!message.empty() && message[0] >> 6 == 1) {
     const auto channel = turn::ChannelDataView::Parse(message);
     if (!channel.ok()) return;
-    data_.push_back(
-        {channel->channel, {}, {channel->data.begin(), channel->data.end()}, Now()});
+    data_.push_back({channel->channel, {}, {channel->data.begin(), channel->data.end()}, Now()});
     return;
   }
   LookAt(message);

@@ -7,7 +7,8 @@
 //   Answer answer = session.Ask(client::AllocateRequest{}, std::chrono::seconds(5));
 //   if (const auto* allocated = answer.As<client::Allocated>()) Use(allocated->relayed);
 //   else if (answer.code != 0) Say(answer.code, answer.reason);     // the server said no
-//   else Say(answer.status.text);                                   // no answer, or no believable one
+//   else Say(answer.status.text);                                   // no answer, or no believable
+//   one
 //
 //   session.SendChannel(0x4000, payload);
 //   std::optional<Data> data = session.WaitForData(Now() + std::chrono::seconds(1));
@@ -42,7 +43,7 @@ struct Answer {
 };
 
 struct Data {
-  uint16_t channel = 0;  // 0: a Data indication
+  uint16_t channel = 0;   // 0: a Data indication
   net::PeerAddress peer;  // of an indication
   std::vector<uint8_t> bytes;
   net::Instant at;
@@ -64,7 +65,8 @@ class TurnSession {
 
   Answer Ask(const client::Request& request, net::Duration timeout);
 
-  LinkStatus SendIndication(const net::PeerAddress& peer, Bytes payload, bool dont_fragment = false);
+  LinkStatus SendIndication(const net::PeerAddress& peer, Bytes payload,
+                            bool dont_fragment = false);
   LinkStatus SendChannel(uint16_t channel, Bytes payload);
 
   // The next data, in the order of arrival. What came during Ask() is kept for this.

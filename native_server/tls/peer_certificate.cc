@@ -63,9 +63,8 @@ std::optional<PeerCertificate> PeerCertificateOf(const mbedtls_ssl_context& ssl)
 
 std::string SystemTrustFile() {
   // Debian, Fedora, openSUSE, Alpine.
-  for (const char* path :
-       {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-        "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
+  for (const char* path : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+                           "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
     if (::access(path, R_OK) == 0) return path;
   }
   return {};

@@ -51,8 +51,10 @@ std::string_view CheckHelp() {
          "                        a UDP echo service, to be reached through the relay; otherwise\n"
          "                        two allocations send to each other\n"
          "  --timeout SECONDS     how long each step may take (5)\n"
-         "  --rate KBITS          of the throughput test, in kbit/s for two seconds (1000); 0: none\n"
-         "  --json                JSON instead of text (names: native_server/tools/check/README.md)\n"
+         "  --rate KBITS          of the throughput test, in kbit/s for two seconds (1000); 0: "
+         "none\n"
+         "  --json                JSON instead of text (names: "
+         "native_server/tools/check/README.md)\n"
          "\n"
          "Exit code: 0 good, 1 something is wrong, 2 bad usage.\n";
 }

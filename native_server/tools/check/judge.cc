@@ -17,18 +17,22 @@ constexpr CodeRow kRemedies[] = {
     {400, "the server takes the request for malformed: look into its log"},
     {403, "the server forbids it: look into its log for the rule"},
     {420, "the server does not know an attribute of the request: update it"},
-    {437, "the server still has an allocation of this address and port: a NAT or firewall reuses "
-          "ports too soon; try again in ten minutes"},
-    {438, "the server calls each nonce stale: its workers or machines behind a balancer do not "
-          "share the key of nonces, or stale-nonce is far too short"},
+    {437,
+     "the server still has an allocation of this address and port: a NAT or firewall reuses "
+     "ports too soon; try again in ten minutes"},
+    {438,
+     "the server calls each nonce stale: its workers or machines behind a balancer do not "
+     "share the key of nonces, or stale-nonce is far too short"},
     {440, "the server has no relayed address of this family: give it one with relay-ip"},
     {441, "another user has an allocation on this address and port: try again"},
     {442, "the server does not relay UDP: switch that on (no-udp-relay must not be set)"},
-    {486, "the user or the server is at its limit: raise user-quota, total-quota or bps-capacity, "
-          "or wait for old allocations to end"},
+    {486,
+     "the user or the server is at its limit: raise user-quota, total-quota or bps-capacity, "
+     "or wait for old allocations to end"},
     {500, "the server failed, perhaps for lack of its database: look into its log"},
-    {508, "no port is left, or the server is draining (SIGUSR1): widen min-port to max-port, or "
-          "use another server until it is back"},
+    {508,
+     "no port is left, or the server is draining (SIGUSR1): widen min-port to max-port, or "
+     "use another server until it is back"},
 };
 
 }  // namespace

@@ -23,14 +23,15 @@ Finding Fail(std::string text, std::string remedy) {
 Finding Rejected(const AuthFacts& auth) {
   const std::string realm = absl::StrCat("realm \"", Escape(auth.realm.value_or("")), "\"");
   if (auth.expires_in_s && *auth.expires_in_s <= 0) {
-    return Fail(absl::StrCat("401: by the clock here the name expired ", Ago(-*auth.expires_in_s),
-                             " ago"),
-                "get a new credential; if it is new, set the clock of who hands them out");
+    return Fail(
+        absl::StrCat("401: by the clock here the name expired ", Ago(-*auth.expires_in_s), " ago"),
+        "get a new credential; if it is new, set the clock of who hands them out");
   }
   if (auth.made_from_secret && auth.later_name_works.value_or(false)) {
-    return Fail("401 to a name that expires in an hour, but not to one that expires in ten years: "
-                "the server's clock is ahead of the one here",
-                "set both clocks (NTP)");
+    return Fail(
+        "401 to a name that expires in an hour, but not to one that expires in ten years: "
+        "the server's clock is ahead of the one here",
+        "set both clocks (NTP)");
   }
   if (auth.made_from_secret) {
     return Fail(absl::StrCat("401: ", realm, " does not know the secret"),
@@ -82,9 +83,9 @@ void JudgeAuth(const TargetFacts& facts, Findings& findings) {
                         absl::StrCat("realm \"", Escape(auth.realm.value_or("")), "\", ",
                                      Escape(auth.user), " is let in")});
   } else if (auth.allocate.code == 401 && (!auth.realm || !auth.has_nonce)) {
-    findings.push_back(Fail(absl::StrCat("401 without ", auth.has_nonce ? "REALM" : "NONCE",
-                                         ": no client can log in"),
-                            "set realm and switch on lt-cred-mech or use-auth-secret"));
+    findings.push_back(Fail(
+        absl::StrCat("401 without ", auth.has_nonce ? "REALM" : "NONCE", ": no client can log in"),
+        "set realm and switch on lt-cred-mech or use-auth-secret"));
   } else if (auth.allocate.code == 401 && auth.user.empty()) {
     findings.push_back({Level::kNote, "auth",
                         absl::StrCat("credentials are asked for, as they should be (realm \"",

@@ -33,7 +33,8 @@ std::string NamesText(const PeerCertificate& certificate) {
   }
   if (names.empty()) return Escape(certificate.subject);
   const size_t more = certificate.names.size() - names.size();
-  return absl::StrCat(absl::StrJoin(names, ", "), more > 0 ? absl::StrCat(" and ", more, " more") : "");
+  return absl::StrCat(absl::StrJoin(names, ", "),
+                      more > 0 ? absl::StrCat(" and ", more, " more") : "");
 }
 
 Finding NotTrusted(const PeerCertificate& certificate) {
@@ -78,7 +79,8 @@ Finding FindingOf(CertificateProblem problem, const PeerCertificate& certificate
       return {Level::kFail, "certificate",
               absl::StrCat("it is for ", NamesText(certificate), " and not for ", Escape(host)),
               absl::StrCat("write a name of the certificate into the URI, or get a certificate "
-                           "for ", Escape(host))};
+                           "for ",
+                           Escape(host))};
     case CertificateProblem::kNotTrusted:
       return NotTrusted(certificate);
     case CertificateProblem::kWeak:

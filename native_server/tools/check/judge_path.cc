@@ -26,9 +26,12 @@ std::string PeerRemedy(const TargetFacts& facts) {
     return "test from another machine, or set allow-loopback-peers for the test; or name a peer "
            "with --echo-peer ADDRESS:PORT";
   }
-  return absl::StrCat("two clients of this server cannot talk through it: allow its own address "
-                      "(allowed-peer-ip=", own.ToString(), "), or name a peer with --echo-peer "
-                      "ADDRESS:PORT");
+  return absl::StrCat(
+      "two clients of this server cannot talk through it: allow its own address "
+      "(allowed-peer-ip=",
+      own.ToString(),
+      "), or name a peer with --echo-peer "
+      "ADDRESS:PORT");
 }
 
 std::string NotThrough(const TargetFacts& facts) {
@@ -91,9 +94,10 @@ void JudgePacketSize(const PathFacts& path, bool dont_fragment, Findings& findin
 void JudgeDelay(const PathFacts& path, Findings& findings) {
   if (path.sent == 0) return;
   const int lost = path.sent - path.received;
-  std::string text =
-      absl::StrFormat("min %.2f, median %.2f, 95th percentile %.2f ms round trip; lost "
-                      "%d of %d", path.min_ms, path.median_ms, path.p95_ms, lost, path.sent);
+  std::string text = absl::StrFormat(
+      "min %.2f, median %.2f, 95th percentile %.2f ms round trip; lost "
+      "%d of %d",
+      path.min_ms, path.median_ms, path.p95_ms, lost, path.sent);
   if (lost > path.sent * kHighLoss) {
     findings.push_back({Level::kWarn, "delay", std::move(text),
                         "packets are lost at a low rate already: look for a full line, bad Wi-Fi "
@@ -110,9 +114,8 @@ void JudgeThroughput(const PathFacts& path, Findings& findings) {
   if (path.burst_kbps == 0) return;
   const double lost =
       path.burst_sent == 0 ? 1 : 1 - static_cast<double>(path.burst_received) / path.burst_sent;
-  std::string text =
-      absl::StrFormat("%d kbit/s sent for 2 s, %.0f arrived; lost %.1f %%", path.burst_kbps,
-                      path.arrived_kbps, lost * 100);
+  std::string text = absl::StrFormat("%d kbit/s sent for 2 s, %.0f arrived; lost %.1f %%",
+                                     path.burst_kbps, path.arrived_kbps, lost * 100);
   if (lost <= kHighLoss && path.arrived_kbps >= 0.8 * path.burst_kbps) {
     findings.push_back({Level::kOk, "throughput", std::move(text)});
     return;
@@ -137,9 +140,9 @@ void JudgeEcho(const TargetFacts& facts, Findings& findings) {
     findings.push_back(Fail(absl::StrCat("ChannelBind: ", OutcomeText(echo.channel)),
                             "look into the server's log"));
   } else if (echo.with_indications || echo.with_channels) {
-    findings.push_back(Fail(absl::StrCat(way, ": only ", echo.with_channels ? "channels work"
-                                                                            : "indications work"),
-                            "the server is broken: update it"));
+    findings.push_back(Fail(
+        absl::StrCat(way, ": only ", echo.with_channels ? "channels work" : "indications work"),
+        "the server is broken: update it"));
   } else {
     findings.push_back(Fail(absl::StrCat(way, ": nothing arrives"), NotThrough(facts)));
   }

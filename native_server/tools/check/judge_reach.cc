@@ -81,11 +81,12 @@ Finding Absent(const TargetFacts& facts, const LinkStatus& status) {
     default:
       break;
   }
-  return {level, "reachable",
-          absl::StrCat("silence: ", port, " gives no answer, not even a refusal",
-                       WhoNeedsIt(target)),
-          absl::StrCat("open ", port, " in the server's firewall and its cloud's security group, "
-                       "and see that this network lets it out")};
+  return {
+      level, "reachable",
+      absl::StrCat("silence: ", port, " gives no answer, not even a refusal", WhoNeedsIt(target)),
+      absl::StrCat("open ", port,
+                   " in the server's firewall and its cloud's security group, "
+                   "and see that this network lets it out")};
 }
 
 void JudgeAnswer(const TargetFacts& facts, Findings& findings) {

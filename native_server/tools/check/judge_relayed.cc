@@ -39,13 +39,13 @@ void JudgeOutside(const TargetFacts& facts, Findings& findings) {
     return;
   }
   // Over TCP or TLS, this network may be one that lets no UDP out at all.
-  const Level level =
-      net::IsStream(facts.target.at.transport) ? Level::kWarn : Level::kFail;
+  const Level level = net::IsStream(facts.target.at.transport) ? Level::kWarn : Level::kFail;
   findings.push_back(
-      {level, "outside", absl::StrCat("a datagram from here to ", relayed.ToString(),
-                                      " does not reach the client"),
-       absl::StrCat(same ? "" : absl::StrCat("the server is at ", server.ToString(),
-                                             ": correct external-ip; or "),
+      {level, "outside",
+       absl::StrCat("a datagram from here to ", relayed.ToString(), " does not reach the client"),
+       absl::StrCat(same ? ""
+                         : absl::StrCat("the server is at ", server.ToString(),
+                                        ": correct external-ip; or "),
                     "open the UDP ports of min-port to max-port (49152-65535) in the server's "
                     "firewall and its cloud's security group")});
 }
@@ -65,7 +65,8 @@ void JudgeRelayed(const TargetFacts& facts, Findings& findings) {
   }
   if (range != nullptr && relay::FindSpecialRange(server) == nullptr) {
     findings.push_back({Level::kFail, "relayed",
-                        absl::StrCat(text, ": ", range->name, ", which peers on the internet "
+                        absl::StrCat(text, ": ", range->name,
+                                     ", which peers on the internet "
                                      "cannot reach"),
                         ExternalIpRemedy(server, relayed.address)});
     return;
@@ -73,9 +74,9 @@ void JudgeRelayed(const TargetFacts& facts, Findings& findings) {
   if (relayed.address == server) {
     findings.push_back({Level::kOk, "relayed", absl::StrCat(text, ", the server's address")});
   } else {
-    findings.push_back({Level::kOk, "relayed",
-                        absl::StrCat(text, ", another address than the server's ",
-                                     server.ToString())});
+    findings.push_back(
+        {Level::kOk, "relayed",
+         absl::StrCat(text, ", another address than the server's ", server.ToString())});
   }
   JudgeOutside(facts, findings);
 }

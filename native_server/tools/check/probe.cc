@@ -71,9 +71,7 @@ void Release(TurnSession& session, net::Duration timeout) {
   session.Ask(client::RefreshRequest{0}, timeout);
 }
 
-bool IsSpecial(const net::Address& address) {
-  return relay::FindSpecialRange(address) != nullptr;
-}
+bool IsSpecial(const net::Address& address) { return relay::FindSpecialRange(address) != nullptr; }
 
 bool IsOfThisMachine(const net::Address& address) {
   const auto own = server::InterfaceAddresses();
@@ -83,13 +81,11 @@ bool IsOfThisMachine(const net::Address& address) {
 }  // namespace
 
 RequestFacts FactsOf(const Answer& answer) {
-  return {true,           answer.ok(),    answer.code, answer.reason, answer.alternate_server,
+  return {true,           answer.ok(),  answer.code, answer.reason, answer.alternate_server,
           answer.failure, answer.status};
 }
 
-double Milliseconds(net::Duration duration) {
-  return static_cast<double>(duration.count()) / 1e6;
-}
+double Milliseconds(net::Duration duration) { return static_cast<double>(duration.count()) / 1e6; }
 
 absl::StatusOr<std::unique_ptr<Prober>> Prober::Make(ProbeOptions options) {
   server::TlsClientOptions tls;
@@ -131,8 +127,7 @@ server::OpenedLink Prober::Open(const CheckTarget& target, bool dont_fragment) c
 
 bool Prober::SpeaksPlain(const CheckTarget& target) const {
   CheckTarget plain = target;
-  plain.at.transport =
-      net::IsStream(target.at.transport) ? Transport::kTcp : Transport::kUdp;
+  plain.at.transport = net::IsStream(target.at.transport) ? Transport::kTcp : Transport::kUdp;
   server::OpenedLink opened = Open(plain);
   if (!opened.status.ok()) return false;
   server::RandomTransactionIds ids;
@@ -158,8 +153,8 @@ TargetFacts Prober::Run(const CheckTarget& target) const {
   }
   if (!plain) facts.reach.tls = opened.link->tls();
   server::RandomTransactionIds ids;
-  TurnSession session(std::move(opened.link),
-                      ConfigOf(target, options_.user, options_.password), ids);
+  TurnSession session(std::move(opened.link), ConfigOf(target, options_.user, options_.password),
+                      ids);
   Bind(session, options_.timeout, facts.reach);
   if (target.relays && facts.reach.binding.ok) TestRelay(target, session, facts);
   return facts;
@@ -172,8 +167,8 @@ void Prober::TestRelay(const CheckTarget& target, TurnSession& session, TargetFa
   if (const auto name = relay::ParseTimeLimitedName(options_.user)) {
     auth.expires_in_s = name->expiry.seconds - server::WallNow().seconds;
   }
-  const Answer answer = Allocate(session, !net::IsStream(target.at.transport), options_.timeout,
-                                 facts.relay);
+  const Answer answer =
+      Allocate(session, !net::IsStream(target.at.transport), options_.timeout, facts.relay);
   auth.allocate = FactsOf(answer);
   auth.challenges = session.challenges().unauthenticated;
   auth.stale_nonces = session.challenges().stale_nonce;
@@ -204,8 +199,8 @@ void Prober::TestRelay(const CheckTarget& target, TurnSession& session, TargetFa
 }
 
 bool Prober::IsLaterNameLetIn(const CheckTarget& target) const {
-  const auto credential = relay::MintCredential(
-      options_.secret, "koeru-check", {server::WallNow().seconds + kTenYears});
+  const auto credential = relay::MintCredential(options_.secret, "koeru-check",
+                                                {server::WallNow().seconds + kTenYears});
   server::OpenedLink opened = Open(target);
   if (!opened.status.ok()) return false;
   server::RandomTransactionIds ids;
@@ -224,11 +219,11 @@ void Prober::TestPair(const CheckTarget& target, TurnSession& session, TargetFac
     return;
   }
   server::RandomTransactionIds ids;
-  TurnSession second(std::move(opened.link),
-                     ConfigOf(target, options_.user, options_.password), ids);
+  TurnSession second(std::move(opened.link), ConfigOf(target, options_.user, options_.password),
+                     ids);
   RelayFacts relay;
-  facts.echo.second_allocation = FactsOf(
-      Allocate(second, !net::IsStream(target.at.transport), options_.timeout, relay));
+  facts.echo.second_allocation =
+      FactsOf(Allocate(second, !net::IsStream(target.at.transport), options_.timeout, relay));
   if (!relay.relayed) return;
   // The second link has the DF bit set, so data goes from it to the first.
   TestWay({second, session, {*facts.relay.relayed}, {*relay.relayed}}, target, facts);

@@ -9,8 +9,8 @@
 
 #include "native_server/client/client_socket.h"
 #include "native_server/io/clock.h"
-#include "native_server/io/udp_socket.h"
 #include "native_server/io/socket_address.h"
+#include "native_server/io/udp_socket.h"
 #include "native_server/tls/crypto_init.h"
 #include "native_server/tools/check/probe.h"
 #include "native_server/tools/check/probe_packet.h"
@@ -64,15 +64,15 @@ RequestFacts AskBoth(const RelayedWay& way, net::Duration timeout, Of request_of
 }  // namespace
 
 void ProbeEcho(const RelayedWay& way, net::Duration timeout, EchoFacts& facts) {
-  facts.permission = AskBoth<client::CreatePermissionRequest>(
-      way, timeout, [](const net::PeerAddress& peer) {
+  facts.permission =
+      AskBoth<client::CreatePermissionRequest>(way, timeout, [](const net::PeerAddress& peer) {
         return client::CreatePermissionRequest{peer.endpoint.address};
       });
   if (!facts.permission.ok) return;
-  facts.with_indications = SendByIndication(way.from, way.to, way.peer) &&
-                           SendByIndication(way.to, way.from, way.back);
-  facts.channel = AskBoth<client::ChannelBindRequest>(
-      way, timeout, [](const net::PeerAddress& peer) {
+  facts.with_indications =
+      SendByIndication(way.from, way.to, way.peer) && SendByIndication(way.to, way.from, way.back);
+  facts.channel =
+      AskBoth<client::ChannelBindRequest>(way, timeout, [](const net::PeerAddress& peer) {
         return client::ChannelBindRequest{kProbeChannel, peer};
       });
   if (!facts.channel.ok) return;
@@ -181,11 +181,10 @@ void ProbeThroughput(const RelayedWay& way, int kbps, PathFacts& facts) {
   const net::Duration interval = net::Duration(std::chrono::seconds(kSeconds)) / count;
   const net::Instant begin = Now();
   net::Instant last = begin;
-  facts.burst_sent =
-      SendRow(way, count, interval, kSize, [&](net::Duration, net::Instant at) {
-        ++facts.burst_received;
-        last = std::max(last, at);
-      });
+  facts.burst_sent = SendRow(way, count, interval, kSize, [&](net::Duration, net::Instant at) {
+    ++facts.burst_received;
+    last = std::max(last, at);
+  });
   // From the first packet to a whole interval behind the last.
   const double ms = Milliseconds(last - begin + interval);
   facts.arrived_kbps = ms > 0 ? facts.burst_received * kSize * 8.0 / ms : 0;

@@ -13,8 +13,8 @@ namespace koeru::tools {
 struct RelayedWay {
   server::TurnSession& from;
   server::TurnSession& to;
-  net::PeerAddress peer;      // of `from`: where its data goes
-  net::PeerAddress back;      // of `to`: where its data goes
+  net::PeerAddress peer;  // of `from`: where its data goes
+  net::PeerAddress back;  // of `to`: where its data goes
 };
 
 inline constexpr uint16_t kProbeChannel = 0x4000;

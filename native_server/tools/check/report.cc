@@ -72,9 +72,9 @@ std::string LookupLines(const std::vector<server::Lookup>& lookups) {
 std::string TargetLines(const JudgedTarget& target, bool colour) {
   constexpr size_t kIndent = 2 + 6 + 13;
   const CheckTarget& at = target.facts.target;
-  std::string lines = absl::StrCat("\n", Escape(at.uri), " over ",
-                                   server::TransportName(at.at.transport), ": ",
-                                   at.at.endpoint.ToString(), "\n");
+  std::string lines =
+      absl::StrCat("\n", Escape(at.uri), " over ", server::TransportName(at.at.transport), ": ",
+                   at.at.endpoint.ToString(), "\n");
   for (const Finding& finding : target.findings) {
     absl::StrAppend(&lines, "  ", LevelText(finding.level, colour), Pad(finding.topic, 13),
                     Wrap(finding.text, kIndent), "\n");

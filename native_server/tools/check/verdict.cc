@@ -45,7 +45,8 @@ void AddTo(std::vector<Group>& groups, const std::string& uri, std::string_view 
 std::string ErrorsOf(const CheckedUri& checked) {
   std::vector<std::string> errors;
   for (const server::Lookup& lookup : checked.lookups) {
-    if (!lookup.error.empty()) errors.push_back(absl::StrCat(Escape(lookup.name), ": ", lookup.error));
+    if (!lookup.error.empty())
+      errors.push_back(absl::StrCat(Escape(lookup.name), ": ", lookup.error));
   }
   return absl::StrJoin(errors, "; ");
 }
@@ -96,18 +97,16 @@ Verdict Conclude(const std::vector<CheckedUri>& uris) {
     }
   }
   for (const Group& group : groups) {
-    verdict.problems.push_back({group.finding.level,
-                                absl::StrCat(group.uri, " over ", And(group.transports)),
-                                absl::StrCat(group.finding.topic, ": ", group.finding.text),
-                                group.finding.remedy});
+    verdict.problems.push_back(
+        {group.finding.level, absl::StrCat(group.uri, " over ", And(group.transports)),
+         absl::StrCat(group.finding.topic, ": ", group.finding.text), group.finding.remedy});
   }
   std::stable_sort(verdict.problems.begin(), verdict.problems.end(),
                    [](const Problem& a, const Problem& b) { return a.level > b.level; });
   // A server is good when something answered and nothing failed.
   const bool any_answer = std::any_of(uris.begin(), uris.end(), [](const CheckedUri& checked) {
-    return std::any_of(
-        checked.targets.begin(), checked.targets.end(),
-        [](const JudgedTarget& target) { return target.facts.reach.binding.ok; });
+    return std::any_of(checked.targets.begin(), checked.targets.end(),
+                       [](const JudgedTarget& target) { return target.facts.reach.binding.ok; });
   });
   const bool failed = !verdict.problems.empty() && verdict.problems.front().level == Level::kFail;
   verdict.good = any_answer && !failed;
