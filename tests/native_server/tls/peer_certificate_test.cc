@@ -19,8 +19,9 @@ class PeerCertificateTest : public ::testing::Test {
   // What a client that asks for `host` sees of a certificate for "turn.example.org".
   PeerCertificate Seen(std::time_t begin, std::time_t end, bool trusted, const std::string& host) {
     const std::time_t now = std::time(nullptr);
-    const auto pair = WriteSelfSigned({{false, "turn.example.org"}, {true, "\x7F\x00\x00\x01"}},
-                                      now + begin, now + end);
+    const auto pair =
+        WriteSelfSigned({{false, "turn.example.org"}, {true, std::string("\x7F\x00\x00\x01", 4)}},
+                        now + begin, now + end);
     EXPECT_TRUE(pair.ok());
     const std::string cert = directory_.Write("cert.pem", pair->certificate);
     const std::string key = directory_.Write("key.pem", pair->key.text());

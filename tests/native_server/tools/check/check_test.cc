@@ -255,7 +255,7 @@ TEST_F(CheckTest, CoturnIsGood) {
        "--allow-loopback-peers", "--no-cli", "--no-tls", "--no-dtls", "--log-file=stdout",
        "--simple-log", "--pidfile=" + (directory_ / "pid"), "--userdb=" + (directory_ / "db")},
       "/usr/bin/turnserver");
-  ASSERT_TRUE(coturn.WaitFor("Total auth threads")) << coturn.printed();
+  ASSERT_TRUE(coturn.WaitFor("SQLite DB connection success")) << coturn.printed();
   const CommandOutcome outcome = CheckAs("turn:127.0.0.1:" + port_, "secret");
   EXPECT_EQ(outcome.code, 0) << outcome.out << coturn.printed();
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("by Coturn"), HasSubstr("in channels"),
