@@ -7,6 +7,7 @@
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
 #include "native_server/tools/top.h"
+#include "native_server/tools/load/load.h"
 #include "native_server/tools/users_commands.h"
 
 namespace koeru::tools {
@@ -18,6 +19,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"top", "live allocations of a running relay, every second", &RunTop},
     {"relay", "a running relay: list, end an allocation, reload, drain", &RunRelay},
     {"check", "test a STUN or TURN server from outside, and say what to change", &RunCheck},
+    {"load", "send packets through a TURN server and count what comes back", &RunLoad},
     {"user", "users in a database: list, add, remove", &RunUser},
     {"secret", "shared secrets in a database", &RunSecret},
     {"realm", "options of realms in a database", &RunRealm},
