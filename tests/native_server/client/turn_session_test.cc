@@ -41,7 +41,7 @@ class TurnSessionTest : public ::testing::TestWithParam<Transport> {
   SelfSignedCertificate certificate_ = MakeCertificate(directory_.path());
   uint16_t port_ = FreePort();
   Program relay_{{"--listening-ip=127.0.0.1", "--listening-port=" + std::to_string(port_),
-                  "--tls-listening-port=" + std::to_string(port_), "--relay-ip=127.0.0.1",
+                  "--tls-listening-port=" + std::to_string(port_), "--relay-ip=127.0.33.1",
                   "--realm=r", "--user=anna:secret", "--allow-loopback-peers",
                   "--cert=" + certificate_.certificate_file, "--pkey=" + certificate_.key_file}};
   RandomTransactionIds ids_;

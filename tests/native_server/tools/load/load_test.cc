@@ -22,7 +22,7 @@ class LoadTest : public ::testing::Test {
   void StartRelay(const std::string& peers = "--allow-loopback-peers",
                   const std::string& quota = "--user-quota=0") {
     relay_ = std::make_unique<Program>(std::vector<std::string>{
-        "--listening-ip=127.0.0.1", "--listening-port=" + port_, "--relay-ip=127.0.0.1",
+        "--listening-ip=127.0.0.1", "--listening-port=" + port_, "--relay-ip=127.0.33.1",
         "--realm=r", "--user=anna:secret", peers, quota, "--cert=" + certificate_.certificate_file,
         "--pkey=" + certificate_.key_file, "--tls-listening-port=" + port_});
     EXPECT_TRUE(relay_->WaitFor("ready\n")) << relay_->printed();
