@@ -103,7 +103,7 @@ int RunLoad(Arguments arguments, const CommandIo& io) {
 
   const StopOnInterrupt interrupt;
   LoadRun run(options, *std::move(credentials));
-  if (absl::Status status = run.Prepare(*link); !status.ok()) {
+  if (absl::Status status = run.Prepare(*link, stop_asked); !status.ok()) {
     return Refuse(status.message(), io, kExitNothingBack);
   }
   const LoadStats stats = run.Run(stop_asked, [&](std::string_view line) {

@@ -118,10 +118,11 @@ absl::Status LoadRun::AddClient(const server::LinkOptions& link) {
   return absl::OkStatus();
 }
 
-absl::Status LoadRun::Prepare(const server::LinkOptions& link) {
+absl::Status LoadRun::Prepare(const server::LinkOptions& link, const std::atomic<bool>& stop) {
   const net::Instant begin = Now();
   for (int i = 0; i < options_.allocations; ++i) {
-    if (absl::Status status = AddClient(link); !status.ok()) {
+    absl::Status status = stop ? absl::CancelledError("interrupted") : AddClient(link);
+    if (!status.ok()) {
       Release();
       return absl::Status(
           status.code(),

@@ -3,7 +3,7 @@
 // The clients and peers of `koeru load`, on one thread.
 //
 //   LoadRun run(options, {.user = "anna", ...});
-//   if (auto status = run.Prepare(link_options); !status.ok()) ...  // allocations and channels
+//   if (auto status = run.Prepare(link, stop); !status.ok()) ...  // allocations and channels
 //   LoadStats stats = run.Run(stop, [](std::string_view line) { ... });
 //
 // Each client has a channel to each peer; a peer sends back what it gets. A run ends after its
@@ -28,7 +28,7 @@ class LoadRun {
   LoadRun(const LoadOptions& options, ClientCredentials credentials);
 
   // The status' message says what the server refused, and what to do.
-  absl::Status Prepare(const server::LinkOptions& link);
+  absl::Status Prepare(const server::LinkOptions& link, const std::atomic<bool>& stop);
   LoadStats Run(const std::atomic<bool>& stop,
                 const std::function<void(std::string_view line)>& on_second);
 

@@ -68,8 +68,10 @@ TEST_F(LoadTest, ARunEndsWhenItIsAskedTo) {
   LoadRun run(options, {"anna", "secret", ""});
   server::LinkOptions link;
   link.server = {net::Address::V4(127, 0, 0, 1), static_cast<uint16_t>(std::stoi(port_))};
-  ASSERT_TRUE(run.Prepare(link).ok());
-  std::atomic<bool> stop = false;
+  std::atomic<bool> stop = true;
+  EXPECT_EQ(run.Prepare(link, stop).message(), "allocation 1 of 1: interrupted");
+  stop = false;
+  ASSERT_TRUE(run.Prepare(link, stop).ok());
   int lines = 0;
   const LoadStats stats = run.Run(stop, [&](std::string_view) {
     ++lines;
