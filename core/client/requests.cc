@@ -41,9 +41,10 @@ void AddAttributes(const Request& request, stun::MessageBuilder& builder) {
 }
 
 Bytes EncodeSendIndication(MutableBytes buffer, const stun::TransactionId& id,
-                           const net::PeerAddress& peer, Bytes payload) {
+                           const net::PeerAddress& peer, Bytes payload, bool dont_fragment) {
   stun::MessageBuilder b(buffer, {stun::Method::kSend, stun::Class::kIndication}, id);
   b.Add(turn::XorPeerAddress{peer.endpoint});
+  if (dont_fragment) b.Add(turn::DontFragment{});
   b.Add(turn::Data{payload});
   return b.Finish();
 }

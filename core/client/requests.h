@@ -52,8 +52,10 @@ using Request = std::variant<BindingRequest, AllocateRequest, RefreshRequest,
 stun::Method MethodOf(const Request& request);
 void AddAttributes(const Request& request, stun::MessageBuilder& builder);
 
-// RFC 8656 section 11.1: data to a peer without a channel. Empty when the buffer is too small.
+// RFC 8656 section 11.1: data to a peer without a channel, with DONT-FRAGMENT when wished. Empty
+// when the buffer is too small.
 Bytes EncodeSendIndication(MutableBytes buffer, const stun::TransactionId& id,
-                           const net::PeerAddress& peer, Bytes payload);
+                           const net::PeerAddress& peer, Bytes payload,
+                           bool dont_fragment = false);
 
 }  // namespace koeru::client

@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <utility>
 
+#include "native_server/tls/tls_error.h"
+
 namespace koeru::server {
 
-DtlsEngine::DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id)
+DtlsEngine::DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id,
+                       std::string server_name)
     : context_(std::move(context)),
       ssl_(std::make_unique<mbedtls_ssl_context>()),
-      client_id_(client_id.begin(), client_id.end()) {
+      client_id_(client_id.begin(), client_id.end()),
+      server_name_(std::move(server_name)) {
   mbedtls_ssl_init(ssl_.get());
   failed_ = mbedtls_ssl_setup(ssl_.get(), context_->config()) != 0;  // out of memory
   mbedtls_ssl_set_bio(ssl_.get(), this, Send, Receive, nullptr);
@@ -32,7 +36,8 @@ void DtlsEngine::Restart(Bytes client_id) {
     failed_ =
         mbedtls_ssl_set_client_transport_id(ssl_.get(), client_id_.data(), client_id_.size()) != 0;
   } else if (!context_->is_server()) {
-    failed_ = mbedtls_ssl_set_hostname(ssl_.get(), nullptr) != 0;
+    const char* name = server_name_.empty() ? nullptr : server_name_.c_str();
+    failed_ = mbedtls_ssl_set_hostname(ssl_.get(), name) != 0;
   }
 }
 
@@ -60,6 +65,7 @@ DtlsEngine::Progress DtlsEngine::Handshake() {
     return failed_ ? Progress::kFailed : Progress::kCookieSent;
   }
   failed_ = true;
+  error_ = FromMbedTls(code);
   return Progress::kFailed;
 }
 
@@ -106,6 +112,10 @@ std::string_view DtlsEngine::version() const { return mbedtls_ssl_get_version(ss
 std::string_view DtlsEngine::cipher_suite() const {
   const char* name = mbedtls_ssl_get_ciphersuite(ssl_.get());
   return name == nullptr ? std::string_view() : name;
+}
+
+std::optional<PeerCertificate> DtlsEngine::peer_certificate() const {
+  return PeerCertificateOf(*ssl_);
 }
 
 int DtlsEngine::Send(void* self, const unsigned char* data, size_t size) {

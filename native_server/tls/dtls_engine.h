@@ -15,6 +15,7 @@
 // was seen already (section 4.1.2.6).
 #pragma once
 
+#include <boost/system/error_code.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -22,6 +23,7 @@
 
 #include "core/bytes/reader.h"
 #include "core/net/time.h"
+#include "native_server/tls/peer_certificate.h"
 #include "native_server/tls/tls_context.h"
 
 struct mbedtls_ssl_context;
@@ -40,7 +42,9 @@ class DtlsEngine {
 
   // `context` is one for datagrams. `client_id` is what the cookie is bound to, for servers:
   // address and port of the client. A server's engine without one needs Restart() first.
-  explicit DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id = {});
+  // `server_name` is for clients: the name to ask for (SNI) and to find in the certificate.
+  explicit DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id = {},
+                      std::string server_name = {});
   ~DtlsEngine();
   DtlsEngine(const DtlsEngine&) = delete;
   DtlsEngine& operator=(const DtlsEngine&) = delete;
@@ -85,6 +89,9 @@ class DtlsEngine {
 
   std::string_view version() const;       // "DTLSv1.2"
   std::string_view cipher_suite() const;  // mbedTLS's name of it
+  std::optional<PeerCertificate> peer_certificate() const;
+  // After kFailed: why.
+  boost::system::error_code error() const { return error_; }
 
  private:
   static int Send(void* self, const unsigned char* data, size_t size);
@@ -95,6 +102,7 @@ class DtlsEngine {
   std::shared_ptr<const TlsContext> context_;
   std::unique_ptr<mbedtls_ssl_context> ssl_;
   std::vector<uint8_t> client_id_;
+  std::string server_name_;
   Bytes input_;
   std::vector<std::vector<uint8_t>> output_;
   MutableBytes record_;  // where Write wants its record
@@ -102,6 +110,7 @@ class DtlsEngine {
   net::Instant now_;
   net::Instant intermediate_, final_ = net::Instant::Max();  // of the timer; Max: none is set
   bool failed_ = false;
+  boost::system::error_code error_;
 };
 
 }  // namespace koeru::server

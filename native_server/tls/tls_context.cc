@@ -34,21 +34,6 @@ mbedtls_ssl_protocol_version ToNative(TlsVersion version) {
   return version == TlsVersion::k1_2 ? MBEDTLS_SSL_VERSION_TLS1_2 : MBEDTLS_SSL_VERSION_TLS1_3;
 }
 
-bool SameName(const mbedtls_x509_buf& a, const mbedtls_x509_buf& b) {
-  return a.len == b.len && std::memcmp(a.p, b.p, a.len) == 0;
-}
-
-std::time_t ToTime(const mbedtls_x509_time& time) {
-  std::tm parts{};
-  parts.tm_year = time.year - 1900;
-  parts.tm_mon = time.mon - 1;
-  parts.tm_mday = time.day;
-  parts.tm_hour = time.hour;
-  parts.tm_min = time.min;
-  parts.tm_sec = time.sec;
-  return timegm(&parts);
-}
-
 // RFC 8446 §4.2.11, RFC 5077: the ticket key is made here and never stored, so a restart or a
 // reload ends all old tickets.
 absl::Status SetTickets(uint32_t lifetime_s, TlsContextNative* native) {
@@ -108,6 +93,23 @@ absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeNative(int endpoint, bool 
 
 }  // namespace
 
+std::time_t ToTime(const mbedtls_x509_time& time) {
+  std::tm parts{};
+  parts.tm_year = time.year - 1900;
+  parts.tm_mon = time.mon - 1;
+  parts.tm_mday = time.day;
+  parts.tm_hour = time.hour;
+  parts.tm_min = time.min;
+  parts.tm_sec = time.sec;
+  return timegm(&parts);
+}
+
+bool IsSelfSigned(const mbedtls_x509_crt& certificate) {
+  const mbedtls_x509_buf& issuer = certificate.issuer_raw;
+  const mbedtls_x509_buf& subject = certificate.subject_raw;
+  return issuer.len == subject.len && std::memcmp(issuer.p, subject.p, issuer.len) == 0;
+}
+
 TlsContextNative::TlsContextNative() {
   mbedtls_ssl_config_init(&config);
   mbedtls_x509_crt_init(&chain);
@@ -147,7 +149,7 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
         "\". Give the key that the certificate was made with; the server's own certificate must "
         "be the first in its file."));
   }
-  native.self_signed = SameName(native.chain.issuer_raw, native.chain.subject_raw);
+  native.self_signed = IsSelfSigned(native.chain);
   if (const int code = mbedtls_ssl_conf_own_cert(&native.config, &native.chain, &native.key);
       code != 0) {
     return absl::InternalError(absl::StrCat(
@@ -169,10 +171,13 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForClient(TlsClien
   if (options.trusted_file.empty()) {
     mbedtls_ssl_conf_authmode(&native.config, MBEDTLS_SSL_VERIFY_NONE);
   } else {
-    absl::Status status =
-        LoadChain(options.trusted_file, "file of trusted certificates", &native.chain);
+    absl::Status status = LoadChain(options.trusted_file, "file of trusted certificates",
+                                    &native.chain, options.skip_unreadable_authorities);
     if (!status.ok()) return status;
     mbedtls_ssl_conf_ca_chain(&native.config, &native.chain, nullptr);
+  }
+  if (options.report_only) {
+    mbedtls_ssl_conf_authmode(&native.config, MBEDTLS_SSL_VERIFY_OPTIONAL);
   }
   mbedtls_ssl_conf_max_tls_version(&native.config,
                                    ToNative(options.datagram ? TlsVersion::k1_2 : options.highest));

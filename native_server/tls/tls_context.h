@@ -45,6 +45,10 @@ struct TlsServerOptions {
 
 struct TlsClientOptions {
   std::string trusted_file{};  // PEM of the authorities to trust; empty: check nothing (tests)
+  // Of the system's authorities some may be of a kind that the library does not read.
+  bool skip_unreadable_authorities = false;
+  // A bad certificate does not end the handshake: PeerCertificateOf() tells what is bad.
+  bool report_only = false;
   std::vector<std::string> alpn{};
   TlsVersion highest = TlsVersion::k1_3;
   bool datagram = false;  // DTLS

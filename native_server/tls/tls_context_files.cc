@@ -16,13 +16,14 @@ std::string MbedTlsErrorText(int code) {
   return absl::StrCat(text.data(), " (", code, ")");
 }
 
-absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain) {
+absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain,
+                       bool skip_unreadable) {
   absl::StatusOr<std::string> pem = ReadPublicFile(path, what);
   if (!pem.ok()) return pem.status();
   // mbedTLS wants the terminating zero counted for PEM.
   const int code = mbedtls_x509_crt_parse(
       chain, reinterpret_cast<const unsigned char*>(pem->c_str()), pem->size() + 1);
-  if (code == 0) return absl::OkStatus();
+  if (code == 0 || (code > 0 && skip_unreadable)) return absl::OkStatus();
   if (code > 0) {
     return absl::InvalidArgumentError(absl::StrCat("the ", what, " \"", path, "\" has ", code,
                                                    " certificate(s) that cannot be read. Check "

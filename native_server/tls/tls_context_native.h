@@ -34,8 +34,13 @@ struct TlsContextNative {
   bool self_signed = false;
 };
 
-absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain);
+// With `skip_unreadable` it is enough that one certificate can be read.
+absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain,
+                       bool skip_unreadable = false);
 absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key);
+// Seconds since 1970.
+std::time_t ToTime(const mbedtls_x509_time& time);
+bool IsSelfSigned(const mbedtls_x509_crt& certificate);
 // The text of one of mbedTLS's error codes.
 std::string MbedTlsErrorText(int code);
 

@@ -73,6 +73,10 @@ std::string_view TlsEngine::cipher_suite() const {
   return name == nullptr ? std::string_view() : name;
 }
 
+std::optional<PeerCertificate> TlsEngine::peer_certificate() const {
+  return PeerCertificateOf(*ssl_);
+}
+
 int TlsEngine::Send(void* self, const unsigned char* data, size_t size) {
   auto* engine = static_cast<TlsEngine*>(self);
   // A peer that makes us answer but never reads the answers gets no more than this.

@@ -18,6 +18,7 @@
 #include <string_view>
 #include <vector>
 
+#include "native_server/tls/peer_certificate.h"
 #include "native_server/tls/tls_context.h"
 
 struct mbedtls_ssl_context;
@@ -60,6 +61,7 @@ class TlsEngine {
   std::string_view alpn() const;          // empty before the handshake or if none was agreed on
   std::string_view version() const;       // "TLSv1.3"
   std::string_view cipher_suite() const;  // mbedTLS's name of it
+  std::optional<PeerCertificate> peer_certificate() const;
 
  private:
   static int Send(void* self, const unsigned char* data, size_t size);

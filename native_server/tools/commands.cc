@@ -2,10 +2,12 @@
 
 #include "core/bytes/escape.h"
 #include "core/bytes/nearest_name.h"
+#include "native_server/tools/check/check.h"
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
 #include "native_server/tools/top.h"
+#include "native_server/tools/load/load.h"
 #include "native_server/tools/users_commands.h"
 
 namespace koeru::tools {
@@ -16,6 +18,8 @@ constexpr auto kCommands = std::to_array<Command>({
     {"lint", "say what is wrong in session descriptions (SDP)", &RunLint},
     {"top", "live allocations of a running relay, every second", &RunTop},
     {"relay", "a running relay: list, end an allocation, reload, drain", &RunRelay},
+    {"check", "test a STUN or TURN server from outside, and say what to change", &RunCheck},
+    {"load", "send packets through a TURN server and count what comes back", &RunLoad},
     {"user", "users in a database: list, add, remove", &RunUser},
     {"secret", "shared secrets in a database", &RunSecret},
     {"realm", "options of realms in a database", &RunRealm},

@@ -57,11 +57,12 @@ absl::StatusOr<std::string> FirstLine(std::FILE* file, std::string_view name) {
 }  // namespace
 
 absl::StatusOr<std::string> ReadSecret(const std::optional<std::string>& file,
-                                       std::string_view prompt, const CommandIo& io) {
+                                       std::string_view prompt, const CommandIo& io,
+                                       std::string_view option) {
   if (file && *file != "-") {
     const FilePointer opened(std::fopen(file->c_str(), "rb"));
-    if (!opened) return absl::ErrnoToStatus(errno, absl::StrCat("--password-file ", Escape(*file)));
-    return FirstLine(opened.get(), absl::StrCat("--password-file ", Escape(*file)));
+    if (!opened) return absl::ErrnoToStatus(errno, absl::StrCat(option, " ", Escape(*file)));
+    return FirstLine(opened.get(), absl::StrCat(option, " ", Escape(*file)));
   }
   const NoEcho quiet(io.in);
   if (quiet.is_terminal()) Put(io.err, absl::StrCat(prompt, ": "));

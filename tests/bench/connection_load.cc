@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 
 namespace koeru::bench {
 namespace {
@@ -26,14 +27,42 @@ std::vector<uint8_t> MakeMessage(size_t payload_size, bool with_header) {
 
 net::Instant Now() { return net::Instant::FromNanoseconds(NowNanoseconds()); }
 
+void DieUnlessOk(const server::LinkStatus& status) {
+  errno = 0;
+  if (!status.ok()) Die("the connection to the server failed: " + status.text);
+}
+
+// Trusts everybody: it measures. Null for TCP.
+std::shared_ptr<const server::TlsContext> ClientTls(net::Transport transport) {
+  if (transport != net::Transport::kTls && transport != net::Transport::kDtls) return nullptr;
+  server::TlsClientOptions options;
+  options.datagram = transport == net::Transport::kDtls;
+  auto context = server::TlsContext::ForClient(options);
+  if (!context.ok()) Die(context.status().message());
+  return *std::move(context);
+}
+
+server::LinkOptions LinkTo(const sockaddr_in& server, net::Transport transport) {
+  const uint32_t address = ntohl(server.sin_addr.s_addr);
+  server::LinkOptions options;
+  options.transport = transport;
+  options.server = {
+      net::Address::V4(static_cast<uint8_t>(address >> 24), static_cast<uint8_t>(address >> 16),
+                       static_cast<uint8_t>(address >> 8), static_cast<uint8_t>(address)),
+      ntohs(server.sin_port)};
+  options.server_name = "localhost";
+  options.tls = ClientTls(transport);
+  return options;
+}
+
 // Does one request, and says what came of it.
-client::Action Ask(Connection& connection, client::TurnClient& machine,
+client::Action Ask(server::ClientLink& link, client::TurnClient& machine,
                    const client::Request& request, client::Actions& actions) {
   std::optional<client::Action> outcome;
   const auto carry_out = [&] {
     for (const client::Action& action : actions) {
       if (const auto* send = std::get_if<client::SendToServer>(&action)) {
-        connection.Send(actions.BytesOf(*send));
+        DieUnlessOk(link.Send(actions.BytesOf(*send)));
       } else {
         outcome = action;
       }
@@ -44,11 +73,11 @@ client::Action Ask(Connection& connection, client::TurnClient& machine,
   carry_out();
   const int64_t end = NowNanoseconds() + kAnswerNanoseconds;
   while (!outcome && NowNanoseconds() < end) {
-    connection.Receive([&](Bytes message) {
+    DieUnlessOk(link.Receive([&](Bytes message) {
       actions.Clear();
       machine.OnDatagram(message, Now(), actions);
       carry_out();
-    });
+    }));
   }
   if (!outcome) Die("the server does not answer");
   if (const auto* refused = std::get_if<client::Refused>(&*outcome)) {
@@ -71,14 +100,16 @@ ConnectionRun::ConnectionRun(const DataLoad& load, net::Transport transport,
       out_(kBatch),
       message_(MakeMessage(load.payload_size, load.to_peer)),
       arriving_(MakeMessage(load.payload_size, !load.to_peer)) {
-  const auto tls = ClientTls(transport);
+  const server::LinkOptions options = LinkTo(server, transport);
   for (size_t i = 0; i < clients_.size(); ++i) {
-    clients_[i].connection = Connection::Open(transport, server, tls);
+    server::OpenedLink opened = server::ClientLink::Open(options);
+    DieUnlessOk(opened.status);
+    clients_[i].link = std::move(opened.link);
     Allocate(clients_[i], credentials);
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = i;
-    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, clients_[i].connection->fd(), &event) != 0) {
+    if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, clients_[i].link->fd(), &event) != 0) {
       Die("epoll_ctl");
     }
   }
@@ -89,8 +120,7 @@ ConnectionRun::~ConnectionRun() { ::close(epoll_); }
 void ConnectionRun::Allocate(Client& client, const client::TurnClientConfig& credentials) {
   client::TurnClient machine(credentials, ids_);
   client::Actions actions;
-  const client::Action allocated =
-      Ask(*client.connection, machine, client::AllocateRequest{}, actions);
+  const client::Action allocated = Ask(*client.link, machine, client::AllocateRequest{}, actions);
   if (const auto* event = std::get_if<client::Allocated>(&allocated)) {
     const Bytes b = event->relayed.address.bytes();
     client.relayed =
@@ -98,7 +128,7 @@ void ConnectionRun::Allocate(Client& client, const client::TurnClientConfig& cre
                     event->relayed.port);
   }
   const net::PeerAddress peer{{net::Address::V4(127, 0, 0, 1), ntohs(peer_.local().sin_port)}};
-  Ask(*client.connection, machine, client::ChannelBindRequest{kChannel, peer}, actions);
+  Ask(*client.link, machine, client::ChannelBindRequest{kChannel, peer}, actions);
 }
 
 DataResult ConnectionRun::Run() {
@@ -125,7 +155,7 @@ void ConnectionRun::Fill() {
     Client& client = clients_[next_];
     next_ = (next_ + 1) % clients_.size();
     if (load_.to_peer) {
-      client.connection->Send(message_);
+      DieUnlessOk(client.link->Send(message_));
     } else {
       if (out_.full()) out_.Flush(peer_);
       out_.Add(message_, client.relayed, {});
@@ -159,10 +189,11 @@ size_t ConnectionRun::DrainClients() {
   size_t count = 0;
   const int ready = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 0);
   for (int i = 0; i < ready; ++i) {
-    clients_[events[static_cast<size_t>(i)].data.u64].connection->Receive([&](Bytes message) {
+    const Client& client = clients_[events[static_cast<size_t>(i)].data.u64];
+    DieUnlessOk(client.link->Receive([&](Bytes message) {
       Count(message);
       ++count;
-    });
+    }));
   }
   return count;
 }

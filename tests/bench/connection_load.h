@@ -6,8 +6,8 @@
 #include <memory>
 #include <vector>
 
+#include "native_server/client/client_link.h"
 #include "tests/bench/client_farm.h"
-#include "tests/bench/connection.h"
 #include "tests/bench/data_load.h"
 
 namespace koeru::bench {
@@ -24,7 +24,7 @@ class ConnectionRun {
 
  private:
   struct Client {
-    std::unique_ptr<Connection> connection;
+    std::unique_ptr<server::ClientLink> link;
     sockaddr_in relayed{};
   };
 

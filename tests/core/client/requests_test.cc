@@ -20,6 +20,16 @@ TEST(SendIndication, Rfc8656_11_1_HasPeerAndData) {
   EXPECT_EQ(AsText((*message->Get<turn::Data>())->data), "hello");
 }
 
+TEST(SendIndication, Rfc8656_14_AsksForNoFragmentsWhenWished) {
+  std::array<uint8_t, 128> buffer;
+  for (const bool wished : {false, true}) {
+    const Bytes bytes = EncodeSendIndication(buffer, {}, kPeer, AsBytes("hello"), wished);
+    const auto message = stun::MessageView::Parse(bytes);
+    ASSERT_TRUE(message.ok());
+    EXPECT_EQ(message->Has(stun::attribute_type::kDontFragment), wished);
+  }
+}
+
 TEST(SendIndication, IsEmptyWhenTheBufferIsTooSmall) {
   std::array<uint8_t, 40> buffer;
   EXPECT_TRUE(EncodeSendIndication(buffer, {}, kPeer, AsBytes("hello")).empty());
