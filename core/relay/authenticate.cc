@@ -16,6 +16,7 @@
 #include "core/stun/attributes/userhash.h"
 #include "core/stun/attributes/username.h"
 #include "core/stun/integrity.h"
+#include "core/turn/attributes/connection_id.h"
 
 namespace koeru::relay {
 namespace {
@@ -139,11 +140,22 @@ const Allocation* FindMobile(RelayState& state, const Request& request) {
   return FindByTicket(state, (*ticket)->ticket, request.from, request.now);
 }
 
+// RFC 6062: of a ConnectionBind request, whose 5-tuple is a new one.
+const Allocation* FindByConnection(RelayState& state, const Request& request) {
+  if (request.message.method() != stun::Method::kConnectionBind) return nullptr;
+  const auto id = request.message.Get<turn::ConnectionId>();
+  if (!id.ok() || !*id) return nullptr;
+  const PeerConnection* const connection =
+      state.connections.Find(static_cast<ConnectionId>((*id)->id));
+  return connection == nullptr ? nullptr : state.allocations.Find(connection->allocation);
+}
+
 // The key that made the allocation on this 5-tuple, when the same user asks again.
 bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& claim,
                      LongTermKey& key) {
   const Allocation* allocation = state.FindLive(request.from, request.now);
   if (allocation == nullptr) allocation = FindMobile(state, request);
+  if (allocation == nullptr) allocation = FindByConnection(state, request);
   if (allocation == nullptr || allocation->owner == nullptr) return false;
   const Owner& owner = *allocation->owner;
   if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;
