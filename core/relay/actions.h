@@ -88,8 +88,8 @@ struct MoveConnection {
   size_t size = 0;
 };
 
-using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser, ConnectPeer,
-                            ClosePeer, BindConnection, MoveConnection>;
+using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser,
+                            ConnectPeer, ClosePeer, BindConnection, MoveConnection>;
 
 class Actions {
  public:

@@ -31,13 +31,21 @@ const std::array kOfferedAlgorithms = {
 // The same on the wire: algorithm number and length of its parameters, which are none.
 constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
 
+// Whose a nonce is. Over TCP a source is proven anyhow, and a client goes on to its further
+// connections (RFC 6062) with the nonce that it has.
+net::ClientAddress NonceOwner(const Request& request) {
+  net::ClientAddress owner = request.from.client;
+  if (net::IsStream(request.from.transport)) owner.endpoint.port = 0;
+  return owner;
+}
+
 // 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
 // nonce cookie says so; without an integrity attribute.
 void Challenge(RelayState& state, const Request& request, uint16_t code) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
   reply.Add(stun::ErrorCode::Of(code));
   reply.Add(stun::Realm{state.config.realm});
-  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
+  const NonceText nonce = state.nonces.Make(NonceOwner(request), request.wall);
   reply.Add(stun::Nonce{AsView(nonce)});
   if (state.credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
@@ -234,7 +242,7 @@ bool Authenticate(RelayState& state, Request& request) {
   }
   // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
   // new one (438) before anything else is looked at, and an attacker no work out of us.
-  const NonceVerdict nonce = state.nonces.Check(claim.nonce, request.from.client, request.wall);
+  const NonceVerdict nonce = state.nonces.Check(claim.nonce, NonceOwner(request), request.wall);
   if (nonce == NonceVerdict::kForeign) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce},
                                 claim.username);

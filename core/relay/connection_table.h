@@ -1,10 +1,10 @@
 #pragma once
 
-// The TCP connections to peers of all allocations of one worker, by CONNECTION-ID and by allocation.
-// Private to core/relay.
+// The TCP connections to peers of all allocations of one worker, by CONNECTION-ID and by
+// allocation. Private to core/relay.
 //
 // A CONNECTION-ID is 32 bits: the lowest ones name the worker, because the ConnectionBind request
-// comes to any of them; the others are random, so that nobody guesses a connection of somebody else.
+// comes to any of them; the others are random, so that nobody guesses somebody else's connection.
 // Bounded by RelayConfig::max_connections.
 
 #include <memory>

@@ -53,8 +53,7 @@ void HandleConnect(RelayState& state, Request& request) {
   PeerConnection& connection = state.connections.Create(allocation->handle, to, state.random);
   connection.state = PeerConnection::State::kConnecting;
   connection.connect = ReplyTo::Of(request);
-  state.connections.timers().Schedule(connection.timer,
-                                      request.now + state.config.connect_timeout);
+  state.connections.timers().Schedule(connection.timer, request.now + state.config.connect_timeout);
   ConnectPeer connect{connection.id, allocation->handle, allocation->local, to.endpoint};
   if (verdict.allowed()) return request.actions.Connect(connect);
   if (const auto* relay = FindByAdvertised(state.config, to.endpoint.address)) {

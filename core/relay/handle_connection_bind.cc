@@ -33,8 +33,9 @@ void HandleConnectionBind(RelayState& state, Request& request) {
   }
   // A control connection goes on carrying STUN messages.
   if (state.allocations.Find(request.from) != nullptr) {
-    return Refuse(state, request,
-                  {400, RefusalCause::kMalformed, "ConnectionBind comes on a connection of its own"});
+    return Refuse(
+        state, request,
+        {400, RefusalCause::kMalformed, "ConnectionBind comes on a connection of its own"});
   }
   // "If the request does not contain the CONNECTION-ID attribute, or if this attribute does not
   // refer to an existing pending connection": 400.

@@ -2,8 +2,8 @@
 
 // A TCP connection between an allocation's relayed transport address and a peer: RFC 6062. The
 // client made it with Connect, or the peer made it and the client heard of it in a
-// ConnectionAttempt indication; a ConnectionBind request on a further connection of the client joins
-// the two. Private to core/relay.
+// ConnectionAttempt indication; a ConnectionBind request on a further connection of the client
+// joins the two. Private to core/relay.
 
 #include "core/net/five_tuple.h"
 #include "core/relay/actions.h"
@@ -23,7 +23,7 @@ struct PeerConnection {
   AllocationHandle allocation;
   net::PeerAddress peer;  // as the client knows it
   State state = State::kUnbound;
-  ReplyTo connect = {};     // to the Connect request, while connecting
+  ReplyTo connect = {};   // to the Connect request, while connecting
   TimerNode timer{this};  // while it is not bound
 };
 

@@ -52,8 +52,8 @@ void Announce(RelayState& state, const Allocation& allocation, const PeerConnect
   stun::TransactionId id;
   state.random.Fill(id);
   std::array<uint8_t, 64> buffer;  // header 20, CONNECTION-ID 8, XOR-PEER-ADDRESS 24
-  stun::MessageBuilder builder(
-      buffer, {stun::Method::kConnectionAttempt, stun::Class::kIndication}, id);
+  stun::MessageBuilder builder(buffer, {stun::Method::kConnectionAttempt, stun::Class::kIndication},
+                               id);
   builder.Add(turn::ConnectionId{static_cast<uint32_t>(connection.id)});
   builder.Add(turn::XorPeerAddress{connection.peer.endpoint});
   actions.Send(allocation.five_tuple, builder.Finish());
@@ -107,8 +107,8 @@ bool ConnectionsFitAllocations(const RelayState& state) {
   bool good = state.connections.IsConsistent();
   state.connections.ForEach([&](const PeerConnection& connection) {
     const Allocation* const allocation = state.allocations.Find(connection.allocation);
-    good &= allocation != nullptr && allocation->tcp &&
-            allocation->state == Allocation::State::kLive;
+    good &=
+        allocation != nullptr && allocation->tcp && allocation->state == Allocation::State::kLive;
   });
   return good;
 }

@@ -1,11 +1,11 @@
 #pragma once
 
-// A data connection of RFC 6062: the connection to a peer, and once it is bound the client's, joined
-// so that what comes from one goes to the other.
+// A data connection of RFC 6062: the connection to a peer, and once it is bound the client's,
+// joined so that what comes from one goes to the other.
 //
-// Each direction holds at most kRead bytes that the receiving end has not taken; until they are gone
-// nothing more is read, so a slow reader slows its sender down and costs no memory. An end of one
-// direction (FIN, close_notify) is passed on behind its last byte, and the other direction goes on.
+// Each direction holds at most kRead bytes that the receiving end has not taken; until they are
+// gone nothing more is read, so a slow reader slows its sender down and costs no memory. An end of
+// one direction (FIN, close_notify) is passed on behind its last byte, and the other one goes on.
 
 #include <vector>
 
@@ -57,7 +57,7 @@ class DataConnection {
  private:
   struct Pipe {
     std::vector<uint8_t> waiting;
-    size_t taken = 0;  // of it
+    size_t taken = 0;        // of it
     bool has_ended = false;  // where it comes from
     bool is_closed = false;  // and where it goes to
     net::Instant paused_until;

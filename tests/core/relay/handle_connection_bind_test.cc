@@ -53,8 +53,7 @@ TEST_F(ConnectionBind, Rfc6062_5_4_NeedsAnIdThatWaits) {
   EXPECT_EQ(h_.BindConnection(data_, ConnectionId{static_cast<uint32_t>(id) ^ 4}), 400);
   EXPECT_EQ(h_.events.refused.back().cause, RefusalCause::kUnknownConnection);
   ASSERT_EQ(h_.Connect(alice_, "198.51.100.7:81"), -1);
-  EXPECT_EQ(h_.BindConnection(data_, h_.connects.at(0).connection), 400)
-      << "it is not open yet";
+  EXPECT_EQ(h_.BindConnection(data_, h_.connects.at(0).connection), 400) << "it is not open yet";
   EXPECT_EQ(h_.BindConnection(data_, id), 0);
   ScriptedClient second = h_.TcpClient("192.0.2.1:50002");
   EXPECT_EQ(h_.BindConnection(second, id), 400) << "once";
@@ -76,6 +75,15 @@ TEST_F(ConnectionBind, NeedsCredentialsOfTheSameUser) {
                    [&](auto& b) { b.Add(turn::ConnectionId{static_cast<uint32_t>(id)}); }),
             401)
       << "no credentials at all";
+  EXPECT_EQ(h_.BindConnection(data_, id), 0);
+}
+
+TEST_F(ConnectionBind, TheNonceOfTheControlConnectionIsGoodForItsOwnAddressAlone) {
+  const ConnectionId id = Open();
+  ScriptedClient elsewhere = h_.TcpClient("192.0.2.9:50001");
+  elsewhere.nonce = alice_.nonce;
+  EXPECT_EQ(h_.BindConnection(elsewhere, id), 438);
+  data_.nonce = alice_.nonce;
   EXPECT_EQ(h_.BindConnection(data_, id), 0);
 }
 
@@ -135,9 +143,8 @@ TEST_F(ConnectionBind, AnIdOfAnotherWorkerMovesTheConnectionThere) {
   h_.place = {1, 4};
   const ConnectionId id = Open();
   EXPECT_EQ(static_cast<uint32_t>(id) & 3, 1u);
-  const Packet request = data_.Request(stun::Method::kConnectionBind, [](auto& b) {
-    b.Add(turn::ConnectionId{(123 << 2) | 2});
-  });
+  const Packet request = data_.Request(stun::Method::kConnectionBind,
+                                       [](auto& b) { b.Add(turn::ConnectionId{(123 << 2) | 2}); });
   h_.Send(data_, request);
   EXPECT_EQ(h_.Code(), -1);
   ASSERT_EQ(h_.moved.size(), 1u);
