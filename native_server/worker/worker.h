@@ -9,9 +9,10 @@
 //   ...
 //   worker.Stop();                         // from any thread; ends all allocations
 //
-// The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets, tcp_relay.cc
-// joins connections, from_users.cc asks for users, from_operator.cc answers who watches, control.cc
-// carries out what the state machine (core/relay) decides, worker.cc is the loop.
+// The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
+// tcp_relay.cc joins connections, from_users.cc asks for users, from_operator.cc answers who
+// watches, control.cc carries out what the state machine (core/relay) decides, worker.cc is the
+// loop.
 
 #include <atomic>
 #include <deque>
