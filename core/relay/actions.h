@@ -32,11 +32,12 @@ struct SendToClient {
   size_t size = 0;
 };
 
-// Bind a UDP socket for the relayed transport address and report with Relay::OnRelaySocketOpened
-// or Relay::OnRelaySocketFailed.
+// Bind a UDP socket, or a listening TCP socket, for the relayed transport address and report with
+// Relay::OnRelaySocketOpened or Relay::OnRelaySocketFailed.
 struct OpenRelaySocket {
   AllocationHandle allocation;
   net::Endpoint local;  // address to bind (relay-ip, not external-ip) and port
+  bool tcp = false;
 };
 
 struct CloseRelaySocket {
@@ -52,7 +53,43 @@ struct LookUpUser {
   size_t name_size = 0;
 };
 
-using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser>;
+// RFC 6062: names a TCP connection to a peer, as CONNECTION-ID does.
+enum class ConnectionId : uint32_t {};
+
+// Open a TCP connection to `peer` from the relayed transport address, and report with
+// Relay::OnPeerConnected or Relay::OnPeerConnectFailed. `peer` is where the socket connects to:
+// what another relay of this server is bound to, also behind a NAT.
+struct ConnectPeer {
+  ConnectionId connection{};
+  AllocationHandle allocation;
+  net::Endpoint local;
+  net::Endpoint peer;
+};
+
+// Close it, whatever its state, and the client data connection that it is joined with.
+struct ClosePeer {
+  ConnectionId connection{};
+};
+
+// The client connection on this 5-tuple carries no more STUN messages: from the bytes on that
+// follow the request, and in the other direction behind what was sent to it before, it is joined
+// with that connection to a peer. The edge says Relay::OnDataConnectionEnded when it is over.
+struct BindConnection {
+  net::FiveTuple five_tuple;
+  ConnectionId connection{};
+};
+
+// The client connection on this 5-tuple belongs to another worker: hand it over, with this request
+// and whatever follows it still to be read.
+struct MoveConnection {
+  net::FiveTuple five_tuple;
+  uint32_t worker = 0;
+  size_t offset = 0;  // into the arena: Actions::BytesOf()
+  size_t size = 0;
+};
+
+using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser,
+                            ConnectPeer, ClosePeer, BindConnection, MoveConnection>;
 
 class Actions {
  public:
@@ -69,6 +106,9 @@ class Actions {
   Bytes BytesOf(const SendToClient& send) const {
     return Bytes(arena_).subspan(send.offset, send.size);
   }
+  Bytes BytesOf(const MoveConnection& move) const {
+    return Bytes(arena_).subspan(move.offset, move.size);
+  }
 
   std::string_view RealmOf(const LookUpUser& user) const {
     return AsText(Bytes(arena_).subspan(user.offset, user.realm_size));
@@ -82,10 +122,19 @@ class Actions {
     list_.push_back(SendToClient{five_tuple, arena_.size(), message.size()});
     arena_.insert(arena_.end(), message.begin(), message.end());
   }
-  void Open(AllocationHandle allocation, const net::Endpoint& local) {
-    list_.push_back(OpenRelaySocket{allocation, local});
+  void Open(AllocationHandle allocation, const net::Endpoint& local, bool tcp = false) {
+    list_.push_back(OpenRelaySocket{allocation, local, tcp});
   }
   void Close(AllocationHandle allocation) { list_.push_back(CloseRelaySocket{allocation}); }
+  void Connect(const ConnectPeer& connect) { list_.push_back(connect); }
+  void Close(ConnectionId connection) { list_.push_back(ClosePeer{connection}); }
+  void Bind(const net::FiveTuple& five_tuple, ConnectionId connection) {
+    list_.push_back(BindConnection{five_tuple, connection});
+  }
+  void Move(const net::FiveTuple& five_tuple, uint32_t worker, Bytes request) {
+    list_.push_back(MoveConnection{five_tuple, worker, arena_.size(), request.size()});
+    arena_.insert(arena_.end(), request.begin(), request.end());
+  }
   void LookUp(uint64_t id, std::string_view realm, std::string_view name) {
     list_.push_back(LookUpUser{id, arena_.size(), realm.size(), name.size()});
     for (const std::string_view text : {realm, name}) {

@@ -39,6 +39,7 @@ struct Allocation {
   net::Endpoint relayed;  // the same as the client knows it (external-ip)
   Owner* owner = nullptr;  // null: anonymous
   Allocation* other_family = nullptr;  // the other one of a dual allocation
+  bool tcp = false;  // RFC 6062: `local` accepts connections, and carries no datagrams
 
   TimerNode timer{this};  // fires at `end`
   net::Instant end;  // the first instant at which it is no more

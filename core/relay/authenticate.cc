@@ -16,6 +16,7 @@
 #include "core/stun/attributes/userhash.h"
 #include "core/stun/attributes/username.h"
 #include "core/stun/integrity.h"
+#include "core/turn/attributes/connection_id.h"
 
 namespace koeru::relay {
 namespace {
@@ -30,13 +31,21 @@ const std::array kOfferedAlgorithms = {
 // The same on the wire: algorithm number and length of its parameters, which are none.
 constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
 
+// Whose a nonce is. Over TCP a source is proven anyhow, and a client goes on to its further
+// connections (RFC 6062) with the nonce that it has.
+net::ClientAddress NonceOwner(const Request& request) {
+  net::ClientAddress owner = request.from.client;
+  if (net::IsStream(request.from.transport)) owner.endpoint.port = 0;
+  return owner;
+}
+
 // 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
 // nonce cookie says so; without an integrity attribute.
 void Challenge(RelayState& state, const Request& request, uint16_t code) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
   reply.Add(stun::ErrorCode::Of(code));
   reply.Add(stun::Realm{state.config.realm});
-  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
+  const NonceText nonce = state.nonces.Make(NonceOwner(request), request.wall);
   reply.Add(stun::Nonce{AsView(nonce)});
   if (state.credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
@@ -139,11 +148,22 @@ const Allocation* FindMobile(RelayState& state, const Request& request) {
   return FindByTicket(state, (*ticket)->ticket, request.from, request.now);
 }
 
+// RFC 6062: of a ConnectionBind request, whose 5-tuple is a new one.
+const Allocation* FindByConnection(RelayState& state, const Request& request) {
+  if (request.message.method() != stun::Method::kConnectionBind) return nullptr;
+  const auto id = request.message.Get<turn::ConnectionId>();
+  if (!id.ok() || !*id) return nullptr;
+  const PeerConnection* const connection =
+      state.connections.Find(static_cast<ConnectionId>((*id)->id));
+  return connection == nullptr ? nullptr : state.allocations.Find(connection->allocation);
+}
+
 // The key that made the allocation on this 5-tuple, when the same user asks again.
 bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& claim,
                      LongTermKey& key) {
   const Allocation* allocation = state.FindLive(request.from, request.now);
   if (allocation == nullptr) allocation = FindMobile(state, request);
+  if (allocation == nullptr) allocation = FindByConnection(state, request);
   if (allocation == nullptr || allocation->owner == nullptr) return false;
   const Owner& owner = *allocation->owner;
   if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;
@@ -222,7 +242,7 @@ bool Authenticate(RelayState& state, Request& request) {
   }
   // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
   // new one (438) before anything else is looked at, and an attacker no work out of us.
-  const NonceVerdict nonce = state.nonces.Check(claim.nonce, request.from.client, request.wall);
+  const NonceVerdict nonce = state.nonces.Check(claim.nonce, NonceOwner(request), request.wall);
   if (nonce == NonceVerdict::kForeign) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce},
                                 claim.username);

@@ -70,6 +70,12 @@ class ReservationBook {
 
 class EventSink;  // events.h
 
+// Which of the workers a relay belongs to.
+struct WorkerPlace {
+  uint32_t worker = 0;
+  uint32_t workers = 1;
+};
+
 // An address that relay sockets bind to, and what clients are told (external-ip) when a NAT
 // stands in front.
 struct RelayAddress {
@@ -115,6 +121,14 @@ struct RelayConfig {
   net::Duration channel_lifetime = std::chrono::seconds(600);
   bool rfc5766_channel_numbers = false;  // accept 0x5000-0x7FFF
 
+  // What is relayed; the other one gets 442.
+  bool udp_relay = true;
+  bool tcp_relay = true;  // RFC 6062
+  // RFC 6062 section 5.2: "The timeout value MUST be at least 30 seconds", and who asks for no
+  // ConnectionBind within the second one loses the connection.
+  net::Duration connect_timeout = std::chrono::seconds(30);
+  net::Duration bind_timeout = std::chrono::seconds(30);
+
   // RFC 8489 section 10: Allocate requests are answered with 300 (Try Alternate) and one of these
   // in turn, of the client's address family, by net::Transport. None: the client stays here.
   std::array<std::vector<net::Endpoint>, 4> alternate_servers;
@@ -143,6 +157,11 @@ struct RelayConfig {
   size_t max_allocations = 1 << 20;
   size_t max_permissions_per_allocation = 1024;
   size_t max_channels_per_allocation = 1024;
+  // TCP connections to peers: of one allocation, of those the ones that are being opened (so that
+  // nobody scans networks that do not answer), and of one worker.
+  size_t max_connections_per_allocation = 64;
+  size_t max_connecting_per_allocation = 8;
+  size_t max_connections = 1 << 16;
 
   // What each direction of an allocation may carry, in bytes of payload; 0: unlimited. The edge
   // counts (bandwidth.h), because payloads never come here.
@@ -162,6 +181,7 @@ struct RelayConfig {
   // Not owned.
   QuotaLedger* quota = nullptr;             // null: no quota
   LiveRelayedAddresses* live = nullptr;     // null: own addresses stay closed
+  LiveRelayedAddresses* live_tcp = nullptr;  // the same of allocations that relay TCP
   ReservationBook* reservations = nullptr;  // null: each relay keeps its own
   EventSink* events = nullptr;              // null: nobody wants to know
 };

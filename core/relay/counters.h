@@ -26,6 +26,11 @@ struct RelayCounters {
   uint64_t icmp_dropped = 0;       // and those they were not: no permission, another type, too many
   uint64_t redirected = 0;         // requests answered with 300 Try Alternate
   uint64_t moves = 0;              // of allocations to another 5-tuple (RFC 8016)
+  // TCP connections to peers (RFC 6062).
+  uint64_t peers_connected = 0;  // by Connect
+  uint64_t peers_accepted = 0;   // and in the other direction
+  uint64_t peers_refused = 0;    // closed at once: no permission, or too many
+  uint64_t peers_unbound = 0;    // closed because no ConnectionBind came in time
   uint64_t allocations_created = 0;
   std::array<uint64_t, kEndReasonCount> allocations_ended{};  // by EndReason
   std::array<uint64_t, kRefusalCauseCount> refusals{};        // error responses by RefusalCause

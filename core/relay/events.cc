@@ -53,6 +53,13 @@ constexpr auto kRefusalCauses = std::to_array<Row<RefusalCause>>({
     {RefusalCause::kBadTicket, "bad-ticket", "mobility ticket is not valid"},
     {RefusalCause::kDraining, "draining", "the server is draining"},
     {RefusalCause::kNoUserDatabase, "no-user-database", "the database of users does not answer"},
+    {RefusalCause::kConnectionExists, "connection-exists",
+     "allocation already has a connection to this peer"},
+    {RefusalCause::kConnectFailed, "connect-failed", "peer does not take the connection"},
+    {RefusalCause::kUnknownConnection, "unknown-connection",
+     "no connection to a peer waits under this id"},
+    {RefusalCause::kNotForTcp, "not-for-tcp",
+     "the request does not fit what the allocation relays, TCP or UDP"},
 });
 
 template <typename Rows>

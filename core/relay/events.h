@@ -69,8 +69,13 @@ enum class RefusalCause : uint8_t {
   kBadTicket,
   kDraining,  // the server is going down
   kNoUserDatabase,  // it does not answer, and the user is not known
+  // RFC 6062.
+  kConnectionExists,
+  kConnectFailed,      // the peer does not take the connection
+  kUnknownConnection,  // CONNECTION-ID names none that waits
+  kNotForTcp,          // the request is about datagrams, or about TCP and the allocation is not
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kNoUserDatabase) + 1;
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kNotForTcp) + 1;
 std::string_view ToText(RefusalCause cause);
 std::string_view NameOf(RefusalCause cause);
 

@@ -48,7 +48,7 @@ void GoLive(RelayState& state, Allocation& allocation, net::Instant now) {
   allocation.state = Allocation::State::kLive;
   allocation.end = now + std::chrono::seconds(allocation.granted_s);
   state.timers.Schedule(allocation.timer, allocation.end);
-  if (state.config.live != nullptr) state.config.live->Add(allocation.relayed);
+  if (auto* live = LiveAddressesOf(state.config, allocation)) live->Add(allocation.relayed);
   ++state.counters.allocations_created;
   if (state.events == nullptr) return;
   state.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
@@ -124,7 +124,7 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now,
   }
   state.allocations.ChangeLocal(allocation, {allocation.local.address, *port});
   allocation.relayed.port = *port;
-  actions.Open(allocation.handle, allocation.local);
+  actions.Open(allocation.handle, allocation.local, allocation.tcp);
 }
 
 }  // namespace koeru::relay

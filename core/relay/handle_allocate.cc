@@ -3,6 +3,7 @@
 #include "core/relay/handlers.h"
 #include "core/relay/port_choice.h"
 #include "core/relay/reply.h"
+#include "core/stun/attribute_type.h"
 #include "core/stun/attributes/mobility_ticket.h"
 #include "core/turn/attributes/additional_address_family.h"
 #include "core/turn/attributes/even_port.h"
@@ -44,6 +45,22 @@ bool ReadWish(const Request& request, Wish& wish) {
 
 RefusalReason Malformed(std::string_view what) { return {400, RefusalCause::kMalformed, what}; }
 
+// RFC 6062 section 5.1, steps 2 and 3.
+std::optional<RefusalReason> CheckTcpWish(const Request& request, const Wish& wish) {
+  if (!net::IsStream(request.from.transport)) {
+    return Malformed("a TCP allocation is for clients over TCP or TLS");
+  }
+  if (wish.even_port || wish.token ||
+      request.message.Has(stun::attribute_type::kDontFragment)) {
+    return Malformed("EVEN-PORT, RESERVATION-TOKEN and DONT-FRAGMENT are not for TCP");
+  }
+  // Its data connections and its control connection end together, so there is nothing to move.
+  if (wish.ticket) {
+    return RefusalReason{405, RefusalCause::kMobilityForbidden, "of a TCP allocation"};
+  }
+  return std::nullopt;
+}
+
 // RFC 8656 section 7.2, steps 3 to 9, as far as the request alone decides.
 std::optional<RefusalReason> CheckWish(const RelayConfig& config, const Request& request,
                                        Wish& wish) {
@@ -58,8 +75,13 @@ std::optional<RefusalReason> CheckWish(const RelayConfig& config, const Request&
   // Step 3: "If the REQUESTED-TRANSPORT attribute is not included or is malformed": 400; "specifies
   // a protocol that is not supported by the server": 442.
   if (!wish.transport) return Malformed("REQUESTED-TRANSPORT is missing");
-  if (wish.transport->protocol != turn::kProtocolUdp) {
-    return RefusalReason{442, RefusalCause::kUnsupportedTransport};
+  const bool is_tcp = wish.transport->protocol == turn::kProtocolTcp;
+  const bool is_relayed = is_tcp ? config.tcp_relay
+                                 : wish.transport->protocol == turn::kProtocolUdp &&
+                                       config.udp_relay;
+  if (!is_relayed) return RefusalReason{442, RefusalCause::kUnsupportedTransport};
+  if (is_tcp) {
+    if (const auto refused = CheckTcpWish(request, wish)) return refused;
   }
   // Step 4, DONT-FRAGMENT, is with the unknown attributes (relay.cc).
   // Step 5: RESERVATION-TOKEN and also EVEN-PORT, REQUESTED- or ADDITIONAL-ADDRESS-FAMILY: 400.
@@ -206,8 +228,9 @@ void FillPending(RelayState& state, const Request& request, const Wish& wish, co
   allocation.reserve_next = wish.even_port && wish.even_port->reserve_next;
   allocation.from_reservation = wish.token.has_value();
   allocation.mobile = wish.ticket.has_value();
+  allocation.tcp = wish.transport->protocol == turn::kProtocolTcp;
   allocation.tries_left = kOtherPortsToTry;
-  request.actions.Open(allocation.handle, allocation.local);
+  request.actions.Open(allocation.handle, allocation.local, allocation.tcp);
 }
 
 // "If all the checks pass, the server creates the allocation", once the edge has its sockets.

@@ -22,6 +22,8 @@ bool MayBind(const Allocation& allocation, uint16_t number, const net::PeerAddre
 void HandleChannelBind(RelayState& state, Request& request) {
   Allocation* allocation = FindOwnAllocation(state, request);
   if (allocation == nullptr) return;
+  // There is nothing for a channel to carry.
+  if (allocation->tcp) return Refuse(state, request, {403, RefusalCause::kNotForTcp});
 
   // "The request contains both a CHANNEL-NUMBER and an XOR-PEER-ADDRESS attribute", else 400.
   const auto number = request.message.Get<turn::ChannelNumber>();

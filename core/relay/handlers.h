@@ -18,6 +18,12 @@ void HandleAllocate(RelayState& state, Request& request);          // RFC 8656 s
 void HandleRefresh(RelayState& state, Request& request);           // RFC 8656 section 8.2
 void HandleCreatePermission(RelayState& state, Request& request);  // RFC 8656 section 10.2
 void HandleChannelBind(RelayState& state, Request& request);       // RFC 8656 section 12.2
+void HandleConnect(RelayState& state, Request& request);           // RFC 6062 section 5.2
+void HandleConnectionBind(RelayState& state, Request& request);    // RFC 6062 section 5.4
+
+// Before authentication, for a ConnectionBind request that another worker answers. True: the client
+// connection is to be handed over to it.
+bool PassOn(RelayState& state, const Request& request);
 
 // RFC 8489 section 10: before HandleAllocate, and before authentication. True: the client was sent
 // to another server.

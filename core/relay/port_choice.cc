@@ -13,7 +13,10 @@ bool IsFree(RelayState& state, const RelayAddress& address, uint16_t port, net::
   if (state.allocations.FindByLocal(local) != nullptr) return false;
   if (state.reservations.Holds(local, now)) return false;
   // Another worker's.
-  return state.config.live == nullptr || !state.config.live->Contains({address.advertised, port});
+  for (const LiveRelayedAddresses* live : {state.config.live, state.config.live_tcp}) {
+    if (live != nullptr && live->Contains({address.advertised, port})) return false;
+  }
+  return true;
 }
 
 bool Fits(RelayState& state, const RelayAddress& address, uint32_t port, PortKind kind,

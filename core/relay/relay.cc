@@ -6,6 +6,7 @@
 
 #include "core/relay/authenticate.h"
 #include "core/relay/handlers.h"
+#include "core/relay/peer_connections.h"
 #include "core/relay/relay_state.h"
 #include "core/relay/reply.h"
 #include "core/relay/unknown_attributes.h"
@@ -29,6 +30,8 @@ constexpr MethodRow kMethods[] = {
     {stun::Method::kRefresh, true, HandleRefresh},
     {stun::Method::kCreatePermission, true, HandleCreatePermission},
     {stun::Method::kChannelBind, true, HandleChannelBind},
+    {stun::Method::kConnect, true, HandleConnect},
+    {stun::Method::kConnectionBind, true, HandleConnectionBind},
 };
 
 const MethodRow* FindMethod(stun::Method method) {
@@ -80,6 +83,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   request.wants_fingerprint = fingerprint == stun::FingerprintVerdict::kValid;
   request.resumption = resumption;
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
+  if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (row->needs_authentication && !Authenticate(state, request)) return;
@@ -96,10 +100,11 @@ void Resume(RelayState& state, uint64_t lookup, Resumption how, net::Instant now
 
 }  // namespace
 
-Relay::Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events)
+Relay::Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events,
+             WorkerPlace place)
     : random_(random),
       events_(events != nullptr ? events : rules->config.events),
-      tables_(std::make_unique<RelayTables>(rules->config, random)) {
+      tables_(std::make_unique<RelayTables>(rules->config, random, place)) {
   SetRules(std::move(rules));
 }
 
@@ -171,19 +176,23 @@ bool Relay::HasAllocation(const net::FiveTuple& from, net::Instant now) const {
 
 bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const {
   const Allocation* const allocation = state_->allocations.FindByLocal(local);
-  if (allocation == nullptr || allocation->state != Allocation::State::kLive) return false;
+  if (allocation == nullptr || allocation->state != Allocation::State::kLive || allocation->tcp) {
+    return false;
+  }
   found = allocation->handle;
   return true;
 }
 
 net::Instant Relay::NextDeadline() const {
-  return std::min(state_->timers.NextDeadline(), state_->users.NextDeadline());
+  return std::min({state_->timers.NextDeadline(), state_->users.NextDeadline(),
+                   state_->connections.timers().NextDeadline()});
 }
 
 void Relay::OnTimeout(net::Instant now, Actions& actions) {
   while (const auto late = state_->users.TakeLate(now)) {
     Resume(*state_, *late, Resumption::kNotAnswered, now, actions);
   }
+  EndLateConnections(*state_, kMaxEndsPerTimeout, now, actions);
   for (int i = 0; i < kMaxEndsPerTimeout; ++i) {
     TimerNode* const due = state_->timers.PopExpired(now);
     if (due == nullptr) break;
@@ -238,7 +247,7 @@ const RelayCounters& Relay::counters() const { return state_->counters; }
 bool Relay::IsConsistent() const {
   const RelayState& state = *state_;
   if (!state.allocations.IsConsistent() || !state.timers.IsConsistent()) return false;
-  if (!state.users.IsConsistent()) return false;
+  if (!state.users.IsConsistent() || !ConnectionsFitAllocations(state)) return false;
   size_t live = 0;
   bool good = true;
   state.allocations.ForEach([&](const Allocation& allocation) {

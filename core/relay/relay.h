@@ -17,6 +17,7 @@
 // Everything passed in is borrowed for the call only.
 
 #include <memory>
+#include <optional>
 
 #include "absl/functional/function_ref.h"
 #include "core/bytes/reader.h"
@@ -39,7 +40,8 @@ struct RelayTables;
 class Relay {
  public:
   // `random` and `events` outlive the relay. `events`: null for RelayConfig::events.
-  Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events = nullptr);
+  Relay(std::shared_ptr<const RelayRules> rules, RandomSource& random, EventSink* events = nullptr,
+        WorkerPlace place = {});
   // With rules of its own, made of `config`.
   Relay(const RelayConfig& config, RandomSource& random);
   ~Relay();
@@ -76,6 +78,20 @@ class Relay {
   // socket.
   void OnRelaySocketOpened(AllocationHandle allocation, net::Instant now, Actions& actions);
   void OnRelaySocketFailed(AllocationHandle allocation, net::Instant now, Actions& actions);
+
+  // RFC 6062, TCP connections to peers. The edge's answers to ConnectPeer, one of them for each,
+  // unless it was told to close it before.
+  void OnPeerConnected(ConnectionId connection, net::Instant now, Actions& actions);
+  void OnPeerConnectFailed(ConnectionId connection, net::Instant now, Actions& actions);
+  // A peer has connected to the relayed transport address of `allocation`. The edge keeps the
+  // connection under that id, and reads nothing from it before BindConnection; it closes it at once
+  // when there is none.
+  std::optional<ConnectionId> OnPeerAccepted(AllocationHandle allocation,
+                                             const net::PeerAddress& peer, net::Instant now,
+                                             Actions& actions);
+  // Both sides of what BindConnection joined are closed.
+  void OnDataConnectionEnded(ConnectionId connection);
+  size_t connection_count() const;  // to peers, those that are being opened among them
 
   // The edge's answer to LookUpUser. The requests that waited for it go on. kFailed: who was known
   // before goes on as well, anybody else gets 500 (Server Error).

@@ -1,5 +1,7 @@
 #include "core/relay/relay_state.h"
 
+#include "core/relay/peer_connections.h"
+
 namespace koeru::relay {
 namespace {
 
@@ -15,11 +17,12 @@ void Forget(RelayState& state, Allocation& allocation) {
 
 }  // namespace
 
-RelayTables::RelayTables(const RelayConfig& config, RandomSource& random)
+RelayTables::RelayTables(const RelayConfig& config, RandomSource& random, WorkerPlace place)
     : tickets(config, random),
       limiter(config.amplification_bytes_per_second, random),
       own_reservations(config.quota),
       allocations(random),
+      connections(place),
       users(random) {}
 
 RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
@@ -36,14 +39,16 @@ RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSourc
       timers(tables.timers),
       owners(tables.owners),
       allocations(tables.allocations),
+      connections(tables.connections),
       users(tables.users),
       counters(tables.counters),
       next_alternate(tables.next_alternate) {}
 
 void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason,
                    Actions& actions) {
+  CloseConnections(state, allocation, actions);
   actions.Close(allocation.handle);
-  if (state.config.live != nullptr) state.config.live->Remove(allocation.relayed);
+  if (auto* live = LiveAddressesOf(state.config, allocation)) live->Remove(allocation.relayed);
   ++state.counters.allocations_ended[static_cast<size_t>(reason)];
   if (state.events != nullptr) {
     state.events->OnAllocationEnded(

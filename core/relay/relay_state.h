@@ -4,6 +4,7 @@
 
 #include "core/relay/allocation_table.h"
 #include "core/relay/amplification_limiter.h"
+#include "core/relay/connection_table.h"
 #include "core/relay/counters.h"
 #include "core/relay/mobility_ticket.h"
 #include "core/relay/owner_table.h"
@@ -16,7 +17,7 @@ namespace koeru::relay {
 
 // What lives on when the rules change.
 struct RelayTables {
-  RelayTables(const RelayConfig& config, RandomSource& random);
+  RelayTables(const RelayConfig& config, RandomSource& random, WorkerPlace place);
 
   const TicketSeal tickets;
   AmplificationLimiter limiter;
@@ -24,6 +25,7 @@ struct RelayTables {
   TimerWheel timers;  // before the allocations, whose nodes leave it when they are destroyed
   OwnerTable owners;
   AllocationTable allocations;
+  ConnectionTable connections;
   UserLookups users;
   RelayCounters counters;
   size_t next_alternate = 0;  // whose turn it is among RelayConfig::alternate_servers
@@ -47,6 +49,7 @@ struct RelayState {
   TimerWheel& timers;
   OwnerTable& owners;
   AllocationTable& allocations;
+  ConnectionTable& connections;
   UserLookups& users;
   RelayCounters& counters;
   size_t& next_alternate;
@@ -63,7 +66,14 @@ struct RelayState {
   }
 };
 
-// Ends a live allocation: closes its socket, gives its quota back, tells the event sink.
+// Where its relayed transport address is known to all workers; null when nowhere.
+inline LiveRelayedAddresses* LiveAddressesOf(const RelayConfig& config,
+                                             const Allocation& allocation) {
+  return allocation.tcp ? config.live_tcp : config.live;
+}
+
+// Ends a live allocation: closes its socket and its connections to peers, gives its quota back,
+// tells the event sink.
 void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason, Actions& actions);
 
 // Takes a pending allocation back as if it had never been.

@@ -12,27 +12,11 @@
 
 #include <array>
 
+#include "core/relay/reply_to.h"
 #include "core/relay/request.h"
 #include "core/stun/message_builder.h"
 
 namespace koeru::relay {
-
-// Where a reply goes and how it is signed; also made of a pending allocation, when the request is
-// gone.
-struct ReplyTo {
-  net::FiveTuple five_tuple;
-  stun::Method method;
-  stun::TransactionId id;
-  Integrity integrity;
-  LongTermKey key;
-  bool fingerprint;
-  bool authenticated;
-  size_t request_size;
-  uint32_t cookie = stun::kMagicCookie;  // else the first 32 bits of an RFC 3489 transaction ID
-
-  static ReplyTo Of(const Request& request);
-  static ReplyTo Of(const Allocation& allocation);  // to its Allocate request
-};
 
 class Reply {
  public:

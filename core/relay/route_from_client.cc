@@ -88,7 +88,7 @@ RouteToPeer Relay::RouteFromClient(const net::FiveTuple& from, Bytes datagram, n
   const Allocation* allocation = state_->FindLive(from, now);
   Allocation* moving = nullptr;
   if (allocation == nullptr) allocation = moving = state_->FindLiveMovingTo(from, now);
-  if (allocation == nullptr) return DropFor(Drop::kNoAllocation);
+  if (allocation == nullptr || allocation->tcp) return DropFor(Drop::kNoAllocation);
   // RFC 7983 section 7: the first two bits tell ChannelData (01) from STUN (00).
   const RouteToPeer route = (datagram[0] & 0x40) != 0
                                 ? RouteChannelData(*state_, *allocation, datagram, now)

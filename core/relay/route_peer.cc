@@ -5,8 +5,14 @@
 namespace koeru::relay {
 namespace {
 
-// Behind a NAT, two relays of this server talk to each other's sockets directly: what a client
-// knows as advertised:port is bound to local:port.
+RouteToClient DropFor(Drop cause) {
+  RouteToClient route;
+  route.drop = cause;
+  return route;
+}
+
+}  // namespace
+
 const RelayAddress* FindByAdvertised(const RelayConfig& config, const net::Address& address) {
   for (const RelayAddress& relay : config.relay_addresses) {
     if (relay.advertised == address) return &relay;
@@ -20,14 +26,6 @@ const RelayAddress* FindByLocal(const RelayConfig& config, const net::Address& a
   }
   return nullptr;
 }
-
-RouteToClient DropFor(Drop cause) {
-  RouteToClient route;
-  route.drop = cause;
-  return route;
-}
-
-}  // namespace
 
 void RoutePeer(const RelayState& state, const Allocation& allocation, net::Instant now,
                RouteToPeer& route) {
@@ -54,7 +52,9 @@ void RoutePeer(const RelayState& state, const Allocation& allocation, net::Insta
 RouteToClient Relay::RouteFromPeer(AllocationHandle handle, const net::PeerAddress& peer,
                                    net::Instant now) {
   const Allocation* const allocation = state_->allocations.Find(handle);
-  if (allocation == nullptr || !allocation->IsLive(now)) return DropFor(Drop::kNoAllocation);
+  if (allocation == nullptr || !allocation->IsLive(now) || allocation->tcp) {
+    return DropFor(Drop::kNoAllocation);
+  }
   net::PeerAddress known = peer;
   // "the server checks to see whether the set of permissions for the allocation allow the relaying
   // of the UDP datagram".

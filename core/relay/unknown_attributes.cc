@@ -26,6 +26,7 @@ bool IsUnderstood(uint16_t type, const RelayConfig& config) {
     case attribute_type::kEvenPort:
     case attribute_type::kRequestedTransport:
     case attribute_type::kReservationToken:
+    case attribute_type::kConnectionId:
     // Of responses: known but unexpected, and so ignored (RFC 8489 section 6.3).
     case attribute_type::kMappedAddress:
     case attribute_type::kErrorCode:

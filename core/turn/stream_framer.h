@@ -47,6 +47,9 @@ class StreamFramer {
   // Set for good once the stream makes no sense. The offset counts from the start of the stream.
   const std::optional<ParseError>& error() const { return error_; }
 
+  // What Next() has not taken; valid until the next Append.
+  Bytes rest() const { return Bytes(buffer_).subspan(taken_); }
+
   // Bytes that wait for the rest of their message.
   size_t buffered() const { return buffer_.size() - taken_; }
 

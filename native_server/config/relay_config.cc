@@ -196,6 +196,8 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
     config.alternate_servers[i] = AlternateServersFor(o, static_cast<net::Transport>(i));
   }
   config.alternate_domain = o.alternate_domain;
+  config.udp_relay = !o.no_udp_relay;
+  config.tcp_relay = !o.no_tcp_relay;
   config.mobility = o.mobility;
   config.mapped_address = o.stun_backward_compatibility;
   config.rfc3489_binding = o.rfc3489_compatibility;

@@ -32,6 +32,7 @@ struct ServerOptions {
   std::vector<net::Prefix> tcp_proxy_sources;
   bool no_udp = false;
   bool no_tcp = false, no_tls = false, no_dtls = false;
+  bool no_udp_relay = false, no_tcp_relay = false;
 
   // Relayed transport addresses.
   std::vector<net::Address> relay_ips;

@@ -67,6 +67,9 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
         "nobody could reach this relay: leave out one of no-udp, no-tcp, no-tls and no-dtls "
         "(TLS and DTLS need cert and pkey)");
   }
+  if (o.no_udp_relay && o.no_tcp_relay) {
+    return Bad("nothing would be relayed: leave out no-udp-relay or no-tcp-relay");
+  }
   if (o.mobility && o.relay_threads.value_or(1) > 1) {
     return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
                             *o.relay_threads, ": leave one of them out"));

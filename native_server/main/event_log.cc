@@ -17,6 +17,8 @@ std::string_view MethodName(stun::Method method) {
     case stun::Method::kRefresh: return "Refresh";
     case stun::Method::kCreatePermission: return "CreatePermission";
     case stun::Method::kChannelBind: return "ChannelBind";
+    case stun::Method::kConnect: return "Connect";
+    case stun::Method::kConnectionBind: return "ConnectionBind";
     default: return "another request";
   }
 }

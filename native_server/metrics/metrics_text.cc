@@ -83,6 +83,14 @@ void AddAllocations(const Totals& t, Exposition& out) {
       .Add(static_cast<double>(t.stream_clients));
   out.Gauge("koeru_dtls_clients", "Clients with a DTLS association at the moment.")
       .Add(static_cast<double>(t.dtls_clients));
+  out.Gauge("koeru_tcp_connections", "TCP connections to peers (RFC 6062) at the moment.")
+      .Add(static_cast<double>(t.tcp_connections));
+  out.Counter("koeru_tcp_connections_total",
+              "TCP connections to peers, by what became of the attempt.")
+      .Add("result", "connected", t.peers_connected)
+      .Add("result", "accepted", t.peers_accepted)
+      .Add("result", "refused", t.peers_refused)
+      .Add("result", "unbound", t.peers_unbound);
   out.Count("koeru_allocations_created_total", "Allocations made since the start.",
             t.allocations_total);
   Family& ended =

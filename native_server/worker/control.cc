@@ -51,12 +51,22 @@ void Worker::CarryOut() {
       sockets_.Close(close->allocation);
     } else if (const auto* user = std::get_if<relay::LookUpUser>(&action)) {
       AskForUser(*user);
+    } else if (const auto* connect = std::get_if<relay::ConnectPeer>(&action)) {
+      Connect(*connect);
+    } else if (const auto* peer = std::get_if<relay::ClosePeer>(&action)) {
+      data_.Close(peer->connection);
+    } else if (const auto* bind = std::get_if<relay::BindConnection>(&action)) {
+      streams_.Leave(bind->five_tuple, {.connection = bind->connection});
+    } else if (const auto* move = std::get_if<relay::MoveConnection>(&action)) {
+      const Bytes request = actions_.BytesOf(*move);
+      streams_.Leave(move->five_tuple, {.to_worker = move->worker,
+                                        .request = {request.begin(), request.end()}});
     }
   }
 }
 
 void Worker::Open(const relay::OpenRelaySocket& action) {
-  if (sockets_.Open(action.allocation, action.local, now_)) {
+  if (sockets_.Open(action, now_)) {
     relay_.OnRelaySocketOpened(action.allocation, now_, actions_);
     return;
   }

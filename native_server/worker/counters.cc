@@ -39,6 +39,11 @@ void Totals::Add(const WorkerCounters& worker) {
   dropped[static_cast<size_t>(relay::Drop::kNotAPacket)] += worker.not_stun.Get();
   stream_clients += worker.stream_clients.Get();
   dtls_clients += worker.dtls_clients.Get();
+  tcp_connections += worker.tcp_connections.Get();
+  peers_connected += worker.peers_connected.Get();
+  peers_accepted += worker.peers_accepted.Get();
+  peers_refused += worker.peers_refused.Get();
+  peers_unbound += worker.peers_unbound.Get();
   slow_reader += worker.slow_reader.Get();
   challenges += worker.challenges.Get();
   held_back += worker.held_back.Get();

@@ -40,6 +40,8 @@ struct alignas(64) WorkerCounters {
   Counter not_stun;        // of the control messages: no well-formed STUN
   Counter stream_clients;  // connected over TCP and TLS now
   Counter dtls_clients;    // associations now
+  Counter tcp_connections;  // to peers now (RFC 6062)
+  Counter peers_connected, peers_accepted, peers_refused, peers_unbound;  // RelayCounters
   Counter slow_reader;     // data messages dropped because their client did not read
   Counter challenges;      // 401 answers to requests without credentials
   Counter held_back;       // answers that the amplification limiter kept
@@ -68,6 +70,8 @@ struct Totals {
   std::array<uint64_t, kDropCauses> dropped{};
   uint64_t stream_clients = 0;
   uint64_t dtls_clients = 0;
+  uint64_t tcp_connections = 0;
+  uint64_t peers_connected = 0, peers_accepted = 0, peers_refused = 0, peers_unbound = 0;
   uint64_t slow_reader = 0;
   uint64_t challenges = 0;
   uint64_t held_back = 0;

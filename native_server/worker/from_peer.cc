@@ -13,6 +13,7 @@ namespace koeru::server {
 void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
   RelaySocket* socket = sockets_.Find(allocation);
   if (socket == nullptr) return;  // closed in this turn
+  if (socket->tcp) return AcceptPeers(allocation);
   if (batch_.room() == 0 || batch_.held() > kHeldBytes) FlushAll();
   const size_t share = std::min(kRelayEntries, batch_.room());
   counters_.recv_calls.Add(1);
@@ -36,7 +37,7 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
 // ICMP errors, a bounded number in one turn: RFC 8656 section 11.5.
 void Worker::ReadIcmpErrors(relay::AllocationHandle allocation) {
   const RelaySocket* const socket = sockets_.Find(allocation);
-  if (socket == nullptr) return;  // closed in this turn
+  if (socket == nullptr || socket->tcp) return;  // closed in this turn, or nothing to read
   actions_.Clear();
   ErrorReport report;
   int read = 0;

@@ -22,10 +22,11 @@ void Worker::ServeStreams() {
   for (const uint32_t slot : ready) {
     if (StreamClient* const client = streams_.At(slot); client != nullptr && !client->is_ended) {
       if (client->watches_output) streams_.FlushOne(slot);
-      if (!client->is_paused) ReceiveFromStream(*client, slot);
+      if (!client->is_paused && !client->leaving) ReceiveFromStream(*client, slot);
     }
   }
   CloseEndedStreams();
+  ServeLeavingStreams();
 }
 
 // A bounded share; who has more is served again in the next turn. TLS may have read more from the
@@ -42,8 +43,10 @@ void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
     while (const auto frame = client.framer().Next()) {
       client.last_message = now_;
       OnClientDatagrams(frame->bytes.data(), frame->bytes.size(), 1, 0);
+      if (client.leaving) break;
     }
     FlushAll();  // what is on its way to peers lies in the framer
+    if (client.leaving) return;
     if (client.framer().error()) {
       counters_.Drop(relay::Drop::kNotAPacket);
       return streams_.End(slot);

@@ -7,9 +7,11 @@ RelayServer::RelayServer(relay::RelayConfig config, RelayServerOptions options)
       options_(std::move(options)),
       quota_(options_.user_quota, options_.total_quota),
       live_(config_.relay_addresses),
+      live_tcp_(config_.relay_addresses),
       reservations_(&quota_) {
   config_.quota = &quota_;
   config_.live = &live_;
+  config_.live_tcp = &live_tcp_;
   config_.reservations = &reservations_;
   SystemRandom random;
   rules_ = std::make_shared<const relay::RelayRules>(config_, random);
@@ -28,6 +30,11 @@ absl::Status RelayServer::Start() {
                          .relay_buffer_bytes = options_.relay_buffer_bytes,
                          .plain_udp = options_.plain_udp,
                          .stream_idle_time = options_.stream_idle_time,
+                         .workers = options_.workers,
+                         .pass_on =
+                             [this](size_t to, StreamConnection connection) {
+                               workers_[to]->Adopt(std::move(connection));
+                             },
                          .users = options_.users};
     if (options_.on_dtls_stranger) {
       worker.on_dtls_stranger = [this, i](const net::FiveTuple& five_tuple, Bytes datagram) {
@@ -63,8 +70,11 @@ void RelayServer::Reload(const relay::RelayConfig& config, size_t user_quota, si
   next.max_allocations = config_.max_allocations;
   next.max_permissions_per_allocation = config_.max_permissions_per_allocation;
   next.max_channels_per_allocation = config_.max_channels_per_allocation;
+  next.max_connections_per_allocation = config_.max_connections_per_allocation;
+  next.max_connections = config_.max_connections;
   next.quota = config_.quota;
   next.live = config_.live;
+  next.live_tcp = config_.live_tcp;
   next.reservations = config_.reservations;
   next.events = config_.events;
   next.draining = config_.draining;

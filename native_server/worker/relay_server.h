@@ -70,7 +70,7 @@ class RelayServer {
   relay::RelayConfig config_;
   const RelayServerOptions options_;
   SharedQuotaLedger quota_;
-  SharedLiveAddresses live_;
+  SharedLiveAddresses live_, live_tcp_;
   SharedReservations reservations_;
   std::shared_ptr<const relay::RelayRules> rules_;
   // The rules before: the last to let go of them is this thread, because freeing takes time.

@@ -3,6 +3,8 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include "native_server/io/tcp_socket.h"
+
 namespace koeru::server {
 
 RelaySockets::~RelaySockets() {
@@ -11,9 +13,9 @@ RelaySockets::~RelaySockets() {
   }
 }
 
-bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint& local,
-                        net::Instant now) {
-  UniqueFd fd = OpenRelaySocketFd(local, options_);
+bool RelaySockets::Open(const relay::OpenRelaySocket& action, net::Instant now) {
+  const relay::AllocationHandle allocation = action.allocation;
+  UniqueFd fd = action.tcp ? ListenTcp(action.local) : OpenRelaySocketFd(action.local, options_);
   if (!fd.is_open()) return false;
   // Edge-triggered: the worker reads until nothing is left, or remembers that something is.
   epoll_event event{};
@@ -26,7 +28,8 @@ bool RelaySockets::Open(relay::AllocationHandle allocation, const net::Endpoint&
   socket = RelaySocket();
   socket.fd = fd.Release();
   socket.allocation = allocation;
-  socket.local = local;
+  socket.local = action.local;
+  socket.tcp = action.tcp;
   socket.opened = now;
   return true;
 }

@@ -15,6 +15,7 @@ namespace koeru::server {
 
 struct RelaySocket {
   int fd = -1;
+  bool tcp = false;  // it listens (RFC 6062), and carries no datagrams
   relay::AllocationHandle allocation;
   net::Endpoint local;
   net::Instant opened;
@@ -40,7 +41,7 @@ class RelaySockets {
   ~RelaySockets();
 
   // False when the socket could not be opened or bound; errno tells.
-  bool Open(relay::AllocationHandle allocation, const net::Endpoint& local, net::Instant now);
+  bool Open(const relay::OpenRelaySocket& action, net::Instant now);
   void Close(relay::AllocationHandle allocation);
 
   // Null when that allocation has no socket. The address is stable until it is closed.

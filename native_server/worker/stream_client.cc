@@ -30,6 +30,16 @@ StreamClient::~StreamClient() {
   SendSealed();
 }
 
+StreamClient::Parts StreamClient::Release() {
+  Parts parts;
+  const Bytes rest = framer_.rest(), unsent = queue_.front();
+  parts.rest.assign(rest.begin(), rest.end());
+  parts.unsent.assign(unsent.begin(), unsent.end());
+  parts.sealed.assign(sealed_.begin() + static_cast<std::ptrdiff_t>(sealed_sent_), sealed_.end());
+  parts.connection = std::move(connection_);
+  return parts;
+}
+
 StreamClient::Input StreamClient::Receive(MutableBytes scratch) {
   if (!connection_.read.empty()) {
     framer_.Append(connection_.read);

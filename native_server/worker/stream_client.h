@@ -3,7 +3,10 @@
 // One client over TCP or TLS, as the worker that has it sees it: bytes in become messages, messages
 // out become bytes. Nothing here blocks.
 
+#include <optional>
+
 #include "core/net/time.h"
+#include "core/relay/actions.h"
 #include "core/turn/stream_framer.h"
 #include "native_server/tls/stream_connection.h"
 #include "native_server/worker/stream_queue.h"
@@ -30,6 +33,15 @@ class StreamClient {
   // Something waits until the socket takes more.
   bool is_blocked() const { return !queue_.empty() || !sealed_.empty(); }
 
+  // It is no client any more: who has its parts drives the connection. Not before Flush().
+  struct Parts {
+    StreamConnection connection;
+    std::vector<uint8_t> rest;    // of what was read, behind the last message
+    std::vector<uint8_t> unsent;  // in the clear, behind
+    std::vector<uint8_t> sealed;  // what is on its way as it is
+  };
+  Parts Release();
+
   int fd() const { return connection_.fd.get(); }
   const net::FiveTuple& five_tuple() const { return connection_.five_tuple; }
 
@@ -39,6 +51,13 @@ class StreamClient {
   bool is_ended = false;      // in the list of those to close
   bool watches_output = false;
   bool is_paused = false;  // nothing is read from it before paused_until
+  // RFC 6062: what follows is no message for this worker.
+  struct Leaving {
+    relay::ConnectionId connection{};   // what it is joined with
+    std::optional<uint32_t> to_worker{};  // or who answers `request`
+    std::vector<uint8_t> request{};
+  };
+  std::optional<Leaving> leaving;
   net::Instant paused_until;
 
  private:

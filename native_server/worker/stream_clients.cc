@@ -128,6 +128,25 @@ void StreamClients::End(uint32_t slot) {
   if (client != nullptr && !std::exchange(client->is_ended, true)) ended_.push_back(slot);
 }
 
+void StreamClients::Leave(const net::FiveTuple& five_tuple, StreamClient::Leaving leaving) {
+  const auto found = by_tuple_.find(five_tuple);
+  if (found == by_tuple_.end()) return;
+  list_[found->second]->leaving = std::move(leaving);
+  leaving_.push_back(found->second);
+}
+
+std::vector<uint32_t> StreamClients::TakeLeaving() { return std::exchange(leaving_, {}); }
+
+StreamClient::Parts StreamClients::Release(uint32_t slot) {
+  ::epoll_ctl(epoll_fd_, EPOLL_CTL_DEL, list_[slot]->fd(), nullptr);
+  StreamClient::Parts parts = list_[slot]->Release();
+  by_tuple_.erase(parts.connection.five_tuple);
+  list_[slot].reset();
+  free_.push_back(slot);
+  counters_.stream_clients.Set(size());
+  return parts;
+}
+
 std::vector<uint32_t> StreamClients::TakeEnded() { return std::exchange(ended_, {}); }
 
 void StreamClients::Close(uint32_t slot) {

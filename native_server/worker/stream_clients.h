@@ -35,6 +35,12 @@ class StreamClients {
   std::vector<uint32_t> TakeResumed(net::Instant now);
   net::Instant NextResume() const;  // Instant::Max(): nobody is paused
 
+  // Its next bytes are no messages; whoever asks for TakeLeaving takes it out with Release. Nothing
+  // happens when nobody has that 5-tuple.
+  void Leave(const net::FiveTuple& five_tuple, StreamClient::Leaving leaving);
+  std::vector<uint32_t> TakeLeaving();
+  StreamClient::Parts Release(uint32_t slot);
+
   // Marks it; whoever asks for TakeEnded tells the relay and then closes it.
   void End(uint32_t slot);
   std::vector<uint32_t> TakeEnded();
@@ -53,7 +59,7 @@ class StreamClients {
   std::vector<std::unique_ptr<StreamClient>> list_;  // by slot
   std::vector<uint32_t> free_;
   absl::flat_hash_map<net::FiveTuple, uint32_t> by_tuple_;
-  std::vector<uint32_t> dirty_, ended_, paused_;
+  std::vector<uint32_t> dirty_, ended_, paused_, leaving_;
 
   std::mutex mutex_;
   std::vector<StreamConnection> arrivals_;  // guarded by mutex_

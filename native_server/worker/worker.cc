@@ -17,6 +17,7 @@ constexpr uint64_t kListenerTag = uint64_t{0xFFFFFFFE} << 32;
 constexpr uint64_t kStreamTag = uint64_t{0xFFFFFFFD} << 32;
 constexpr uint64_t kWakeTag = uint64_t{0xFFFFFFFF} << 32;
 constexpr uint64_t kUsersTag = uint64_t{0xFFFFFFFC} << 32;
+constexpr uint64_t kDataTag = uint64_t{0xFFFFFFFB} << 32;
 constexpr uint64_t kTagMask = uint64_t{0xFFFFFFFF} << 32;
 constexpr size_t kStreamRead = 16u << 10;  // also the largest record of TLS
 
@@ -33,15 +34,19 @@ absl::Status Watch(int epoll_fd, int fd, uint64_t data) {
 Worker::Worker(const WorkerOptions& options)
     : options_(options),
       events_(sockets_, options.rules->config.events, now_),
-      relay_(options.rules, random_, &events_),
+      relay_(options.rules, random_, &events_,
+             {.worker = static_cast<uint32_t>(options.number),
+              .workers = static_cast<uint32_t>(options.workers)}),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       streams_(epoll_.get(), kStreamTag, counters_),
       dtls_(counters_),
+      data_(epoll_.get(), kDataTag),
       sockets_(epoll_.get(),
                {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
       to_peers_(options.offload.gso, counters_.send),
       to_clients_(listeners_, streams_, dtls_, options.offload.gso, random_),
       stream_scratch_(kStreamRead),
+      data_scratch_(DataConnection::kRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
   max_bytes_per_second_ = options_.rules->config.max_bytes_per_second;
   options_.rules.reset();  // the relay has them, and may get others
@@ -100,6 +105,8 @@ void Worker::Run() {
         TakeUserAnswers();
       } else if ((data & kTagMask) == kStreamTag) {
         ready_streams_.push_back(low);
+      } else if ((data & kTagMask) == kDataTag) {
+        ready_data_.push_back(low);
       } else {
         const relay::AllocationHandle socket{.slot = static_cast<uint32_t>(data >> 32),
                                              .generation = low};
@@ -124,6 +131,7 @@ void Worker::Run() {
     ServeListeners(ready);
     ServeStreams();
     ServeRelaySockets();
+    ServeDataConnections();
     ContinueSurvey();
 
     // 6. Let everything go, and show what was counted.
@@ -165,10 +173,12 @@ void Worker::EndAllAllocations() {
 
 // Rounded up: waking early would spin until the deadline.
 int Worker::SleepMs() const {
-  if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty()) return 0;
+  if (!readable_.empty() || !failed_.empty() || !ready_streams_.empty() || !ready_data_.empty()) {
+    return 0;
+  }
   if (!surveys_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
-  deadline = std::min(deadline, streams_.NextResume());
+  deadline = std::min({deadline, streams_.NextResume(), data_.NextResume()});
   if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();
@@ -207,6 +217,10 @@ void Worker::Publish() {
   counters_.unauthorized.Set(relay.challenges + relay.Refused(relay::RefusalCause::kUnknownUser) +
                              relay.Refused(relay::RefusalCause::kWrongPassword) +
                              relay.Refused(relay::RefusalCause::kExpiredCredential));
+  counters_.peers_connected.Set(relay.peers_connected);
+  counters_.peers_accepted.Set(relay.peers_accepted);
+  counters_.peers_refused.Set(relay.peers_refused);
+  counters_.peers_unbound.Set(relay.peers_unbound);
   counters_.not_stun.Set(relay.not_stun + relay.bad_fingerprint);
   counters_.challenges.Set(relay.challenges);
   counters_.held_back.Set(relay.held_back);

@@ -10,8 +10,9 @@
 //   worker.Stop();                         // from any thread; ends all allocations
 //
 // The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
-// from_users.cc asks for users, from_operator.cc answers who watches, control.cc carries out what
-// the state machine (core/relay) decides, worker.cc is the loop.
+// tcp_relay.cc joins connections, from_users.cc asks for users, from_operator.cc answers who
+// watches, control.cc carries out what the state machine (core/relay) decides, worker.cc is the
+// loop.
 
 #include <atomic>
 #include <deque>
@@ -29,6 +30,7 @@
 #include "native_server/users/user_source.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
+#include "native_server/worker/data_connections.h"
 #include "native_server/worker/dtls_clients.h"
 #include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
@@ -52,6 +54,9 @@ struct WorkerOptions {
   std::function<void(const net::FiveTuple&, Bytes datagram)> on_dtls_stranger{};
   // TCP, TLS and DTLS: who has no allocation and says nothing for so long is disconnected.
   net::Duration stream_idle_time = std::chrono::seconds(60);
+  size_t workers = 1;  // of which this is one
+  // A client connection that another worker is to have (RFC 6062).
+  std::function<void(size_t worker, StreamConnection)> pass_on{};
   UserSource* users = nullptr;  // who knows the users of RelayConfig::user_lookup
 };
 
@@ -100,6 +105,9 @@ class Worker {
   // Contents of DTLS records that wait to be sent on.
   static constexpr size_t kPlaintextSize = 64u << 10;
   static constexpr int kStreamReads = 8;  // of 16 KB, for each connection
+  static constexpr int kAccepts = 16;     // for each relayed address of TCP
+  // For each direction of a data connection.
+  static constexpr size_t kDataShare = 256u << 10;
   static constexpr int64_t kLongestSleepMs = 60'000;
   static constexpr uint32_t kSurveyedAtOnce = 512;  // slots of allocations
   static constexpr net::Duration kIdleCheck = std::chrono::seconds(1);
@@ -155,6 +163,18 @@ class Worker {
   void OnPeerDatagrams(const Received& received, const relay::RouteToClient& route,
                        RelaySocket& socket);
 
+  // tcp_relay.cc
+  void Connect(const relay::ConnectPeer& action);
+  void AcceptPeers(relay::AllocationHandle allocation);
+  void ServeLeavingStreams();
+  void PassOn(uint32_t slot, StreamClient& client, const StreamClient::Leaving& leaving);
+  void Join(uint32_t slot, relay::ConnectionId id);
+  void ServeDataConnections();
+  void FinishConnect(DataConnection& connection, uint32_t slot);
+  void MoveData(DataConnection& connection, uint32_t slot);
+  void CountData(DataConnection& connection, DataConnection::Side to, size_t size);
+  void EndData(relay::ConnectionId id);
+
   // from_users.cc
   void AskForUser(const relay::LookUpUser& action);
   void TakeUserAnswers();
@@ -183,6 +203,7 @@ class Worker {
   Listeners listeners_;
   StreamClients streams_;
   DtlsClients dtls_;
+  DataConnections data_;
   RelaySockets sockets_;
   ReceiveBatch batch_;
   PeerSender to_peers_;
@@ -198,7 +219,8 @@ class Worker {
   // The same for those with ICMP errors to read.
   std::vector<relay::AllocationHandle> failed_, failed_again_;
   std::vector<uint32_t> ready_streams_;  // slots
-  std::vector<uint8_t> stream_scratch_;
+  std::vector<uint32_t> ready_data_;     // slots
+  std::vector<uint8_t> stream_scratch_, data_scratch_;
   std::vector<uint8_t> plaintext_;  // of this turn's DTLS records; empty when DTLS is not served
   size_t plaintext_used_ = 0;
   net::Instant next_idle_check_;

@@ -1,8 +1,9 @@
 """What coturn's tools do to a relay, each by name.
 
-Flags of turnutils_uclient: -t TCP, -S TLS (with -t) or DTLS (without), -X and -x ask for IPv4 and IPv6, -g DONT-FRAGMENT, -s Send indications
-instead of channels, -c no RTCP pairs (else EVEN-PORT and RESERVATION-TOKEN are used), -y client to
-client, -m clients, -G extra requests, -D padding, -l message length.
+Flags of turnutils_uclient: -t TCP, -T TCP relays (RFC 6062; implies -t and -y), -S TLS (with -t)
+or DTLS (without), -X and -x ask for IPv4 and IPv6, -g DONT-FRAGMENT, -s Send indications instead of
+channels, -c no RTCP pairs (else EVEN-PORT and RESERVATION-TOKEN are used), -y client to client, -m
+clients, -G extra requests, -D padding, -l message length.
 """
 
 from dataclasses import dataclass, field
@@ -63,6 +64,16 @@ UCLIENT = {
     "messages of 1200 bytes over DTLS": Case(["-X", "-g", "-S", "-l", "1200"]),
     "extra requests over DTLS": Case(["-X", "-g", "-S", "-G"]),
     "DTLS on the port of UDP": Case(["-X", "-g", "-S"], tls_port=False),
+    # RFC 6062, always client to client: each connects to the other's relayed address, which hears
+    # of a ConnectionAttempt. Not with -S: the tool picks TLS versions at random, also old ones that
+    # we refuse, and then does not open its data connection anew. Not with -P: it loses half of its
+    # messages with coturn's server, too. tests/native_server/worker has TLS and both directions.
+    "TCP relay over TCP": Case(["-X", "-T", "-m", "2"], peer=""),
+    "TCP relay over IPv6": Case(["-x", "-T", "-m", "2"], server="::1", peer=""),
+    "ten clients with TCP relays": Case(["-X", "-T", "-m", "10"], peer=""),
+    "TCP relay, messages of 1200 bytes": Case(["-X", "-T", "-m", "2", "-l", "1200"], peer=""),
+    "TCP relay, wrong password": Case(["-X", "-T", "-m", "2"], peer="", must_fail=True,
+                                      credentials=WRONG_PASSWORD),
     "wrong password over DTLS": Case(["-X", "-g", "-S"], credentials=WRONG_PASSWORD,
                                      must_fail=True),
     "wrong password over TLS": Case(["-X", "-t", "-S"], credentials=WRONG_PASSWORD,

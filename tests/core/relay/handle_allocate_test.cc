@@ -106,13 +106,13 @@ TEST(Allocate, MakesANewOneTheInstantThatTheOldOneEnds) {
 }
 
 // RFC 8656 section 7.2 step 3.
-TEST(Allocate, NeedsRequestedTransportOfUdp) {
+TEST(Allocate, NeedsRequestedTransport) {
   RelayHarness h;
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   h.LogIn(alice);
   EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate), 400);
   EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate,
-                  [](auto& b) { b.Add(turn::RequestedTransport{turn::kProtocolTcp}); }),
+                  [](auto& b) { b.Add(turn::RequestedTransport{33}); }),
             442);
   EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate,
                   [](auto& b) {

@@ -26,7 +26,7 @@ TEST(Relay, IsSilentToWhatIsNoRequestThatItServes) {
   EXPECT_TRUE(silent({1, 2, 3}));
   EXPECT_TRUE(silent(client.Indication(stun::Method::kBinding, [](auto&) {})));
   EXPECT_TRUE(silent(client.Request(stun::Method::kSend)));
-  EXPECT_TRUE(silent(client.Request(stun::Method::kConnect)));
+  EXPECT_TRUE(silent(client.Request(stun::Method::kConnectionAttempt)));
   EXPECT_TRUE(silent(client.Request(static_cast<stun::Method>(0x7FF))));
   EXPECT_EQ(h.relay().counters().not_stun, 2u);
   EXPECT_EQ(h.relay().counters().ignored, 4u);

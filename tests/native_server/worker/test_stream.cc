@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <array>
 
 #include "native_server/io/socket_address.h"
@@ -90,10 +91,38 @@ std::vector<uint8_t> TestStream::Read(int timeout_ms) {
     const auto space = tls_ != nullptr ? tls_->input_space() : std::span<uint8_t>(into);
     const ssize_t n = ::recv(fd_.get(), space.data(), space.size(), 0);
     ended_ = n <= 0;
+    is_broken_ = n < 0;
     if (ended_) return {};
     if (tls_ == nullptr) return {into.begin(), into.begin() + n};
     tls_->AddInput(static_cast<size_t>(n));
   }
+}
+
+std::vector<uint8_t> TestStream::ReceiveBytes(size_t size, int timeout_ms) {
+  const Bytes rest = framer_.rest();
+  raw_.insert(raw_.end(), rest.begin(), rest.end());
+  framer_ = turn::StreamFramer();
+  while (raw_.size() < size) {
+    const std::vector<uint8_t> bytes = Read(timeout_ms);
+    if (bytes.empty()) break;
+    raw_.insert(raw_.end(), bytes.begin(), bytes.end());
+  }
+  const auto end = raw_.begin() + static_cast<std::ptrdiff_t>(std::min(size, raw_.size()));
+  std::vector<uint8_t> taken(raw_.begin(), end);
+  raw_.erase(raw_.begin(), end);
+  return taken;
+}
+
+void TestStream::EndOutput() {
+  if (tls_ != nullptr) {
+    tls_->CloseNotify();
+    FlushTls();
+  }
+  ::shutdown(fd_.get(), SHUT_WR);
+}
+
+bool TestStream::HasEndWithin(int timeout_ms) {
+  return IsClosedWithin(timeout_ms) && !is_broken_;
 }
 
 std::optional<std::vector<uint8_t>> TestStream::Receive(int timeout_ms) {

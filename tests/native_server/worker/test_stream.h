@@ -20,11 +20,19 @@ class TestStream {
                       Bytes preface = {});
 
   bool connected() const { return connected_; }
+  bool is_broken() const { return is_broken_; }  // it ended with RST
   net::Endpoint local() const;
   const TlsEngine* tls() const { return tls_.get(); }
   int fd() const { return fd_.get(); }
 
   bool Send(Bytes bytes);
+  // Whatever comes, framed or not: exactly `size` bytes, or fewer at the end or after the time.
+  std::vector<uint8_t> ReceiveBytes(size_t size, int timeout_ms = 10'000);
+  // FIN, behind a close_notify.
+  void EndOutput();
+  // The end of what the other side says, and no RST; what comes before is thrown away.
+  bool HasEndWithin(int timeout_ms);
+
   // One whole message, without ChannelData's padding; nullopt at the end of the connection, when it
   // makes no sense, or when nothing comes within the time.
   std::optional<std::vector<uint8_t>> Receive(int timeout_ms = 3000);
@@ -41,8 +49,10 @@ class TestStream {
   UniqueFd fd_;
   bool connected_ = false;
   bool ended_ = false;
+  bool is_broken_ = false;  // RST
   std::unique_ptr<TlsEngine> tls_;
   turn::StreamFramer framer_;
+  std::vector<uint8_t> raw_;
 };
 
 }  // namespace koeru::server

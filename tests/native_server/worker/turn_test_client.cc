@@ -11,6 +11,7 @@
 #include "core/stun/attributes/xor_mapped_address.h"
 #include "core/turn/attributes/additional_address_family.h"
 #include "core/turn/attributes/channel_number.h"
+#include "core/turn/attributes/connection_id.h"
 #include "core/turn/attributes/data.h"
 #include "core/turn/attributes/dont_fragment.h"
 #include "core/turn/attributes/lifetime.h"
@@ -56,6 +57,9 @@ int TestClient::Request(stun::Method method, AddAttributes add) {
     }
     if (const auto got = message->Get<turn::XorRelayedAddress>(); got.ok() && *got) {
       relayed_ = (*got)->endpoint;
+    }
+    if (const auto got = message->Get<turn::ConnectionId>(); got.ok() && *got) {
+      connection_ = (*got)->id;
     }
     if (const auto got = message->Get<stun::MobilityTicket>(); got.ok() && *got) {
       ticket_.assign((*got)->ticket.begin(), (*got)->ticket.end());
@@ -112,6 +116,33 @@ int TestClient::Refresh(uint32_t lifetime_s) {
 int TestClient::CreatePermission(const net::Endpoint& peer) {
   return Request(stun::Method::kCreatePermission,
                  [&](stun::MessageBuilder& builder) { builder.Add(turn::XorPeerAddress{peer}); });
+}
+
+int TestClient::AllocateTcp(net::Family family) {
+  return Request(stun::Method::kAllocate, [&](stun::MessageBuilder& b) {
+    b.Add(turn::RequestedTransport{turn::kProtocolTcp});
+    b.Add(turn::RequestedAddressFamily{stun::ToAddressFamily(family)});
+  });
+}
+
+int TestClient::Connect(const net::Endpoint& peer) {
+  return Request(stun::Method::kConnect,
+                 [&](stun::MessageBuilder& b) { b.Add(turn::XorPeerAddress{peer}); });
+}
+
+int TestClient::ConnectionBind(uint32_t id) {
+  return Request(stun::Method::kConnectionBind,
+                 [&](stun::MessageBuilder& b) { b.Add(turn::ConnectionId{id}); });
+}
+
+std::optional<TestClient::Attempt> TestClient::ReceiveAttempt(int timeout_ms) {
+  while (const auto datagram = ReceiveFromServer(timeout_ms)) {
+    const auto message = stun::MessageView::Parse(datagram->bytes);
+    if (!message.ok() || message->method() != stun::Method::kConnectionAttempt) continue;
+    return Attempt{(*message->Get<turn::ConnectionId>())->id,
+                   (*message->Get<turn::XorPeerAddress>())->endpoint};
+  }
+  return std::nullopt;
 }
 
 int TestClient::ChannelBind(uint16_t channel, const net::Endpoint& peer) {

@@ -53,11 +53,16 @@ class TestClient {
   int RefreshWith(const Payload& ticket);
   int CreatePermission(const net::Endpoint& peer);
   int ChannelBind(uint16_t channel, const net::Endpoint& peer);
+  // RFC 6062.
+  int AllocateTcp(net::Family family = net::Family::kIpv4);
+  int Connect(const net::Endpoint& peer);
+  int ConnectionBind(uint32_t id);
 
   // Of the last success of its kind.
   const net::Endpoint& relayed() const { return relayed_; }
   const net::Endpoint& mapped() const { return mapped_; }
   const Payload& ticket() const { return ticket_; }
+  uint32_t connection() const { return connection_; }
   // The second relayed address of AllocateBoth.
   const net::Endpoint& also_relayed() const { return also_relayed_; }
 
@@ -73,6 +78,13 @@ class TestClient {
     friend bool operator==(const Data&, const Data&) = default;
   };
   std::optional<Data> ReceiveData(int timeout_ms = 3000);
+
+  // A ConnectionAttempt indication.
+  struct Attempt {
+    uint32_t connection = 0;
+    net::Endpoint peer;
+  };
+  std::optional<Attempt> ReceiveAttempt(int timeout_ms = 3000);
 
   // A Data indication about an ICMP error.
   struct IcmpError {
@@ -93,6 +105,7 @@ class TestClient {
   std::unique_ptr<TestStream> stream_;  // null: not over TCP or TLS
   net::Endpoint relayed_, mapped_, also_relayed_;
   Payload ticket_;
+  uint32_t connection_ = 0;
 };
 
 }  // namespace koeru::server

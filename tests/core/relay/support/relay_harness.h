@@ -35,7 +35,8 @@ class RelayHarness {
   // Change these before the first packet.
   RelayConfig config;
   FakeQuota quota;
-  FakeLive live;
+  FakeLive live, live_tcp;
+  WorkerPlace place;
   RecordingEvents events;
   SeededRandom random;
 
@@ -48,6 +49,11 @@ class RelayHarness {
   std::vector<AllocationHandle> closed;
   std::optional<Packet> reply;   // the last one; empty when there was none
   std::vector<Packet> replies;   // all of the last call
+  // RFC 6062: what the last call asked for. Nobody answers ConnectPeer but the test.
+  std::vector<ConnectPeer> connects;
+  std::vector<ConnectionId> closed_peers;
+  std::vector<relay::BindConnection> bound;
+  std::vector<MoveConnection> moved;
   // Questions to the database of users; Answer() answers them.
   struct Question {
     uint64_t id;
@@ -66,11 +72,13 @@ class RelayHarness {
     config.allow_private_peers = true;  // the documentation networks, which tests use
     config.quota = &quota;
     config.live = &live;
+    config.live_tcp = &live_tcp;
     config.events = &events;
   }
 
   Relay& relay() {
-    if (!relay_) relay_ = std::make_unique<Relay>(config, random);
+    if (!relay_) relay_ = std::make_unique<Relay>(
+          std::make_shared<const RelayRules>(config, random), random, nullptr, place);
     return *relay_;
   }
 
@@ -86,6 +94,13 @@ class RelayHarness {
                                                           : Ep("[2600::1]:3478");
     client.username = std::move(username);
     client.password = std::move(password);
+    return client;
+  }
+
+  ScriptedClient TcpClient(std::string_view address, std::string username = "alice",
+                           std::string password = "secret") {
+    ScriptedClient client = Client(address, std::move(username), std::move(password));
+    client.five_tuple.transport = net::Transport::kTcp;
     return client;
   }
 
@@ -155,6 +170,41 @@ class RelayHarness {
     if (client.nonce.empty() && !config.anonymous) LogIn(client);
     return Ask(client, stun::Method::kAllocate, Udp(more));
   }
+  // RFC 6062.
+  int AllocateTcp(ScriptedClient& client, const Attributes& more = nullptr) {
+    if (client.nonce.empty() && !config.anonymous) LogIn(client);
+    return Ask(client, stun::Method::kAllocate, [&](stun::MessageBuilder& b) {
+      b.Add(turn::RequestedTransport{turn::kProtocolTcp});
+      if (more) more(b);
+    });
+  }
+  // -1, silence, while the connection is being opened.
+  int Connect(ScriptedClient& client, std::string_view peer) {
+    return Ask(client, stun::Method::kConnect,
+               [&](stun::MessageBuilder& b) { b.Add(turn::XorPeerAddress{Ep(peer)}); });
+  }
+  int BindConnection(ScriptedClient& client, ConnectionId id) {
+    if (client.nonce.empty() && !config.anonymous) LogIn(client);
+    return Ask(client, stun::Method::kConnectionBind, [&](stun::MessageBuilder& b) {
+      b.Add(turn::ConnectionId{static_cast<uint32_t>(id)});
+    });
+  }
+  // What became of a ConnectPeer.
+  int Connected(ConnectionId id) {
+    Do([&] { relay().OnPeerConnected(id, now, actions); });
+    return Code();
+  }
+  int ConnectFailed(ConnectionId id) {
+    Do([&] { relay().OnPeerConnectFailed(id, now, actions); });
+    return Code();
+  }
+  // A peer connects to the allocation made last.
+  std::optional<ConnectionId> Accept(std::string_view peer) {
+    std::optional<ConnectionId> id;
+    Do([&] { id = relay().OnPeerAccepted(opened.back().allocation, {Ep(peer)}, now, actions); });
+    return id;
+  }
+
   int Refresh(ScriptedClient& client, std::optional<uint32_t> seconds = std::nullopt) {
     return Ask(client, stun::Method::kRefresh, [&](stun::MessageBuilder& b) {
       if (seconds) b.Add(turn::Lifetime{*seconds});
@@ -202,6 +252,10 @@ class RelayHarness {
     actions.Clear();
     reply.reset();
     replies.clear();
+    connects.clear();
+    closed_peers.clear();
+    bound.clear();
+    moved.clear();
     call();
     // Answers to actions make more actions: carry them out one by one.
     for (size_t i = 0; i < actions.size(); ++i) {
@@ -220,6 +274,14 @@ class RelayHarness {
         }
       } else if (const auto* close = std::get_if<CloseRelaySocket>(&action)) {
         closed.push_back(close->allocation);
+      } else if (const auto* connect = std::get_if<ConnectPeer>(&action)) {
+        connects.push_back(*connect);
+      } else if (const auto* close_peer = std::get_if<ClosePeer>(&action)) {
+        closed_peers.push_back(close_peer->connection);
+      } else if (const auto* bind = std::get_if<relay::BindConnection>(&action)) {
+        bound.push_back(*bind);
+      } else if (const auto* move = std::get_if<MoveConnection>(&action)) {
+        moved.push_back(*move);
       } else if (const auto* user = std::get_if<LookUpUser>(&action)) {
         asked.push_back({user->id, std::string(actions.RealmOf(*user)),
                          std::string(actions.NameOf(*user))});
