@@ -25,6 +25,7 @@ test: ## build and pass every test there is
 .PHONY: test-all
 test-all: test ## make test, then what takes minutes: soak, and each fuzzer for SECONDS_EACH
 	@tests/soak/soak.py build/bin/koeru-relay
+	@tests/soak/handshakes.py build/bin/koeru-relay build/bin/koeru
 	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers
 	@.ci/fuzz.sh $(SECONDS_EACH)
 
