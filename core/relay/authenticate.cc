@@ -31,21 +31,13 @@ const std::array kOfferedAlgorithms = {
 // The same on the wire: algorithm number and length of its parameters, which are none.
 constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
 
-// Whose a nonce is. Over TCP a source is proven anyhow, and a client goes on to its further
-// connections (RFC 6062) with the nonce that it has.
-net::ClientAddress NonceOwner(const Request& request) {
-  net::ClientAddress owner = request.from.client;
-  if (net::IsStream(request.from.transport)) owner.endpoint.port = 0;
-  return owner;
-}
-
 // 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
 // nonce cookie says so; without an integrity attribute.
 void Challenge(RelayState& state, const Request& request, uint16_t code) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
   reply.Add(stun::ErrorCode::Of(code));
   reply.Add(stun::Realm{state.config.realm});
-  const NonceText nonce = state.nonces.Make(NonceOwner(request), request.wall);
+  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
   reply.Add(stun::Nonce{AsView(nonce)});
   if (state.credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
@@ -69,7 +61,7 @@ struct Claim {
   std::string_view username;  // empty when a USERHASH fits nobody
   std::string_view nonce;
   KeyAlgorithm algorithm = KeyAlgorithm::kMd5;
-  bool sha256_integrity = false;     // MESSAGE-INTEGRITY-SHA256 is what is checked
+  bool sha256_integrity = false;  // MESSAGE-INTEGRITY-SHA256 is what is checked
   bool chose_algorithm = false;
 };
 
@@ -132,10 +124,9 @@ std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Reques
 // RFC 8489 section 9.2.4: "If the MESSAGE-INTEGRITY-SHA256 attribute is present, compute" that;
 // "otherwise" MESSAGE-INTEGRITY.
 bool IsSignedWith(const Request& request, const Claim& claim, const LongTermKey& key) {
-  const auto verdict =
-      claim.sha256_integrity
-          ? stun::CheckMessageIntegritySha256(request.message, key.bytes())
-          : stun::CheckMessageIntegrity(request.message, key.bytes());
+  const auto verdict = claim.sha256_integrity
+                           ? stun::CheckMessageIntegritySha256(request.message, key.bytes())
+                           : stun::CheckMessageIntegrity(request.message, key.bytes());
   return verdict == stun::IntegrityVerdict::kValid;
 }
 
@@ -196,9 +187,8 @@ std::optional<RefusalReason> CheckStoredUser(RelayState& state, const Request& r
 }
 
 // `is_waiting`: the request is parked or dropped, and the key is not known.
-std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request,
-                                      const Claim& claim, bool nonce_is_fresh, LongTermKey& key,
-                                      bool& is_waiting) {
+std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request, const Claim& claim,
+                                      bool nonce_is_fresh, LongTermKey& key, bool& is_waiting) {
   if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
   const KeyCandidates found =
       state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
@@ -242,10 +232,12 @@ bool Authenticate(RelayState& state, Request& request) {
   }
   // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
   // new one (438) before anything else is looked at, and an attacker no work out of us.
-  const NonceVerdict nonce = state.nonces.Check(claim.nonce, NonceOwner(request), request.wall);
+  const auto ports =
+      net::IsStream(request.from.transport) ? NonceMint::Ports::kAny : NonceMint::Ports::kTheSame;
+  const NonceVerdict nonce =
+      state.nonces.Check(claim.nonce, request.from.client, ports, request.wall);
   if (nonce == NonceVerdict::kForeign) {
-    return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce},
-                                claim.username);
+    return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce}, claim.username);
   }
   if (const auto refused = ReadAlgorithm(state, request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
@@ -265,8 +257,8 @@ bool Authenticate(RelayState& state, Request& request) {
   request.key = key;
   // Section 9.2.4: MESSAGE-INTEGRITY-SHA256 unless the request "contained neither
   // PASSWORD-ALGORITHMS nor PASSWORD-ALGORITHM"; then the kind that it had itself.
-  request.integrity = claim.chose_algorithm || claim.sha256_integrity ? Integrity::kSha256
-                                                                      : Integrity::kSha1;
+  request.integrity =
+      claim.chose_algorithm || claim.sha256_integrity ? Integrity::kSha256 : Integrity::kSha1;
   request.authenticated = true;
   return true;
 }

@@ -10,13 +10,12 @@
 namespace koeru::relay {
 namespace {
 
-constexpr size_t kTimeSize = 4;
-constexpr size_t kMacSize = 14;
+constexpr size_t kTimeAndPortSize = 6;
+constexpr size_t kMacSize = 12;
 
 }  // namespace
 
-NonceMint::NonceMint(const RelayConfig& config, stun::SecurityFeatures features)
-    : config_(config) {
+NonceMint::NonceMint(const RelayConfig& config, stun::SecurityFeatures features) : config_(config) {
   const std::string cookie = stun::MakeNonceCookie(features);
   std::copy_n(cookie.begin(), cookie_.size(), cookie_.begin());
 }
@@ -26,18 +25,17 @@ NonceText NonceMint::Make(const net::ClientAddress& client, net::UnixTime wall) 
 }
 
 NonceText NonceMint::MakeAt(const net::ClientAddress& client, uint32_t seconds) const {
-  std::array<uint8_t, kTimeSize + 2> time_and_port;
+  std::array<uint8_t, kTimeAndPortSize> time_and_port;
   Writer w(time_and_port);
   w.U32(seconds);
   w.U16(client.endpoint.port);
   const std::string_view cookie(cookie_.data(), cookie_.size());
-  const crypto::Sha256Digest mac =
-      crypto::HmacSha256(config_.nonce_key, {AsBytes(cookie), time_and_port,
-                                             client.endpoint.address.bytes(),
-                                             AsBytes(config_.realm)});
-  std::array<uint8_t, kTimeSize + kMacSize> raw;
-  std::copy_n(time_and_port.begin(), kTimeSize, raw.begin());
-  std::copy_n(mac.begin(), kMacSize, raw.begin() + kTimeSize);
+  const crypto::Sha256Digest mac = crypto::HmacSha256(
+      config_.nonce_key,
+      {AsBytes(cookie), time_and_port, client.endpoint.address.bytes(), AsBytes(config_.realm)});
+  std::array<uint8_t, kTimeAndPortSize + kMacSize> raw;
+  std::copy_n(time_and_port.begin(), kTimeAndPortSize, raw.begin());
+  std::copy_n(mac.begin(), kMacSize, raw.begin() + kTimeAndPortSize);
   const std::string text = crypto::ToBase64(raw);
 
   NonceText nonce;
@@ -46,13 +44,17 @@ NonceText NonceMint::MakeAt(const net::ClientAddress& client, uint32_t seconds) 
   return nonce;
 }
 
-NonceVerdict NonceMint::Check(std::string_view nonce, const net::ClientAddress& client,
+NonceVerdict NonceMint::Check(std::string_view nonce, const net::ClientAddress& from, Ports ports,
                               net::UnixTime wall) const {
   if (nonce.size() != kNonceSize) return NonceVerdict::kForeign;
-  // Four bytes of time are in the first six characters; eight of them decode alone.
+  // Time and port are in the first eight characters.
   const auto head = crypto::FromBase64(nonce.substr(cookie_.size(), 8));
-  if (!head.ok() || head->size() < kTimeSize) return NonceVerdict::kForeign;
-  const uint32_t seconds = Reader(*head).U32();
+  if (!head.ok() || head->size() < kTimeAndPortSize) return NonceVerdict::kForeign;
+  Reader reader(*head);
+  const uint32_t seconds = reader.U32();
+  const uint16_t port = reader.U16();
+  net::ClientAddress client = from;
+  if (ports == Ports::kAny) client.endpoint.port = port;
   if (!crypto::ConstantTimeEquals(AsBytes(AsView(MakeAt(client, seconds))), AsBytes(nonce))) {
     return NonceVerdict::kForeign;
   }

@@ -42,6 +42,7 @@ TEST_F(ConnectionBind, Rfc6062_5_4_NeedsAClientOverTcpOrTls) {
   const ConnectionId id = Open();
   data_.five_tuple.transport = net::Transport::kUdp;
   EXPECT_EQ(h_.BindConnection(data_, id), 400);
+  data_.nonce.clear();
   data_.five_tuple.transport = net::Transport::kTls;
   EXPECT_EQ(h_.BindConnection(data_, id), 0) << "another transport than the control connection's";
 }

@@ -7,6 +7,8 @@
 namespace koeru::relay {
 namespace {
 
+constexpr auto kSame = NonceMint::Ports::kTheSame;
+
 using namespace std::chrono_literals;
 
 constexpr net::UnixTime kNow{1'700'000'000};
@@ -21,7 +23,7 @@ class NonceTest : public ::testing::Test {
   }
   NonceMint Mint() { return NonceMint(config_, {.password_algorithms = true}); }
   NonceVerdict Check(const NonceText& nonce, net::UnixTime at) {
-    return Mint().Check(AsView(nonce), client_, at);
+    return Mint().Check(AsView(nonce), client_, kSame, at);
   }
 
   RelayConfig config_;
@@ -56,18 +58,19 @@ TEST_F(NonceTest, SurvivesTheWrapOf32BitSeconds) {
 TEST_F(NonceTest, FitsOneClientAddressPortKeyRealmAndOffer) {
   const NonceText nonce = Mint().Make(client_, kNow);
   const auto text = AsView(nonce);
-  EXPECT_EQ(Mint().Check(text, Client("192.0.2.2:5000"), kNow), NonceVerdict::kForeign);
-  EXPECT_EQ(Mint().Check(text, Client("192.0.2.1:5001"), kNow), NonceVerdict::kForeign);
-  EXPECT_EQ(Mint().Check(text, Client("[::ffff:192.0.2.1]:5000"), kNow), NonceVerdict::kForeign);
-  EXPECT_EQ(NonceMint(config_, {}).Check(text, client_, kNow), NonceVerdict::kForeign)
+  EXPECT_EQ(Mint().Check(text, Client("192.0.2.2:5000"), kSame, kNow), NonceVerdict::kForeign);
+  EXPECT_EQ(Mint().Check(text, Client("192.0.2.1:5001"), kSame, kNow), NonceVerdict::kForeign);
+  EXPECT_EQ(Mint().Check(text, Client("[::ffff:192.0.2.1]:5000"), kSame, kNow),
+            NonceVerdict::kForeign);
+  EXPECT_EQ(NonceMint(config_, {}).Check(text, client_, kSame, kNow), NonceVerdict::kForeign)
       << "who takes an offer away has a nonce that is not ours";
   RelayConfig other = config_;
   other.nonce_key[0] ^= 1;
-  EXPECT_EQ(NonceMint(other, {.password_algorithms = true}).Check(text, client_, kNow),
+  EXPECT_EQ(NonceMint(other, {.password_algorithms = true}).Check(text, client_, kSame, kNow),
             NonceVerdict::kForeign);
   other = config_;
   other.realm = "example.com";
-  EXPECT_EQ(NonceMint(other, {.password_algorithms = true}).Check(text, client_, kNow),
+  EXPECT_EQ(NonceMint(other, {.password_algorithms = true}).Check(text, client_, kSame, kNow),
             NonceVerdict::kForeign);
 }
 
@@ -80,7 +83,8 @@ TEST_F(NonceTest, WithAnyCharacterChangedOrCutIsForeign) {
       changed[i] = c;
       EXPECT_EQ(Check(changed, kNow), NonceVerdict::kForeign) << i << " " << c;
     }
-    EXPECT_EQ(Mint().Check(AsView(nonce).substr(0, i), client_, kNow), NonceVerdict::kForeign);
+    EXPECT_EQ(Mint().Check(AsView(nonce).substr(0, i), client_, kSame, kNow),
+              NonceVerdict::kForeign);
   }
 }
 
@@ -101,6 +105,21 @@ TEST_F(NonceTest, DiffersFromClientToClient) {
     seen.insert(Mint().Make({{client_.endpoint.address, port}}, kNow));
   }
   EXPECT_EQ(seen.size(), 1000u);
+}
+
+// RFC 8489 section 9.2.4, and RFC 6062 section 4.3: a client opens further connections.
+TEST_F(NonceTest, OverTcpItIsTakenBackFromAnyPortOfTheAddressAndDiffersForEachAllTheSame) {
+  const NonceText nonce = Mint().Make(client_, kNow);
+  const NonceText other = Mint().Make(Client("192.0.2.1:5001"), kNow);
+  EXPECT_NE(AsView(nonce), AsView(other));
+  constexpr auto kAny = NonceMint::Ports::kAny;
+  EXPECT_EQ(Mint().Check(AsView(nonce), Client("192.0.2.1:5001"), kAny, kNow),
+            NonceVerdict::kFresh);
+  EXPECT_EQ(Mint().Check(AsView(nonce), Client("192.0.2.2:5000"), kAny, kNow),
+            NonceVerdict::kForeign);
+  NonceText changed = nonce;
+  changed[20] = changed[20] == 'A' ? 'B' : 'A';  // in the port
+  EXPECT_EQ(Mint().Check(AsView(changed), client_, kAny, kNow), NonceVerdict::kForeign);
 }
 
 }  // namespace
