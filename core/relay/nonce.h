@@ -10,8 +10,8 @@
 // security features the server offers, and because the MAC covers them nobody on the path can take
 // an offer away (bid-down attack). The MAC is HMAC-SHA256 over cookie, time, client address and
 // port, and realm: RFC 8489 section 9.2.4: "The server MUST NOT choose the same NONCE for two
-// requests unless they have the same source IP address and port". Which ports one is taken back from
-// is another matter: see Ports.
+// requests unless they have the same source IP address and port". Which ports one is taken back
+// from is another matter: see Ports.
 
 #include <array>
 #include <string_view>
