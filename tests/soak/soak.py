@@ -40,7 +40,7 @@ class Relay:
         self.port = free_port("127.0.0.1")
         # RFC 6056's range from 49152 on has room for 16,384 relayed ports.
         self.process = subprocess.Popen(
-            [program, "--no-auth", "--listening-ip=127.0.0.1", "--relay-ip=127.0.0.1",
+            [program, "--no-auth", "--listening-ip=127.0.0.1", "--relay-ip=127.0.99.1",
              f"--listening-port={self.port}", "--allow-loopback-peers", "--no-tcp",
              "--no-stdout-log", f"--log-file={self.log_file}", "--simple-log",
              f"--admin-socket={self.admin}", *options],
