@@ -44,7 +44,6 @@ std::string DemoText(const ServerOptions& options, const relay::RelayConfig& con
       &text, "              (the certificate is self-signed: let the browser go on)\n",
       "  iceServers  ", IceServersJson(options, config, BestHost(options, machine), now),
       "\n  Log         ", options.log_file,
-      "\n  Watch       koeru top --socket ", options.admin_socket,
       "\n  Stop        Ctrl-C\n\n"
       "  Warning: loopback and private addresses are allowed as peers. This is for trying it out,\n"
       "  not for a server on the internet.\n\n");
