@@ -61,11 +61,18 @@ struct HttpHook::Transfer {
 };
 
 absl::Status CheckHookUrl(std::string_view url) {
+  const size_t scheme_end = url.find("://");
+  const std::string_view rest =
+      scheme_end == std::string_view::npos ? url : url.substr(scheme_end + 3);
+  if (rest.substr(0, rest.find_first_of("/?#")).find('@') != std::string_view::npos) {
+    return absl::InvalidArgumentError(
+        "the log shows the address: write no name and password into it, but auth-hook-token=...");
+  }
   if (url.starts_with("https://") && url.size() > 8) return absl::OkStatus();
   for (const std::string_view local : {"http://127.0.0.1", "http://[::1]", "http://localhost"}) {
     if (!url.starts_with(local)) continue;
-    const std::string_view rest = url.substr(local.size());
-    if (rest.empty() || rest[0] == ':' || rest[0] == '/') return absl::OkStatus();
+    const std::string_view behind = url.substr(local.size());
+    if (behind.empty() || behind[0] == ':' || behind[0] == '/') return absl::OkStatus();
   }
   return absl::InvalidArgumentError(
       "write an https:// address: passwords come back over it (http:// only for 127.0.0.1, [::1] "

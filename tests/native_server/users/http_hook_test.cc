@@ -168,7 +168,8 @@ TEST(HookUrl, PasswordsComeBackOverTlsOrFromThisMachineOnly) {
     EXPECT_TRUE(CheckHookUrl(good).ok()) << good;
   }
   for (const char* bad : {"", "https://", "http://example.org", "http://127.0.0.1.example.org/",
-                          "http://localhost@example.org/", "file:///etc/passwd", "example.org"}) {
+                          "http://localhost@example.org/", "file:///etc/passwd", "example.org",
+                          "https://user:secret@example.org/turn"}) {
     EXPECT_FALSE(CheckHookUrl(bad).ok()) << bad;
   }
 }
