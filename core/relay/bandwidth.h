@@ -22,6 +22,10 @@ class Bandwidth {
  public:
   static constexpr net::Duration kDepth = std::chrono::seconds(1);
 
+  Bandwidth() = default;
+  // As one that says EmptyAt() is.
+  explicit Bandwidth(net::Instant empty_at) : empty_at_(empty_at) {}
+
   // How many of `count` datagrams of `size` bytes each may pass. The limit is in bytes per second
   // and not 0.
   size_t Admit(uint64_t bytes_per_second, size_t size, size_t count, net::Instant now) {
@@ -41,6 +45,7 @@ class Bandwidth {
     empty_at_ = std::max(empty_at_, now) + TimeFor(bytes_per_second, size);
   }
 
+  net::Instant EmptyAt() const { return empty_at_; }
   // From then on the bucket is not overfull.
   net::Instant RoomAt() const { return empty_at_ - kDepth; }
 

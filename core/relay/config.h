@@ -76,6 +76,13 @@ struct WorkerPlace {
   uint32_t workers = 1;
 };
 
+// The family of the relayed address for a client that asks for none.
+enum class DefaultFamily : uint8_t {
+  kIpv4,  // RFC 8656 section 7.2
+  kIpv6,
+  kOfClient,  // the family over which the client comes
+};
+
 // An address that relay sockets bind to, and what clients are told (external-ip) when a NAT
 // stands in front.
 struct RelayAddress {
@@ -98,8 +105,13 @@ struct RelayConfig {
   std::string realm;
   std::string software;  // SOFTWARE of replies; empty: none
 
+  // Requests of a kind that is not served are dropped, as those of unknown methods are.
+  bool serve_stun = true;  // Binding
+  bool serve_turn = true;  // the others
+
   // Credentials. `anonymous` is --no-auth.
   bool anonymous = false;
+  bool authenticate_binding = false;  // Binding requests need credentials, too
   std::vector<User> users;
   std::vector<std::string> shared_secrets;  // use-auth-secret: username is "timestamp:id"
   // Users who are none of these may stand in a database, which the edge asks (LookUpUser). It holds
@@ -114,6 +126,8 @@ struct RelayConfig {
   std::vector<RelayAddress> relay_addresses;  // at most one per family is used by default
   uint16_t min_port = 49152;
   uint16_t max_port = 65535;
+
+  DefaultFamily default_family = DefaultFamily::kIpv4;
 
   net::Duration default_lifetime = std::chrono::seconds(600);
   net::Duration max_lifetime = std::chrono::seconds(3600);
@@ -132,6 +146,8 @@ struct RelayConfig {
   // RFC 8489 section 10: Allocate requests are answered with 300 (Try Alternate) and one of these
   // in turn, of the client's address family, by net::Transport. None: the client stays here.
   std::array<std::vector<net::Endpoint>, 4> alternate_servers;
+  std::vector<net::Endpoint> not_redirected;  // clients of these server addresses stay; with the
+                                              // unspecified address: of that port
   std::string alternate_domain;  // ALTERNATE-DOMAIN: the name in their certificates; empty: none
 
   // RFC 8016: an allocation follows its client to another address. Within one worker: an edge with
@@ -166,6 +182,7 @@ struct RelayConfig {
   // What each direction of an allocation may carry, in bytes of payload; 0: unlimited. The edge
   // counts (bandwidth.h), because payloads never come here.
   uint64_t max_bytes_per_second = 0;
+  uint64_t max_bytes_per_second_of_user = 0;  // of all of a user's allocations together
 
   // No new allocations (508); those that live go on and can be refreshed.
   bool draining = false;
@@ -179,11 +196,11 @@ struct RelayConfig {
   bool dont_fragment = true;
 
   // Not owned.
-  QuotaLedger* quota = nullptr;             // null: no quota
-  LiveRelayedAddresses* live = nullptr;     // null: own addresses stay closed
+  QuotaLedger* quota = nullptr;              // null: no quota
+  LiveRelayedAddresses* live = nullptr;      // null: own addresses stay closed
   LiveRelayedAddresses* live_tcp = nullptr;  // the same of allocations that relay TCP
-  ReservationBook* reservations = nullptr;  // null: each relay keeps its own
-  EventSink* events = nullptr;              // null: nobody wants to know
+  ReservationBook* reservations = nullptr;   // null: each relay keeps its own
+  EventSink* events = nullptr;               // null: nobody wants to know
 };
 
 }  // namespace koeru::relay

@@ -27,6 +27,8 @@ struct AllocationEvent {
   net::FiveTuple five_tuple;
   net::Endpoint relayed;      // as the client knows it
   std::string_view username;  // untrusted text; empty when anonymous
+  // Under which it counts in the QuotaLedger.
+  std::string_view quota_name = {}, realm = {};
   // At the end, by the edge.
   net::Duration age{};
   AllocationTraffic traffic = {};
@@ -67,7 +69,7 @@ enum class RefusalCause : uint8_t {
   kChannelTaken,
   kMobilityForbidden,
   kBadTicket,
-  kDraining,  // the server is going down
+  kDraining,        // the server is going down
   kNoUserDatabase,  // it does not answer, and the user is not known
   // RFC 6062.
   kConnectionExists,

@@ -51,8 +51,13 @@ void GoLive(RelayState& state, Allocation& allocation, net::Instant now) {
   if (auto* live = LiveAddressesOf(state.config, allocation)) live->Add(allocation.relayed);
   ++state.counters.allocations_created;
   if (state.events == nullptr) return;
-  state.events->OnAllocationCreated({allocation.handle, allocation.five_tuple,
-                                            allocation.relayed, allocation.username()});
+  const QuotaAccount account = allocation.quota_account();
+  state.events->OnAllocationCreated({.allocation = allocation.handle,
+                                     .five_tuple = allocation.five_tuple,
+                                     .relayed = allocation.relayed,
+                                     .username = allocation.username(),
+                                     .quota_name = account.name,
+                                     .realm = account.realm});
 }
 
 }  // namespace
@@ -84,8 +89,7 @@ void SendAllocateSuccess(RelayState& state, const Allocation& allocation, net::I
   reply.Send(now, actions);
 }
 
-void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
-                    Actions& actions) {
+void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now, Actions& actions) {
   if (allocation.reserve_next && !allocation.has_token) {
     if (const auto refused = ReserveNext(state, allocation, now)) {
       actions.Close(allocation.handle);
@@ -100,8 +104,7 @@ void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
   SendAllocateSuccess(state, allocation, now, actions);
 }
 
-void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now,
-                   Actions& actions) {
+void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now, Actions& actions) {
   std::optional<uint16_t> port;
   if (!allocation.from_reservation && allocation.tries_left > 0) {
     --allocation.tries_left;
@@ -119,8 +122,7 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now,
   }
   if (!port) {
     return Fail(state, allocation,
-                {508, RefusalCause::kNoPort, "the relay socket could not be opened"}, now,
-                actions);
+                {508, RefusalCause::kNoPort, "the relay socket could not be opened"}, now, actions);
   }
   state.allocations.ChangeLocal(allocation, {allocation.local.address, *port});
   allocation.relayed.port = *port;

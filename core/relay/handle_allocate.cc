@@ -50,8 +50,7 @@ std::optional<RefusalReason> CheckTcpWish(const Request& request, const Wish& wi
   if (!net::IsStream(request.from.transport)) {
     return Malformed("a TCP allocation is for clients over TCP or TLS");
   }
-  if (wish.even_port || wish.token ||
-      request.message.Has(stun::attribute_type::kDontFragment)) {
+  if (wish.even_port || wish.token || request.message.Has(stun::attribute_type::kDontFragment)) {
     return Malformed("EVEN-PORT, RESERVATION-TOKEN and DONT-FRAGMENT are not for TCP");
   }
   // Its data connections and its control connection end together, so there is nothing to move.
@@ -76,9 +75,9 @@ std::optional<RefusalReason> CheckWish(const RelayConfig& config, const Request&
   // a protocol that is not supported by the server": 442.
   if (!wish.transport) return Malformed("REQUESTED-TRANSPORT is missing");
   const bool is_tcp = wish.transport->protocol == turn::kProtocolTcp;
-  const bool is_relayed = is_tcp ? config.tcp_relay
-                                 : wish.transport->protocol == turn::kProtocolUdp &&
-                                       config.udp_relay;
+  const bool is_relayed = is_tcp
+                              ? config.tcp_relay
+                              : wish.transport->protocol == turn::kProtocolUdp && config.udp_relay;
   if (!is_relayed) return RefusalReason{442, RefusalCause::kUnsupportedTransport};
   if (is_tcp) {
     if (const auto refused = CheckTcpWish(request, wish)) return refused;
@@ -150,16 +149,27 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   }
   // The reservation's unit of quota has come with it.
   if (state.config.quota != nullptr) {
-    state.config.quota->Release(state.credentials.QuotaName(request.username),
-                                state.config.realm);
+    state.config.quota->Release(state.credentials.QuotaName(request.username), state.config.realm);
   }
   return refused;
 }
 
+// Step 7: IPv4 unless another family is requested, or the operator says otherwise.
+AddressFamily FamilyOfNoWish(const RelayConfig& config, const Request& request) {
+  switch (config.default_family) {
+    case DefaultFamily::kIpv4:
+      break;
+    case DefaultFamily::kIpv6:
+      return AddressFamily::kIpv6;
+    case DefaultFamily::kOfClient:
+      return stun::ToAddressFamily(request.from.client.endpoint.address.family());
+  }
+  return AddressFamily::kIpv4;
+}
+
 // For one family. `found` places were found for this request before.
-std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request,
-                                       const Wish& wish, AddressFamily family, size_t found,
-                                       Place& place) {
+std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request, const Wish& wish,
+                                       AddressFamily family, size_t found, Place& place) {
   // Step 7: 440 when we have no address of the family.
   const auto index = FindRelayAddress(state, request, family);
   if (!index) return RefusalReason{440, RefusalCause::kUnsupportedFamily};
@@ -183,22 +193,23 @@ std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request
   return std::nullopt;
 }
 
-std::optional<RefusalReason> FindPlaces(RelayState& state, const Request& request,
-                                        const Wish& wish, Places& places) {
+std::optional<RefusalReason> FindPlaces(RelayState& state, const Request& request, const Wish& wish,
+                                        Places& places) {
   if (wish.token) {
     if (state.allocations.size() >= state.config.max_allocations) return kTooManyAllocations;
     return RedeemToken(state, request, wish, places.first);
   }
-  // Step 7: IPv4 unless another family is requested.
-  const AddressFamily family = wish.family ? wish.family->family : AddressFamily::kIpv4;
+  const AddressFamily family = wish.family              ? wish.family->family
+                               : wish.additional_family ? AddressFamily::kIpv4
+                                                        : FamilyOfNoWish(state.config, request);
   const auto refused = FindPlace(state, request, wish, family, 0, places.first);
   if (!wish.additional_family) return refused;
   // Step 9: "the server checks if it can allocate relayed transport addresses of both address
   // types"; one of them is enough, and ADDRESS-ERROR-CODE says why the other is not there: "440
   // (Address Family not Supported) or 508 (Insufficient Capacity)".
   Place additional;
-  const auto refused_too = FindPlace(state, request, wish, wish.additional_family->family,
-                                     refused ? 0 : 1, additional);
+  const auto refused_too =
+      FindPlace(state, request, wish, wish.additional_family->family, refused ? 0 : 1, additional);
   if (refused && refused_too) return refused;
   if (refused) {
     places.first = additional;
@@ -259,8 +270,8 @@ bool AnswerFromExisting(RelayState& state, const Request& request) {
     return true;
   }
   if (existing == nullptr) return false;
-  const bool same_user = existing->owner == nullptr ||
-                         existing->owner->username == request.username;
+  const bool same_user =
+      existing->owner == nullptr || existing->owner->username == request.username;
   if (existing->allocate_id != request.message.transaction_id() || !same_user) {
     Refuse(state, request, {437, RefusalCause::kAllocationExists});
   } else if (existing->state != Allocation::State::kLive) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/relay/handlers.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/alternate_domain.h"
@@ -19,11 +21,20 @@ const net::Endpoint* NextAlternate(RelayState& state, const net::FiveTuple& from
   return nullptr;
 }
 
+bool StaysHere(const RelayConfig& config, const net::Endpoint& server) {
+  const auto fits = [&](const net::Endpoint& listed) {
+    return listed == server || (listed.address.IsUnspecified() && listed.port == server.port &&
+                                listed.address.family() == server.address.family());
+  };
+  return std::any_of(config.not_redirected.begin(), config.not_redirected.end(), fits);
+}
+
 }  // namespace
 
 bool Redirect(RelayState& state, const Request& request) {
   // Who has an allocation here is not sent away from it by a retransmission.
   if (state.allocations.Find(request.from) != nullptr) return false;
+  if (StaysHere(state.config, request.from.server.endpoint)) return false;
   const net::Endpoint* const server = NextAlternate(state, request.from);
   if (server == nullptr) return false;
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);

@@ -34,11 +34,23 @@ constexpr MethodRow kMethods[] = {
     {stun::Method::kConnectionBind, true, HandleConnectionBind},
 };
 
-const MethodRow* FindMethod(stun::Method method) {
+// Null: it is not served.
+const MethodRow* FindMethod(const RelayConfig& config, stun::Method method) {
+  const bool is_served = method == stun::Method::kBinding ? config.serve_stun : config.serve_turn;
+  if (!is_served) return nullptr;
   for (const MethodRow& row : kMethods) {
     if (row.method == method) return &row;
   }
   return nullptr;
+}
+
+bool NeedsAuthentication(const RelayConfig& config, const MethodRow& row) {
+  return row.needs_authentication || config.authenticate_binding;
+}
+
+// A Binding request of RFC 3489, which has no credentials of ours.
+bool ServesClassicBinding(const RelayConfig& config) {
+  return config.rfc3489_binding && config.serve_stun && !config.authenticate_binding;
 }
 
 // RFC 8489 section 6.3.1: "If the request contains one or more unknown comprehension-required
@@ -61,7 +73,8 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   if (resumption == Resumption::kNone) ++state.counters.messages;
   const auto message = stun::MessageView::Parse(datagram);
   if (!message.ok()) {
-    if (state.config.rfc3489_binding && HandleClassicBinding(state, from, datagram, now, actions)) {
+    if (ServesClassicBinding(state.config) &&
+        HandleClassicBinding(state, from, datagram, now, actions)) {
       return;
     }
     ++state.counters.not_stun;
@@ -69,7 +82,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   }
   // RFC 8489 section 6.3: "the class is allowed for the particular method", else "the message is
   // silently discarded".
-  const MethodRow* const row = FindMethod(message->method());
+  const MethodRow* const row = FindMethod(state.config, message->method());
   if (message->message_class() != stun::Class::kRequest || row == nullptr) {
     ++state.counters.ignored;
     return;
@@ -86,7 +99,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
-  if (row->needs_authentication && !Authenticate(state, request)) return;
+  if (NeedsAuthentication(state.config, *row) && !Authenticate(state, request)) return;
   if (RefuseUnknownAttributes(state, request)) return;
   row->handle(state, request);
 }

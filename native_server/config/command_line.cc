@@ -26,7 +26,8 @@ class Parser {
       } else if (argument.starts_with('-') && argument.size() > 1) {
         status = Letters(std::string_view(argument).substr(1));
       } else {
-        status = Bad(absl::StrCat(Quoted(argument), " is no option: options start with --; see "
+        status = Bad(absl::StrCat(Quoted(argument),
+                                  " is no option: options start with --; see "
                                   "koeru-relay --help"));
       }
       if (!status.ok()) return status;
@@ -136,10 +137,10 @@ absl::StatusOr<CommandLine> ParseCommandLine(const std::vector<std::string>& arg
 
 absl::Status UnknownOption(std::string_view name, std::string_view origin) {
   const std::string_view nearest = NearestOptionName(name);
-  return absl::InvalidArgumentError(absl::StrCat(
-      origin, ": there is no option ", Quoted(name),
-      nearest.empty() ? std::string("; see koeru-relay --help")
-                      : absl::StrCat("; did you mean \"", nearest, "\"?")));
+  return absl::InvalidArgumentError(
+      absl::StrCat(origin, ": there is no option ", Quoted(name),
+                   nearest.empty() ? std::string("; see koeru-relay --help")
+                                   : absl::StrCat("; did you mean \"", nearest, "\"?")));
 }
 
 }  // namespace koeru::server

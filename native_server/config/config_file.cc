@@ -48,8 +48,10 @@ absl::Status RefuseLooseMode(const std::string& path, mode_t mode,
     const Option* option = FindOption(raw.name);
     if (option == nullptr || option->kind != Kind::kSecret) continue;
     return absl::PermissionDeniedError(
-        absl::StrCat(raw.origin, ": ", raw.name, " is a secret, and every user of this machine can "
-                     "read the file: run  chmod o-r ", path));
+        absl::StrCat(raw.origin, ": ", raw.name,
+                     " is a secret, and every user of this machine can "
+                     "read the file: run  chmod o-r ",
+                     path));
   }
   return absl::OkStatus();
 }

@@ -9,15 +9,24 @@ namespace {
 
 std::string_view ValueName(Kind kind) {
   switch (kind) {
-    case Kind::kFlag: return "";
-    case Kind::kNumber: return "N";
-    case Kind::kPort: return "PORT";
-    case Kind::kSeconds: return "SECONDS";
-    case Kind::kBytes: return "BYTES";
-    case Kind::kText: return "TEXT";
-    case Kind::kSecret: return "SECRET";
-    case Kind::kAddress: return "IP";
-    case Kind::kFile: return "PATH";
+    case Kind::kFlag:
+      return "";
+    case Kind::kNumber:
+      return "N";
+    case Kind::kPort:
+      return "PORT";
+    case Kind::kSeconds:
+      return "SECONDS";
+    case Kind::kBytes:
+      return "BYTES";
+    case Kind::kText:
+      return "TEXT";
+    case Kind::kSecret:
+      return "SECRET";
+    case Kind::kAddress:
+      return "IP";
+    case Kind::kFile:
+      return "PATH";
   }
   return "";
 }
@@ -68,10 +77,14 @@ void ForEachByGroup(Support support, Visit visit) {
 
 std::string_view StatusName(Support support) {
   switch (support) {
-    case Support::kHere: return "works";
-    case Support::kNotYet: return "not yet";
-    case Support::kNoEffect: return "no effect";
-    case Support::kRefused: return "refused";
+    case Support::kHere:
+      return "works";
+    case Support::kNotYet:
+      return "not yet";
+    case Support::kNoEffect:
+      return "no effect";
+    case Support::kRefused:
+      return "refused";
   }
   return "";
 }
@@ -108,8 +121,9 @@ std::string HelpText() {
     }
     absl::StrAppend(&text, left, Wrapped(Description(option), 30, 100), "\n");
   });
-  absl::StrAppend(&text, "\nOther names of coturn's are known, too: each of them says what becomes "
-                         "of it.\n");
+  absl::StrAppend(&text,
+                  "\nOther names of coturn's are known, too: each of them says what becomes "
+                  "of it.\n");
   return text;
 }
 
@@ -135,8 +149,9 @@ std::string ManualPage() {
 }
 
 std::string OptionsTable() {
-  std::string text = "| option | short | status | what it does, or what to do instead |\n"
-                     "|---|---|---|---|\n";
+  std::string text =
+      "| option | short | status | what it does, or what to do instead |\n"
+      "|---|---|---|---|\n";
   const Option* previous = nullptr;
   for (const Option& option : OptionTable()) {
     if (previous == nullptr || previous->group != option.group) {

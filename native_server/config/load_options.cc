@@ -27,8 +27,8 @@ absl::Status ApplyUnsupported(const Option& option, const RawOption& raw, Loaded
   if (*no && option.support != Support::kNoEffect) return absl::OkStatus();
   switch (option.support) {
     case Support::kNotYet:
-      return AtPlace(raw, absl::StrCat("coturn has this option, Koeru does not have it yet: ",
-                                       option.help));
+      return AtPlace(
+          raw, absl::StrCat("coturn has this option, Koeru does not have it yet: ", option.help));
     case Support::kRefused:
       return AtPlace(raw, absl::StrCat("Koeru does not do this: ", option.help));
     case Support::kNoEffect:

@@ -11,8 +11,9 @@ namespace koeru::server {
 const std::vector<Option>& OptionTable() {
   static const std::vector<Option> table = [] {
     std::vector<Option> rows;
-    for (const auto part : {NetworkOptions(), CredentialOptions(), ProtocolOptions(),
-                            ServiceOptions(), ProcessOptions(), LegacyOptions()}) {
+    for (const auto part :
+         {NetworkOptions(), CredentialOptions(), ProtocolOptions(), RedirectOptions(),
+          ServiceOptions(), ProcessOptions(), LegacyOptions()}) {
       rows.insert(rows.end(), part.begin(), part.end());
     }
     std::stable_sort(rows.begin(), rows.end(),
@@ -45,20 +46,34 @@ std::string_view NearestOptionName(std::string_view name) {
 
 std::string_view GroupTitle(Group group) {
   switch (group) {
-    case Group::kListeners: return "Where clients reach it";
-    case Group::kRelay: return "Relayed addresses, threads and sockets";
-    case Group::kCredentials: return "Who may use it";
-    case Group::kPeers: return "Which peers may be reached";
-    case Group::kLimits: return "Limits";
-    case Group::kProtocol: return "Protocol";
-    case Group::kTls: return "Certificates and TLS";
-    case Group::kWeb: return "Page, signalling and credentials over HTTPS";
-    case Group::kLog: return "Log";
-    case Group::kProcess: return "Process";
-    case Group::kDatabase: return "Databases";
-    case Group::kRedirect: return "Redirection";
-    case Group::kMonitoring: return "Metrics and administration";
-    case Group::kLegacy: return "Old names found in users' files";
+    case Group::kListeners:
+      return "Where clients reach it";
+    case Group::kRelay:
+      return "Relayed addresses, threads and sockets";
+    case Group::kCredentials:
+      return "Who may use it";
+    case Group::kPeers:
+      return "Which peers may be reached";
+    case Group::kLimits:
+      return "Limits";
+    case Group::kProtocol:
+      return "Protocol";
+    case Group::kTls:
+      return "Certificates and TLS";
+    case Group::kWeb:
+      return "Page, signalling and credentials over HTTPS";
+    case Group::kLog:
+      return "Log";
+    case Group::kProcess:
+      return "Process";
+    case Group::kDatabase:
+      return "Databases";
+    case Group::kRedirect:
+      return "Redirection";
+    case Group::kMonitoring:
+      return "Metrics and administration";
+    case Group::kLegacy:
+      return "Old names found in users' files";
   }
   return "";
 }

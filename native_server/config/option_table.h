@@ -26,6 +26,7 @@ std::string_view GroupTitle(Group group);
 std::span<const Option> NetworkOptions();
 std::span<const Option> CredentialOptions();
 std::span<const Option> ProtocolOptions();
+std::span<const Option> RedirectOptions();
 std::span<const Option> ServiceOptions();
 std::span<const Option> ProcessOptions();
 std::span<const Option> LegacyOptions();

@@ -72,7 +72,8 @@ absl::StatusOr<net::Endpoint> ParseEndpoint(std::string_view text, uint16_t defa
   }
   const auto endpoint = net::Endpoint::Parse(text);
   if (!endpoint.ok() || endpoint->port == 0) {
-    return Bad(Quoted(text), " is not right: write an address such as 192.0.2.1 or 2001:db8::1, or "
+    return Bad(Quoted(text),
+               " is not right: write an address such as 192.0.2.1 or 2001:db8::1, or "
                "one with a port such as 192.0.2.1:3478 or [2001:db8::1]:3478");
   }
   return *endpoint;
@@ -133,8 +134,9 @@ absl::StatusOr<relay::User> ParseUser(std::string_view text) {
   }
   const auto key = FromHex(password.substr(2));
   if (!key.ok() || key->size() != 16) {
-    return Bad("the key is not right: write 0x and the 32 hexadecimal digits of "
-               "MD5(name:realm:password)");
+    return Bad(
+        "the key is not right: write 0x and the 32 hexadecimal digits of "
+        "MD5(name:realm:password)");
   }
   user.long_term_key = *key;
   return user;

@@ -8,6 +8,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "core/bytes/hex.h"
+#include "core/crypto/hash.h"
 #include "core/net/five_tuple.h"
 #include "native_server/io/interfaces.h"
 
@@ -99,7 +101,11 @@ const std::vector<net::Endpoint>& AlternateServersFor(const ServerOptions& o,
   return o.tls_alternate_servers;
 }
 
-std::vector<uint8_t> NewNonceKey(relay::RandomSource& random) {
+std::vector<uint8_t> NonceKey(const std::string& secret, relay::RandomSource& random) {
+  if (!secret.empty()) {
+    const crypto::Sha256Digest digest = crypto::Sha256({AsBytes("nonce key:"), AsBytes(secret)});
+    return {digest.begin(), digest.end()};
+  }
   std::vector<uint8_t> key(32);
   random.Fill(key);
   return key;
@@ -142,6 +148,7 @@ std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& o, const Machine& m
       endpoints.push_back({endpoint.address, dtls});
     }
   }
+  if (!o.no_udp) endpoints.insert(endpoints.end(), o.aux_servers.begin(), o.aux_servers.end());
   return endpoints;
 }
 
@@ -156,10 +163,17 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
                                                    relay::RandomSource& random) {
   relay::RelayConfig config;
   config.max_bytes_per_second = o.max_bps;
+  config.max_bytes_per_second_of_user = o.user_max_bps;
   for (const net::Address& address : o.listening_ips) {
     if (!address.IsUnspecified() && !address.IsLoopback() &&
         !Contains(machine.addresses, address)) {
       return NotOurs("listening-ip", address, machine);
+    }
+  }
+  for (const net::Endpoint& aux : o.aux_servers) {
+    if (!aux.address.IsUnspecified() && !aux.address.IsLoopback() &&
+        !Contains(machine.addresses, aux.address)) {
+      return NotOurs("aux-server", aux.address, machine);
     }
   }
   for (const net::Address& address : LocalRelayAddresses(o, machine)) {
@@ -174,6 +188,13 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
         "relay-ip");
   }
   if (absl::Status status = Advertise(o, config.relay_addresses); !status.ok()) return status;
+  const auto is_v6 = [](const relay::RelayAddress& address) { return address.local.is_v6(); };
+  if (o.default_family == relay::DefaultFamily::kIpv6 &&
+      std::none_of(config.relay_addresses.begin(), config.relay_addresses.end(), is_v6)) {
+    return absl::InvalidArgumentError(
+        "allocation-default-address-family=ipv6: there is no IPv6 address to relay from; give one "
+        "with relay-ip, or write keep or ipv4");
+  }
 
   config.realm = !o.realm.empty() ? o.realm : o.demo ? "koeru.demo" : machine.host_name;
   if (config.realm.empty()) config.realm = "koeru";
@@ -183,8 +204,13 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.shared_secrets = o.static_auth_secrets;
   config.user_lookup = (o.user_database.is_given() && o.lt_cred_mech) || !o.auth_hook.empty();
   config.rest_api_separator = o.rest_api_separator.front();
-  config.nonce_key = NewNonceKey(random);
+  config.nonce_key = NonceKey(o.nonce_secret, random);
   config.nonce_lifetime = std::chrono::seconds(o.stale_nonce_s);
+  config.serve_stun = !o.no_stun;
+  config.serve_turn = !o.stun_only;
+  config.authenticate_binding = o.secure_stun;
+  config.default_family = o.default_family;
+  config.not_redirected = o.aux_servers;
   config.min_port = o.min_port;
   config.max_port = o.max_port;
   config.max_lifetime = std::chrono::seconds(o.max_allocate_lifetime_s);

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/relay/config.h"
+#include "native_server/alternates/alternate_choice.h"
 #include "native_server/users/database.h"
 
 namespace koeru::server {
@@ -26,6 +27,8 @@ enum class LogLevel : uint8_t { kDebug, kInfo, kWarning, kError };
 struct ServerOptions {
   // Where clients reach the relay.
   std::vector<net::Address> listening_ips;  // none: all addresses of the machine
+  std::string listening_device;             // SO_BINDTODEVICE; empty: any
+  std::vector<net::Endpoint> aux_servers;   // more of them, where nobody is sent elsewhere
   uint16_t listening_port = 3478;
   uint16_t tls_listening_port = 5349;
   uint16_t tcp_proxy_port = 0;  // 0: none
@@ -36,6 +39,8 @@ struct ServerOptions {
 
   // Relayed transport addresses.
   std::vector<net::Address> relay_ips;
+  std::string relay_device;  // as listening_device
+  relay::DefaultFamily default_family = relay::DefaultFamily::kIpv4;
   std::vector<ExternalIp> external_ips;
   uint16_t min_port = 49152;
   uint16_t max_port = 65535;
@@ -49,6 +54,8 @@ struct ServerOptions {
   bool lt_cred_mech = false;
   bool no_auth = false;
   uint32_t stale_nonce_s = 600;
+  std::string nonce_secret;  // the same on several servers; empty: a random one
+  bool secure_stun = false;
   Database user_database;
   std::string auth_hook, auth_hook_token, auth_hook_ca_file;  // an URL; empty: none
   uint32_t auth_hook_timeout_ms = 2000;
@@ -64,13 +71,16 @@ struct ServerOptions {
   uint32_t user_quota = 0;
   uint32_t total_quota = 0;
   uint32_t max_bps = 0;       // bytes per second of an allocation, each direction
+  uint32_t user_max_bps = 0;  // the same of all allocations of a user
   uint32_t bps_capacity = 0;  // of all allocations: each reserves max_bps
+  uint32_t max_allocate_timeout_s = 60;
   uint32_t max_allocate_lifetime_s = 3600;
   uint32_t channel_lifetime_s = 600;
   uint32_t permission_lifetime_s = 300;
   uint32_t amplification_bytes_per_second = 64 * 1024;
 
   // Protocol.
+  bool stun_only = false, no_stun = false;
   bool rfc5766_channel_numbers = false;
   bool software_attribute = false;
   bool stun_backward_compatibility = false;
@@ -83,6 +93,9 @@ struct ServerOptions {
   std::vector<net::Endpoint> tcp_alternate_servers;
   std::vector<net::Endpoint> tls_alternate_servers;  // over TLS and DTLS
   std::string alternate_domain;
+  std::vector<WatchedServer> alternate_loads;
+  std::string alternate_token;
+  uint32_t alternates_above = 0;  // allocations here
 
   // Threads and sockets.
   std::optional<uint32_t> relay_threads;
@@ -97,12 +110,18 @@ struct ServerOptions {
   std::vector<std::string> web_roots;
   std::string cert;
   std::string pkey;
+  std::string pkey_password;
+  std::string ca_file;  // clients must have a certificate of these authorities; empty: need none
+  bool no_tls12 = false;
+  std::string acme_redirect;
 
   // Metrics.
   bool prometheus = false;
   uint16_t prometheus_port = 9641;
   std::optional<net::Address> prometheus_address;  // none: 127.0.0.1
   std::string prometheus_path = "/metrics";
+  bool prometheus_tls = false;
+  std::string prometheus_cert, prometheus_key;  // empty: cert and pkey
   std::string prometheus_token;  // empty: everybody who gets there
 
   // Administration.
@@ -115,11 +134,14 @@ struct ServerOptions {
   // Log and process.
   std::string log_file;  // empty: standard output; a path, "stdout" or "-"
   bool simple_log = false;
+  bool syslog = false;
+  std::string syslog_facility = "daemon";
   bool no_stdout_log = false;
   LogLevel log_min_level = LogLevel::kInfo;
   bool log_as_json = false;
   bool verbose = false;
   bool extra_verbose = false;
+  bool daemon = false;
   std::string pidfile;
   uint32_t drain_timeout_s = 0;
   uint32_t drain_min_allocations = 0;

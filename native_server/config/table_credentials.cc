@@ -23,6 +23,16 @@ absl::Status AddUser(ServerOptions& options, std::string_view value, std::string
   return parsed.status();
 }
 
+absl::Status SetNonceSecret(ServerOptions& options, std::string_view value, std::string_view) {
+  if (value.size() < 16) {
+    return absl::InvalidArgumentError(
+        "who guesses it makes nonces himself: write 16 characters or more, of openssl rand -hex 24 "
+        "for instance");
+  }
+  options.nonce_secret = value;
+  return absl::OkStatus();
+}
+
 template <Database::Kind kKind>
 absl::Status SetDatabase(ServerOptions& options, std::string_view value, std::string_view) {
   if (value.empty()) return absl::InvalidArgumentError("the value is missing");
@@ -70,8 +80,10 @@ constexpr auto kRows = std::to_array<Option>({
     Live(Value("stale-nonce", Kind::kSeconds, kC, "600", "lifetime of a nonce; 0 is unlimited",
                SetNumber<&O::stale_nonce_s, 0, 86400 * 365>)),
     NoEffect("stateless-nonce", Kind::kFlag, kC, "nonces are always stateless"),
-    NotYet("stateless-nonce-secret", Kind::kSecret, kC,
-           "nonces are good for one run of the server; leave it out"),
+    Value("stateless-nonce-secret", Kind::kSecret, kC, "a random one at each start",
+          "nonces are made with it, so that servers with the same one, and the same one after a "
+          "restart, take each other's; 16 characters at least",
+          SetNonceSecret),
     NotYet("oauth", Kind::kFlag, kC, "use static-auth-secret or user"),
     NotYet("server-name", Kind::kText, kC, "it belongs to oauth; leave it out"),
     Live(Flag("no-auth-pings", kC,
@@ -79,13 +91,21 @@ constexpr auto kRows = std::to_array<Option>({
               SetFlag<&O::no_auth_pings>)),
     Live(Flag("no-dynamic-realms", kC, "options of the realm in the database do not count",
               SetFlag<&O::no_dynamic_realms>)),
-    NotYet("secure-stun", Kind::kFlag, kC, "Binding requests are answered to everybody"),
+    Live(Flag("secure-stun", kC, "Binding requests need credentials, too",
+              SetFlag<&O::secure_stun>)),
     NotYet("check-origin-consistency", Kind::kFlag, kC, "ORIGIN is not looked at; leave it out"),
-    NotYet("CA-file", Kind::kFile, kC, "client certificates are not looked at; leave it out"),
+    Value(
+        "CA-file", Kind::kFile, kC, "no client certificates",
+        "PEM: clients over TLS and DTLS must show a certificate of these authorities, and so must "
+        "the browsers of the web side",
+        SetText<&O::ca_file>),
     Refused("secret-key-file", Kind::kFile, kC,
             "it decrypts the password of MySQL, which Koeru does not have; leave it out"),
-    NotYet("max-allocate-timeout", Kind::kSeconds, kC,
-           "no state is kept before an allocation; leave it out"),
+    Value(
+        "max-allocate-timeout", Kind::kSeconds, kC, "60",
+        "who is connected over TCP, TLS or DTLS, has no allocation and says nothing for so long is "
+        "disconnected",
+        SetNumber<&O::max_allocate_timeout_s, 1, 86400>),
 
     Live(List("allowed-peer-ip", Kind::kAddress, kP, "",
               "IP, IP-IP or CIDR that may be a peer, although it is denied otherwise",
@@ -119,12 +139,15 @@ constexpr auto kRows = std::to_array<Option>({
         SetNumber<&O::amplification_bytes_per_second, 0, 1u << 30>)),
     NoEffect("unauthorized-ratelimit", Kind::kFlag, kL,
              "answers to unauthenticated requests are always limited (amplification-limit)"),
-    NotYet("unauthorized-ratelimit-rps", Kind::kNumber, kL,
-           "use amplification-limit, which counts bytes"),
+    NoEffect("unauthorized-ratelimit-rps", Kind::kNumber, kL,
+             "amplification-limit is what counts, in bytes"),
     Live(Value("max-bps", Kind::kBytes, kL, "no limit",
                "bytes per second that each direction of an allocation may carry: datagrams above "
                "it are dropped, clients over TCP and TLS slowed down",
                SetNumber<&O::max_bps, 0, kMostBytesPerSecond>, 's')),
+    Live(Value("user-max-bps", Kind::kBytes, kL, "no limit",
+               "the same for all allocations of a user together",
+               SetNumber<&O::user_max_bps, 0, kMostBytesPerSecond>)),
     Live(
         Value("bps-capacity", Kind::kBytes, kL, "no limit",
               "bytes per second of all allocations together: each reserves max-bps of it, and when "
@@ -157,8 +180,7 @@ constexpr auto kRows = std::to_array<Option>({
     Value("auth-hook-token", Kind::kSecret, kD, "", "sent to it as Authorization: Bearer TOKEN",
           SetText<&O::auth_hook_token>),
     Value("auth-hook-ca-file", Kind::kFile, kD, "the system's",
-          "PEM: authorities that its certificate is checked with",
-          SetText<&O::auth_hook_ca_file>),
+          "PEM: authorities that its certificate is checked with", SetText<&O::auth_hook_ca_file>),
     Value("auth-hook-timeout", Kind::kNumber, kD, "2000", "milliseconds for one answer",
           SetNumber<&O::auth_hook_timeout_ms, 1, 60000>),
     Refused("mysql-userdb", Kind::kSecret, kD, kOtherDatabase, 'M'),

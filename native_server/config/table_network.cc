@@ -20,6 +20,26 @@ absl::Status AddExternalIp(ServerOptions& options, std::string_view value,
   return absl::OkStatus();
 }
 
+absl::Status SetDefaultFamily(ServerOptions& options, std::string_view value, std::string_view) {
+  using enum relay::DefaultFamily;
+  if (value == "ipv4") {
+    options.default_family = kIpv4;
+  } else if (value == "ipv6") {
+    options.default_family = kIpv6;
+  } else if (value == "keep") {
+    options.default_family = kOfClient;
+  } else {
+    return absl::InvalidArgumentError(Quoted(value) + " is none: write ipv4, ipv6 or keep");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status KeepFamily(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseBoolean(value);
+  if (parsed.ok() && *parsed) options.default_family = relay::DefaultFamily::kOfClient;
+  return parsed.status();
+}
+
 absl::Status SetDtls(ServerOptions& options, std::string_view value, std::string_view) {
   const auto parsed = ParseBoolean(value);
   if (parsed.ok()) options.no_dtls = !*parsed;
@@ -71,8 +91,13 @@ constexpr auto kRows = std::to_array<Option>({
     List("tcp-proxy-source", Kind::kAddress, kL, "",
          "address or CIDR range of load balancers that are believed at tcp-proxy-port",
          AddProxySource),
-    NotYet("aux-server", Kind::kText, kL, "use listening-ip and listening-port"),
-    NotYet("listening-device", Kind::kText, kL, "use listening-ip with the device's address", 'd'),
+    List("aux-server", Kind::kText, kL, "",
+         "address:port on which clients are served besides, over UDP and TCP, and never sent to an "
+         "alternate-server",
+         AddEndpoint<&O::aux_servers, 3478>),
+    Value("listening-device", Kind::kText, kL, "any",
+          "network interface through which clients must come, over UDP and TCP",
+          SetText<&O::listening_device>, 'd'),
     NoEffect("udp-self-balance", Kind::kFlag, kL,
              "each worker has its own socket and the kernel balances between them"),
 
@@ -90,17 +115,21 @@ constexpr auto kRows = std::to_array<Option>({
           "number of CPUs, where containers hide it", SetThreads<&O::cpus, 1>),
     Value("sock-buf-size", Kind::kBytes, kR, "4194304 for listening sockets",
           "receive and send buffer of each socket", SetNumber<&O::sock_buf_bytes, 4096, 1u << 30>),
-    NotYet("relay-device", Kind::kText, kR, "use relay-ip with the device's address", 'i'),
+    Value("relay-device", Kind::kText, kR, "any",
+          "network interface through which peers are reached, whatever the routes say",
+          SetText<&O::relay_device>, 'i'),
     Flag("no-udp-relay", kR, "relay TCP alone: allocations for UDP get 442",
          SetFlag<&O::no_udp_relay>),
     Flag("no-tcp-relay", kR, "relay UDP alone: allocations for TCP (RFC 6062) get 442",
          SetFlag<&O::no_tcp_relay>),
     Refused("server-relay", Kind::kFlag, kR,
             "it lets anybody send to clients without a permission; there is no safe replacement"),
-    NotYet("allocation-default-address-family", Kind::kText, kR,
-           "a client that names no family gets IPv4 (RFC 8656); leave it out", 'A'),
-    NotYet("keep-address-family", Kind::kFlag, kR,
-           "a client that names no family gets IPv4 (RFC 8656); leave it out", 'K'),
+    Live(Value("allocation-default-address-family", Kind::kText, kR, "ipv4",
+               "of a client that names none: ipv4 (RFC 8656), ipv6, or keep, the one over which it "
+               "comes",
+               SetDefaultFamily, 'A')),
+    Live(Flag("keep-address-family", kR, "the same as allocation-default-address-family=keep",
+              KeepFamily, 'K')),
     NoEffect("udp-recvmmsg", Kind::kFlag, kR, "datagrams are always received in batches"),
     NoEffect("udp-recvmmsg-log", Kind::kFlag, kR,
              "recv_calls and packets are counted in /stats.json (web-stats)"),

@@ -2,8 +2,11 @@
 
 #include <array>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/strip.h"
 #include "native_server/config/option_table.h"
 #include "native_server/config/setters.h"
+#include "native_server/config/syslog_facility.h"
 
 namespace koeru::server {
 namespace {
@@ -24,11 +27,18 @@ absl::Status SetLogFormat(ServerOptions& options, std::string_view value, std::s
   return absl::OkStatus();
 }
 
+absl::Status SetFacility(ServerOptions& options, std::string_view value, std::string_view) {
+  const std::string lower = absl::AsciiStrToLower(absl::StripPrefix(value, "LOG_"));
+  if (!SyslogFacility(lower)) {
+    return absl::InvalidArgumentError(Quoted(value) +
+                                      " is no facility: write daemon or local0, for instance");
+  }
+  options.syslog_facility = lower;
+  return absl::OkStatus();
+}
+
 constexpr Group kL = Group::kLog;
 constexpr Group kP = Group::kProcess;
-
-constexpr std::string_view kNoSyslog =
-    "write to standard output and let journald collect it; leave it out";
 
 constexpr auto kRows = std::to_array<Option>({
     Value("log-file", Kind::kFile, kL, "stdout",
@@ -45,11 +55,16 @@ constexpr auto kRows = std::to_array<Option>({
               SetFlag<&O::verbose>, 'v')),
     Live(Flag("Verbose", kL, "as verbose, with addresses and user names",
               SetFlag<&O::extra_verbose>, 'V')),
-    NotYet("syslog", Kind::kFlag, kL, kNoSyslog),
-    NotYet("syslog-facility", Kind::kText, kL, kNoSyslog),
+    Flag("syslog", kL, "write to the system's log, too; log-file=syslog does the same",
+         SetFlag<&O::syslog>),
+    Value("syslog-facility", Kind::kText, kL, "daemon",
+          "kern, user, mail, daemon, auth, authpriv, syslog, lpr, news, uucp, cron or local0 to "
+          "local7",
+          SetFacility),
     NoEffect("new-log-timestamp", Kind::kFlag, kL, "times are always ISO 8601"),
-    NotYet("new-log-timestamp-format", Kind::kText, kL, "times are always ISO 8601; leave it out"),
-    NotYet("log-binding", Kind::kFlag, kL, "Binding requests are counted, not logged"),
+    NoEffect("new-log-timestamp-format", Kind::kText, kL, "times are always ISO 8601"),
+    NoEffect("log-binding", Kind::kFlag, kL,
+             "Binding requests are counted (koeru_binding_requests_total), not logged"),
 
     Value("pidfile", Kind::kFile, kP, "", "file to write the process number to; empty for none",
           SetTextOrNone<&O::pidfile>),
@@ -64,7 +79,11 @@ constexpr auto kRows = std::to_array<Option>({
           SetText<&O::proc_user>),
     Value("proc-group", Kind::kText, kP, "", "group to become when all ports are open",
           SetText<&O::proc_group>),
-    NotYet("daemon", Kind::kFlag, kP, "start it from systemd, or with & in a shell", 'o'),
+    Flag("daemon", kP,
+         "go into the background when the server is ready; the status of the command says whether "
+         "it "
+         "came to that",
+         SetFlag<&O::daemon>, 'o'),
 });
 
 }  // namespace

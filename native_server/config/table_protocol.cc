@@ -1,5 +1,6 @@
-// Options: protocol modes, TLS and redirection.
+// Options: protocol modes and TLS.
 
+#include <algorithm>
 #include <array>
 
 #include "native_server/config/option_table.h"
@@ -10,12 +11,27 @@ namespace {
 
 using O = ServerOptions;
 
+absl::Status SetAcmeRedirect(ServerOptions& options, std::string_view value, std::string_view) {
+  const bool is_url = value.starts_with("http://") || value.starts_with("https://");
+  const bool is_plain = std::all_of(value.begin(), value.end(), [](unsigned char c) {
+    return c > 0x20 && c < 0x7F && c != '"' && c != '<' && c != '>' && c != '\\';
+  });
+  if (!is_url || !is_plain) {
+    return absl::InvalidArgumentError(
+        Quoted(value) +
+        " is no URL: write http://acme.example.org/.well-known/acme-challenge/, say");
+  }
+  options.acme_redirect = value;
+  return absl::OkStatus();
+}
+
 constexpr Group kP = Group::kProtocol;
 constexpr Group kT = Group::kTls;
-constexpr Group kR = Group::kRedirect;
 
 constexpr std::string_view kTlsDefaults =
     "TLS 1.2 and 1.3 with the library's current ciphers and groups; leave it out";
+constexpr std::string_view kNoDh =
+    "Diffie-Hellman is done over elliptic curves only, and needs no parameters";
 constexpr std::string_view kOldTls =
     "TLS 1.0 and 1.1 are broken (RFC 8996) and are not spoken; leave it out";
 
@@ -33,8 +49,9 @@ constexpr auto kRows = std::to_array<Option>({
     NoEffect("drop-invalid-packets", Kind::kFlag, kP, "invalid packets are always dropped"),
     NoEffect("drop-invalid-packets-log", Kind::kFlag, kP,
              "drops are counted in /stats.json (web-stats)"),
-    NotYet("stun-only", Kind::kFlag, kP, "leave it out and give credentials to nobody", 'S'),
-    NotYet("no-stun", Kind::kFlag, kP, "Binding requests are always answered; leave it out"),
+    Live(Flag("stun-only", kP, "answer Binding requests and nothing else", SetFlag<&O::stun_only>,
+              'S')),
+    Live(Flag("no-stun", kP, "do not answer Binding requests", SetFlag<&O::no_stun>)),
     NotYet("rfc5780", Kind::kFlag, kP, "NAT behaviour discovery is not served; leave it out"),
     NoEffect("no-rfc5780", Kind::kFlag, kP, "RFC 5780 is not served"),
     NoEffect("response-origin-only-with-rfc5780", Kind::kFlag, kP,
@@ -53,31 +70,24 @@ constexpr auto kRows = std::to_array<Option>({
           "certificate chain in PEM, for TURN over TLS and HTTPS", SetText<&O::cert>),
     Value("pkey", Kind::kFile, kT, "self-signed in state-dir with demo", "its private key in PEM",
           SetText<&O::pkey>),
-    NotYet("pkey-pwd", Kind::kSecret, kT, "keep the key without a password, readable by its owner"),
+    Value("pkey-pwd", Kind::kSecret, kT, "", "password of the private key",
+          SetText<&O::pkey_password>),
     NotYet("raw-public-keys", Kind::kFlag, kT, "use cert and pkey"),
     NotYet("cipher-list", Kind::kText, kT, kTlsDefaults),
     NotYet("ec-curve-name", Kind::kText, kT, kTlsDefaults),
-    NotYet("dh566", Kind::kFlag, kT, kTlsDefaults),
-    NotYet("dh1066", Kind::kFlag, kT, kTlsDefaults),
-    NotYet("dh-file", Kind::kFile, kT, kTlsDefaults),
+    NoEffect("dh566", Kind::kFlag, kT, kNoDh),
+    NoEffect("dh1066", Kind::kFlag, kT, kNoDh),
+    NoEffect("dh-file", Kind::kFile, kT, kNoDh),
     Refused("tlsv1", Kind::kFlag, kT, kOldTls),
     Refused("tlsv1_1", Kind::kFlag, kT, kOldTls),
-    NotYet("no-tlsv1_2", Kind::kFlag, kT, kTlsDefaults),
-    NotYet("acme-redirect", Kind::kText, kT, "answer challenges with your ACME client"),
-    NotYet("respond-http-unsupported", Kind::kFlag, kT, "clients are served over UDP only"),
-
-    List("alternate-server", Kind::kText, kR, "",
-         "send clients over UDP and TCP there (address or address:port), in turn",
-         AddEndpoint<&O::alternate_servers, 3478>),
-    List("udp-alternate-server", Kind::kText, kR, "alternate-server",
-         "the same for clients over UDP", AddEndpoint<&O::udp_alternate_servers, 3478>),
-    List("tcp-alternate-server", Kind::kText, kR, "alternate-server",
-         "the same for clients over TCP", AddEndpoint<&O::tcp_alternate_servers, 3478>),
-    List("tls-alternate-server", Kind::kText, kR, "",
-         "the same for clients over TLS and DTLS", AddEndpoint<&O::tls_alternate_servers, 5349>),
-    Value("alternate-domain", Kind::kText, kR, "",
-          "name in the certificates of the alternate servers, told to clients",
-          SetText<&O::alternate_domain>),
+    Flag("no-tlsv1_2", kT, "TLS 1.3 only; DTLS stays at 1.2", SetFlag<&O::no_tls12>),
+    Value("acme-redirect", Kind::kText, kT, "",
+          "URL to which GET /.well-known/acme-challenge/TOKEN over plain HTTP is sent, with the "
+          "token "
+          "behind it",
+          SetAcmeRedirect),
+    NoEffect("respond-http-unsupported", Kind::kFlag, kT,
+             "HTTP on a port for TURN is always answered with 400 and a word of help"),
 });
 
 }  // namespace

@@ -32,6 +32,14 @@ absl::Status AddAdmin(ServerOptions& options, std::string_view value, std::strin
   return absl::OkStatus();
 }
 
+absl::Status SetPrometheusTls(ServerOptions& options, std::string_view value, std::string_view) {
+  const auto parsed = ParseBoolean(value);
+  if (!parsed.ok()) return parsed.status();
+  options.prometheus_tls = *parsed;
+  options.prometheus = options.prometheus || *parsed;
+  return absl::OkStatus();
+}
+
 absl::Status SetPrometheusPath(ServerOptions& options, std::string_view value, std::string_view) {
   if (!value.starts_with('/')) {
     return absl::InvalidArgumentError(Quoted(value) + " is no path: write /metrics, say");
@@ -43,8 +51,6 @@ absl::Status SetPrometheusPath(ServerOptions& options, std::string_view value, s
 constexpr Group kW = Group::kWeb;
 constexpr Group kM = Group::kMonitoring;
 
-constexpr std::string_view kNoPrometheusTls =
-    "metrics are plain HTTP: keep them on loopback, or put a TLS proxy in front";
 constexpr std::string_view kNoCli =
     "there is no telnet: write admin-socket=PATH and use `koeru top`, or web-admin; leave it out";
 
@@ -79,9 +85,11 @@ constexpr auto kRows = std::to_array<Option>({
     Refused("prometheus-username-labels", Kind::kFlag, kM,
             "a label for each user grows without bound; the log has a line for each allocation "
             "(log-format=json); leave it out"),
-    NotYet("prometheus-tls", Kind::kFlag, kM, kNoPrometheusTls),
-    NotYet("prometheus-cert", Kind::kFile, kM, kNoPrometheusTls),
-    NotYet("prometheus-key", Kind::kFile, kM, kNoPrometheusTls),
+    Flag("prometheus-tls", kM, "the metrics over HTTPS; switches prometheus on", SetPrometheusTls),
+    Value("prometheus-cert", Kind::kFile, kM, "cert", "certificate chain in PEM for it",
+          SetText<&O::prometheus_cert>),
+    Value("prometheus-key", Kind::kFile, kM, "pkey", "its private key in PEM",
+          SetText<&O::prometheus_key>),
     Value("admin-socket", Kind::kFile, kM, "<state-dir>/admin.sock with demo, else none",
           "Unix socket of the administration, for `koeru top` and curl; who may open it may all",
           SetText<&O::admin_socket>),

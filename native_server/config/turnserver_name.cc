@@ -39,8 +39,8 @@ void AddDefaultDatabase(const std::string& path, std::vector<RawOption>& raw) {
   for (const RawOption& option : raw) {
     // Every name with userdb in it is a database, those that Koeru refuses among them.
     if (option.name.ends_with("userdb") || option.name == "db") return;
-    has_mechanism |= std::find(kMechanisms.begin(), kMechanisms.end(), option.name) !=
-                     kMechanisms.end();
+    has_mechanism |=
+        std::find(kMechanisms.begin(), kMechanisms.end(), option.name) != kMechanisms.end();
   }
   if (!has_mechanism || ::access(path.c_str(), R_OK) != 0) return;
   raw.push_back({"userdb", path, "turnserver's default", false});

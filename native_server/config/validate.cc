@@ -1,3 +1,7 @@
+#include <net/if.h>
+
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "native_server/config/load_options.h"
 
@@ -39,7 +43,14 @@ absl::Status ValidateCredentials(ServerOptions& o) {
         "lt-cred-mech needs users: write user=name:password into the configuration file, or "
         "a database (userdb=...)");
   }
-  if (!o.no_auth && !HasCredentials(o) && !o.demo) {
+  if (o.secure_stun && o.no_auth) {
+    return Bad("secure-stun contradicts no-auth: leave one of them out");
+  }
+  if (o.stun_only && o.no_stun) {
+    return Bad("stun-only and no-stun leave nothing to serve: leave one of them out");
+  }
+  const bool needs_credentials = !o.stun_only || o.secure_stun;
+  if (needs_credentials && !o.no_auth && !HasCredentials(o) && !o.demo) {
     return Bad(
         "nobody could use this relay, because no credentials are given, and open to "
         "everybody it does not start: write static-auth-secret=... or user=name:password "
@@ -94,6 +105,14 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
     return Bad(absl::StrCat("bps-capacity ", o.bps_capacity, " is below max-bps ", o.max_bps,
                             ": there would be no room for a single allocation"));
   }
+  for (const std::string* device : {&o.listening_device, &o.relay_device}) {
+    if (!device->empty() && ::if_nametoindex(device->c_str()) == 0) {
+      return Bad(absl::StrCat(
+          device == &o.listening_device ? "listening-device=" : "relay-device=", *device,
+          ": this machine has no such network interface; ip link "
+          "shows those that it has"));
+    }
+  }
   if (o.min_port > o.max_port) {
     return Bad(
         absl::StrCat("min-port ", o.min_port, " is above max-port ", o.max_port, ": swap them"));
@@ -108,10 +127,46 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
   return absl::OkStatus();
 }
 
+absl::Status ValidateAlternates(const ServerOptions& o) {
+  const auto all = {&o.alternate_servers, &o.udp_alternate_servers, &o.tcp_alternate_servers,
+                    &o.tls_alternate_servers};
+  const bool any = std::any_of(all.begin(), all.end(), [](const auto* l) { return !l->empty(); });
+  if (o.alternates_above != 0 && !any) {
+    return Bad("alternate-server-above needs alternate-server: write where clients are to go");
+  }
+  if (!o.alternate_token.empty() && o.alternate_loads.empty()) {
+    return Bad("alternate-server-token belongs to alternate-server-load: write both, or neither");
+  }
+  for (const WatchedServer& watched : o.alternate_loads) {
+    const bool is_listed = std::any_of(all.begin(), all.end(), [&](const auto* list) {
+      return std::any_of(list->begin(), list->end(), [&](const net::Endpoint& server) {
+        return server.address == watched.address;
+      });
+    });
+    if (!is_listed) {
+      return Bad(absl::StrCat("alternate-server-load=", watched.address.ToString(), ",",
+                              watched.url,
+                              ": no alternate server has that address; write "
+                              "alternate-server=",
+                              watched.address.ToString(), ", too"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warnings) {
   if (o.cert.empty() != o.pkey.empty()) {
     return Bad(absl::StrCat(o.cert.empty() ? "pkey needs cert" : "cert needs pkey",
                             ": write both, certificate chain and private key"));
+  }
+  if (!o.pkey_password.empty() && o.pkey.empty()) {
+    return Bad("pkey-pwd needs pkey: write the file that it opens");
+  }
+  if (o.daemon && o.demo) return Bad("daemon contradicts demo: leave one of them out");
+  if (o.daemon && o.log_file.empty() && !o.syslog) {
+    warnings.push_back(
+        "daemon: nobody would read the log, because standard output is closed: write log-file=... "
+        "or syslog");
   }
   const uint16_t https = o.WebHttpsPort();
   if (https != 0 && https == o.WebHttpPort()) {
@@ -123,7 +178,8 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
         "https-port needs a certificate: write cert=... and pkey=..., or start with demo, "
         "which makes one itself");
   }
-  if (https == 0 && o.TurnTlsPort() == 0 && o.TurnDtlsPort() == 0 && !o.cert.empty()) {
+  if (https == 0 && o.TurnTlsPort() == 0 && o.TurnDtlsPort() == 0 && !o.cert.empty() &&
+      !o.prometheus_tls && !o.web_admin) {
     warnings.push_back(
         "cert and pkey are not used: leave no-tls or no-dtls out, or write https-port=...");
   }
@@ -137,6 +193,14 @@ absl::Status ValidateWeb(const ServerOptions& o, std::vector<std::string>& warni
 
 // THREATS.md: metrics "always need a credential when not" on loopback.
 absl::Status ValidateMetrics(const ServerOptions& o) {
+  if (o.prometheus_cert.empty() != o.prometheus_key.empty()) {
+    return Bad("prometheus-cert and prometheus-key belong together: write both, or neither");
+  }
+  if (o.prometheus_tls && o.prometheus_cert.empty() && o.cert.empty()) {
+    return Bad(
+        "prometheus-tls needs a certificate: write prometheus-cert and prometheus-key, or cert and "
+        "pkey");
+  }
   if (!o.prometheus || !o.prometheus_address || o.prometheus_address->IsLoopback()) {
     return absl::OkStatus();
   }
@@ -173,9 +237,9 @@ absl::Status ValidateAdmin(const ServerOptions& o) {
 
 std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
   std::vector<absl::Status> found = {
-      ValidateAddresses(loaded.options), ValidateCredentials(loaded.options),
-      ValidateWeb(loaded.options, loaded.warnings), ValidateMetrics(loaded.options),
-      ValidateAdmin(loaded.options)};
+      ValidateAddresses(loaded.options),   ValidateAlternates(loaded.options),
+      ValidateCredentials(loaded.options), ValidateWeb(loaded.options, loaded.warnings),
+      ValidateMetrics(loaded.options),     ValidateAdmin(loaded.options)};
   std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
   return found;
 }

@@ -18,6 +18,7 @@ struct Accepted {
   boost::asio::ip::address source;
   std::shared_ptr<const void> place;
   uint16_t local_port = 0;
+  net::Endpoint listener{};  // as it was bound: 0.0.0.0 and :: for all addresses
 };
 
 struct HttpsArrival {

@@ -1,10 +1,14 @@
 #include "native_server/door/connection_start.h"
 
 #include <boost/asio/read.hpp>
+#include <boost/asio/write.hpp>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "native_server/door/acme_redirect.h"
 #include "native_server/door/asio_endpoint.h"
+#include "native_server/io/clock.h"
 
 namespace koeru::server {
 namespace {
@@ -68,7 +72,10 @@ void ConnectionStart::OnProxyHeader(const ProxyHeader& header) {
 
 void ConnectionStart::PeekAtFirstByte() {
   half_open_ = core_->half_open.Take(SourceKey::Of(accepted_.source));
-  if (!half_open_) return Finish();
+  if (!half_open_) {
+    core_->refused.fetch_add(1, std::memory_order_relaxed);
+    return Finish();
+  }
   accepted_.socket.async_receive(
       boost::asio::buffer(first_byte_), boost::asio::socket_base::message_peek,
       [self = shared_from_this()](error_code error, size_t /*size*/) { self->OnFirstByte(error); });
@@ -80,7 +87,7 @@ void ConnectionStart::OnFirstByte(error_code error) {
   if (first == kTlsHandshakeRecord && core_->tls != nullptr) return StartTls();
   Finish();
   if (IsStun(first) && lets_in_.turn) return HandOverTurn();
-  if (IsHttp(first) && lets_in_.https) return HandOverPlainHttp();
+  if (IsHttp(first)) return lets_in_.https ? HandOverPlainHttp() : RefuseHttp();
   core_->Log(Severity::kDebug,
              absl::StrCat("closed a connection of ", accepted_.source.to_string(), " to port ",
                           accepted_.local_port, " that begins with byte ", static_cast<int>(first),
@@ -90,6 +97,7 @@ void ConnectionStart::OnFirstByte(error_code error) {
 }
 
 void ConnectionStart::StartTls() {
+  handshake_began_ = Now();
   context_ = core_->tls->Current();
   stream_.emplace(std::move(accepted_.socket), context_);
   stream_->async_handshake(
@@ -99,11 +107,13 @@ void ConnectionStart::StartTls() {
 void ConnectionStart::OnHandshake(error_code error) {
   if (error) {
     Finish();
+    core_->failed.fetch_add(1, std::memory_order_relaxed);
     core_->Log(Severity::kDebug, absl::StrCat("TLS handshake with ", accepted_.source.to_string(),
                                               " failed: ", error.message()));
     stream_->async_shutdown([self = shared_from_this()](error_code /*error*/) {});
     return;
   }
+  core_->handshakes.Observe(Now() - handshake_began_);
   if (!stream_->alpn().empty()) {
     Finish();
     return HandOverTls();
@@ -126,6 +136,7 @@ void ConnectionStart::HandOverTls() {
   const bool is_turn = read_.empty() ? stream_->alpn().starts_with("stun.") : IsStun(read_.front());
   if (is_turn && lets_in_.turn_tls && core_->handlers.turn) {
     StreamConnection turn{.five_tuple = FiveTupleOf(stream_->next_layer(), net::Transport::kTls),
+                          .listener = accepted_.listener,
                           .read = std::move(read_),
                           .place = std::move(accepted_.place)};
     TlsStream::Released released = stream_->Release();
@@ -151,11 +162,44 @@ void ConnectionStart::HandOverTls() {
 void ConnectionStart::HandOverTurn() {
   if (!core_->handlers.turn) return;
   StreamConnection turn{.five_tuple = FiveTupleOf(accepted_.socket, net::Transport::kTcp),
+                        .listener = accepted_.listener,
                         .place = std::move(accepted_.place)};
   error_code error;
   turn.fd = UniqueFd(accepted_.socket.release(error));
   if (error) return;
   core_->handlers.turn(std::move(turn));
+}
+
+// Somebody opened the port of a TURN server in a browser. The request is read first: closing a
+// socket with something in it takes back what was sent.
+void ConnectionStart::RefuseHttp() {
+  read_.resize(kFirstBytesInside);
+  accepted_.socket.async_read_some(boost::asio::buffer(read_),
+                                   [self = shared_from_this()](error_code error, size_t size) {
+                                     self->read_.resize(size);
+                                     if (!error) self->AnswerHttp();
+                                   });
+}
+
+void ConnectionStart::AnswerHttp() {
+  // RFC 9112 section 3: method, target, version.
+  const std::string_view request(reinterpret_cast<const char*>(read_.data()), read_.size());
+  const std::vector<std::string_view> line =
+      absl::StrSplit(request.substr(0, request.find('\r')), ' ');
+  const auto challenge =
+      AcmeLocation(core_->options.acme_redirect, line.size() == 3 ? line[1] : std::string_view());
+  const std::string_view text =
+      challenge ? "" : "This port speaks TURN (RFC 8656). Web pages are at another port, if any.\n";
+  http_answer_ = absl::StrCat("HTTP/1.1 ", challenge ? "301 Moved Permanently" : "400 Bad Request",
+                              challenge ? absl::StrCat("\r\nLocation: ", *challenge) : "",
+                              "\r\nContent-Type: text/plain\r\nContent-Length: ", text.size(),
+                              "\r\nConnection: close\r\n\r\n", text);
+  boost::asio::async_write(accepted_.socket, boost::asio::buffer(http_answer_),
+                           [self = shared_from_this()](error_code /*error*/, size_t /*size*/) {
+                             error_code ignored;
+                             self->accepted_.socket.shutdown(
+                                 boost::asio::socket_base::shutdown_send, ignored);
+                           });
 }
 
 void ConnectionStart::HandOverPlainHttp() {

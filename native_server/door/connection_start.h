@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "native_server/door/deadline.h"
@@ -31,6 +32,8 @@ class ConnectionStart : public std::enable_shared_from_this<ConnectionStart> {
   void OnFirstBytesInside(error_code error, size_t size);
   void HandOverTurn();
   void HandOverTls();
+  void RefuseHttp();
+  void AnswerHttp();
   void HandOverPlainHttp();
   void Finish();
   void Close();
@@ -48,7 +51,9 @@ class ConnectionStart : public std::enable_shared_from_this<ConnectionStart> {
   std::optional<SourceQuota::Lease> half_open_;
   std::shared_ptr<const TlsContext> context_;
   std::optional<TlsStream> stream_;
-  std::vector<uint8_t> read_;  // inside TLS
+  net::Instant handshake_began_;
+  std::vector<uint8_t> read_;  // inside TLS, or of HTTP
+  std::string http_answer_;
 };
 
 }  // namespace koeru::server

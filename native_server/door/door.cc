@@ -28,8 +28,11 @@ absl::StatusOr<std::unique_ptr<Door>> Door::Open(DoorOptions options) {
     auto loaded = ReloadableTlsContext::Load(
         {.certificate_file = options.certificate_file,
          .key_file = options.key_file,
+         .key_password = options.key_password,
+         .client_ca_file = options.client_ca_file,
          // In this order: coturn's tools offer all three and mean TURN, browsers never do.
-         .alpn = {"stun.turn", "stun.nat-discovery", "http/1.1"}});
+         .alpn = {"stun.turn", "stun.nat-discovery", "http/1.1"},
+         .lowest = options.only_tls13 ? TlsVersion::k1_3 : TlsVersion::k1_2});
     if (!loaded.ok()) return loaded.status();
     tls = *std::move(loaded);
   }
@@ -81,7 +84,11 @@ absl::Status Door::ReloadCertificate() {
 }
 
 Door::Counts Door::counts() const {
-  return {.connections = core_->connections.taken(), .half_open = core_->half_open.taken()};
+  return {.connections = core_->connections.taken(),
+          .half_open = core_->half_open.taken(),
+          .tls = {.finished = core_->handshakes.Get(),
+                  .failed = core_->failed.load(std::memory_order_relaxed),
+                  .refused = core_->refused.load(std::memory_order_relaxed)}};
 }
 
 }  // namespace koeru::server

@@ -28,6 +28,7 @@
 #include "absl/status/statusor.h"
 #include "native_server/door/arrivals.h"
 #include "native_server/door/door_options.h"
+#include "native_server/door/handshake_counts.h"
 
 namespace koeru::server {
 
@@ -58,6 +59,7 @@ class Door {
   struct Counts {
     size_t connections = 0;
     size_t half_open = 0;
+    HandshakeCounts tls{};  // refused: connections of every kind
   };
   Counts counts() const;
 

@@ -55,7 +55,12 @@ struct DoorOptions {
   // PEM. Needed when an endpoint lets in TURN over TLS or HTTPS.
   std::string certificate_file{};
   std::string key_file{};
+  std::string key_password{};    // empty: the key has none
+  std::string client_ca_file{};  // PEM: clients must show a certificate of these; empty: need none
+  bool only_tls13 = false;
+  std::string device{};  // SO_BINDTODEVICE; empty: any
   LogFunction log{};
+  std::string acme_redirect{};  // see AcmeLocation; empty: nowhere
   unsigned threads = 1;
   std::vector<net::Prefix> proxies{};
   DoorLimits limits{};

@@ -10,6 +10,8 @@ absl::StatusOr<std::unique_ptr<DtlsDoor>> DtlsDoor::Open(const DtlsDoorOptions& 
   TlsServerOptions tls;
   tls.certificate_file = options.certificate_file;
   tls.key_file = options.key_file;
+  tls.key_password = options.key_password;
+  tls.client_ca_file = options.client_ca_file;
   tls.alpn = {"stun.turn", "stun.nat-discovery"};  // RFC 7443
   tls.datagram = true;
   auto loaded = ReloadableTlsContext::Load(std::move(tls));
@@ -69,7 +71,7 @@ std::vector<DtlsDoor::Letter> DtlsDoor::WaitForLetters() {
   const net::Instant deadline = handshakes_.NextDeadline();
   const auto something = [this] { return stop_ || new_context_ || !letters_.empty(); };
   std::unique_lock lock(mutex_);
-  shown_.handshakes = handshakes_.counts();
+  shown_.machine = handshakes_.counts();
   shown_.half_open = handshakes_.half_open();
   if (deadline == net::Instant::Max()) {
     wake_.wait(lock, something);

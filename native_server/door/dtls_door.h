@@ -28,6 +28,8 @@ namespace koeru::server {
 struct DtlsDoorOptions {
   std::string certificate_file{};  // PEM
   std::string key_file{};
+  std::string key_password{};  // as those of DoorOptions
+  std::string client_ca_file{};
   DtlsLimits limits{};
 };
 
@@ -54,7 +56,7 @@ class DtlsDoor {
   absl::Status ReloadCertificate();
 
   struct Counts {
-    DtlsHandshakes::Counts handshakes;
+    DtlsHandshakes::Counts machine;
     size_t half_open = 0;
     uint64_t unheard = 0;  // the mailbox was full
   };

@@ -58,7 +58,7 @@ DtlsHandshakes::Answers DtlsHandshakes::OnDatagram(const net::FiveTuple& five_tu
     OnStranger(five_tuple, datagram, now, answers);
   } else {
     known->second.engine->SetInput(datagram, now);
-    GoOn(known, answers);
+    GoOn(known, now, answers);
   }
   return answers;
 }
@@ -74,7 +74,7 @@ void DtlsHandshakes::OnStranger(const net::FiveTuple& five_tuple, Bytes datagram
       ++counts_.cookies;
       break;
     case Progress::kFailed:
-      ++counts_.failed;
+      ++counts_.handshakes.failed;
       break;
     case Progress::kNothing:
     case Progress::kDone:
@@ -91,17 +91,17 @@ void DtlsHandshakes::Begin(const net::FiveTuple& five_tuple, net::Instant now, A
   const SourceKey source = SourceKey::Of(five_tuple.client.endpoint.address);
   auto lease = half_open_places_.Take(source);
   if (!lease || !rate_.Take(source, ToTimePoint(now))) {
-    ++counts_.refused;
+    ++counts_.handshakes.refused;
     return;
   }
   std::vector<std::vector<uint8_t>> output = stranger_->TakeOutput();
   half_open_.try_emplace(five_tuple, HalfOpen{std::exchange(stranger_, nullptr), *std::move(lease),
-                                              now + limits_.handshake_time});
+                                              now, now + limits_.handshake_time});
   stranger_ = std::make_unique<DtlsEngine>(context_);
   answers.push_back({five_tuple, std::move(output), {}});
 }
 
-void DtlsHandshakes::GoOn(Table::iterator who, Answers& answers) {
+void DtlsHandshakes::GoOn(Table::iterator who, net::Instant now, Answers& answers) {
   const net::FiveTuple five_tuple = who->first;
   DtlsEngine& engine = *who->second.engine;
   const Progress progress = engine.Handshake();
@@ -110,15 +110,15 @@ void DtlsHandshakes::GoOn(Table::iterator who, Answers& answers) {
   if (progress == Progress::kDone) {
     auto place = places_->Take(SourceKey::Of(five_tuple.client.endpoint.address));
     if (place) {
-      ++counts_.finished;
+      finished_.Observe(now - who->second.began);
       connection = {five_tuple, std::move(who->second.engine),
                     std::make_shared<Place>(Place{places_, *std::move(place)})};
     } else {
-      ++counts_.refused;
+      ++counts_.handshakes.refused;
       output.clear();
     }
   }
-  if (progress == Progress::kFailed) ++counts_.failed;
+  if (progress == Progress::kFailed) ++counts_.handshakes.failed;
   if (progress == Progress::kDone || progress == Progress::kFailed) half_open_.erase(who);
   if (output.empty() && connection.engine == nullptr) return;
   answers.push_back({five_tuple, std::move(output), std::move(connection)});
@@ -136,12 +136,12 @@ DtlsHandshakes::Answers DtlsHandshakes::OnTimeout(net::Instant now) {
   }
   for (const net::FiveTuple& five_tuple : late) {
     half_open_.erase(five_tuple);
-    ++counts_.failed;
+    ++counts_.handshakes.failed;
   }
   for (const net::FiveTuple& five_tuple : due) {
     const auto who = half_open_.find(five_tuple);
     who->second.engine->SetNow(now);
-    GoOn(who, answers);
+    GoOn(who, now, answers);
   }
   return answers;
 }

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "native_server/door/handshake_counts.h"
 #include "native_server/door/rate_limiter.h"
 #include "native_server/tls/dtls_connection.h"
 #include "native_server/tls/source_quota.h"
@@ -36,10 +37,8 @@ class DtlsHandshakes {
  public:
   struct Counts {
     uint64_t cookies = 0;  // strangers that were asked for one
-    uint64_t finished = 0;
-    uint64_t failed = 0;   // no common ground, or out of time
-    uint64_t refused = 0;  // a limit was reached
     uint64_t nothing = 0;  // no datagram of a handshake
+    HandshakeCounts handshakes{};
   };
   using Answers = std::vector<DtlsAnswer>;
 
@@ -57,12 +56,17 @@ class DtlsHandshakes {
     return half_open_.contains(five_tuple);
   }
   size_t half_open() const { return half_open_.size(); }
-  const Counts& counts() const { return counts_; }
+  Counts counts() const {
+    Counts counts = counts_;
+    counts.handshakes.finished = finished_.Get();
+    return counts;
+  }
 
  private:
   struct HalfOpen {
     std::unique_ptr<DtlsEngine> engine;
     SourceQuota::Lease lease;
+    net::Instant began;
     net::Instant ends;
   };
   using Table = absl::flat_hash_map<net::FiveTuple, HalfOpen>;
@@ -71,7 +75,7 @@ class DtlsHandshakes {
                   Answers& answers);
   void Begin(const net::FiveTuple& five_tuple, net::Instant now, Answers& answers);
   // What the engine said when it was asked to go on. Erases who is finished or failed.
-  void GoOn(Table::iterator who, Answers& answers);
+  void GoOn(Table::iterator who, net::Instant now, Answers& answers);
 
   std::shared_ptr<const TlsContext> context_;
   const DtlsLimits limits_;
@@ -81,6 +85,7 @@ class DtlsHandshakes {
   std::unique_ptr<DtlsEngine> stranger_;
   Table half_open_;
   Counts counts_;
+  Histogram finished_{HandshakeBounds()};
 };
 
 }  // namespace koeru::server

@@ -5,12 +5,14 @@
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
+#include <cerrno>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "native_server/door/asio_endpoint.h"
 #include "native_server/door/connection_start.h"
 #include "native_server/door/log_text.h"
+#include "native_server/io/udp_socket.h"
 
 namespace koeru::server {
 namespace {
@@ -60,10 +62,14 @@ absl::Status DoorListener::Open(const ListenEndpoint& endpoint) {
   if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
   // Each family has its own socket, so that "::" and "0.0.0.0" do not get into each other's way.
   if (!error && address.is_v6()) acceptor_.set_option(boost::asio::ip::v6_only(true), error);
+  if (!error && !BindToDevice(acceptor_.native_handle(), core_->options.device)) {
+    error.assign(errno, boost::system::system_category());
+  }
   if (!error) acceptor_.bind(local, error);
   if (!error) acceptor_.listen(boost::asio::socket_base::max_listen_connections, error);
   if (error) return CannotListen(endpoint, kind, error);
-  port_ = acceptor_.local_endpoint(error).port();
+  local_ = ToEndpoint(acceptor_.local_endpoint(error));
+  port_ = local_.port;
   return absl::OkStatus();
 }
 
@@ -139,7 +145,8 @@ void DoorListener::Admit(tcp::socket socket) {
   socket.set_option(tcp::no_delay(true), error);
   const auto executor = socket.get_executor();
   auto start = std::make_shared<ConnectionStart>(
-      core_, Accepted{std::move(socket), peer.address(), std::move(place), port_}, lets_in_);
+      core_, Accepted{std::move(socket), peer.address(), std::move(place), port_, local_},
+      lets_in_);
   boost::asio::dispatch(executor, [start] { start->Start(); });
 }
 

@@ -37,6 +37,7 @@ class DoorListener : public std::enable_shared_from_this<DoorListener> {
   const LetsIn lets_in_;
   tcp::acceptor acceptor_;
   boost::asio::steady_timer pause_;
+  net::Endpoint local_;  // as it was bound
   uint16_t port_ = 0;
 };
 

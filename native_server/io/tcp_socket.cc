@@ -7,6 +7,7 @@
 #include <cerrno>
 
 #include "native_server/io/socket_address.h"
+#include "native_server/io/udp_socket.h"
 
 namespace koeru::server {
 namespace {
@@ -45,12 +46,13 @@ void SetForData(int fd) {
   SetOption(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
 }
 
-UniqueFd ConnectFrom(const net::Endpoint& local, const net::Endpoint& peer) {
+UniqueFd ConnectFrom(const net::Endpoint& local, const net::Endpoint& peer,
+                     const std::string& device) {
   UniqueFd fd = NewSocket(local.address.family());
   if (!fd.is_open()) return fd;
   if (local.port != 0) SetOption(fd.get(), SOL_SOCKET, SO_REUSEPORT, 1);
   SetForData(fd.get());
-  if (!Bind(fd.get(), local)) return Failed(std::move(fd));
+  if (!BindToDevice(fd.get(), device) || !Bind(fd.get(), local)) return Failed(std::move(fd));
   const SocketAddress to(peer);
   if (::connect(fd.get(), to.get(), to.size()) == 0 || errno == EINPROGRESS) return fd;
   return Failed(std::move(fd));
@@ -60,11 +62,11 @@ UniqueFd ConnectFrom(const net::Endpoint& local, const net::Endpoint& peer) {
 
 // Bound alone, and only then shared: without SO_REUSEPORT the kernel says when the port is taken,
 // and with it sockets of ours can connect from there.
-UniqueFd ListenTcp(const net::Endpoint& local) {
+UniqueFd ListenTcp(const net::Endpoint& local, const std::string& device) {
   UniqueFd fd = NewSocket(local.address.family());
   if (!fd.is_open()) return fd;
-  if (!Bind(fd.get(), local) || !SetOption(fd.get(), SOL_SOCKET, SO_REUSEPORT, 1) ||
-      ::listen(fd.get(), kBacklog) != 0) {
+  if (!BindToDevice(fd.get(), device) || !Bind(fd.get(), local) ||
+      !SetOption(fd.get(), SOL_SOCKET, SO_REUSEPORT, 1) || ::listen(fd.get(), kBacklog) != 0) {
     return Failed(std::move(fd));
   }
   return fd;
@@ -80,10 +82,11 @@ UniqueFd AcceptTcp(int listener, net::Endpoint& peer) {
   return fd;
 }
 
-UniqueFd ConnectTcp(const net::Endpoint& local, const net::Endpoint& peer) {
-  UniqueFd fd = ConnectFrom(local, peer);
+UniqueFd ConnectTcp(const net::Endpoint& local, const net::Endpoint& peer,
+                    const std::string& device) {
+  UniqueFd fd = ConnectFrom(local, peer, device);
   if (fd.is_open() || (errno != EADDRNOTAVAIL && errno != EADDRINUSE)) return fd;
-  return ConnectFrom({local.address, 0}, peer);
+  return ConnectFrom({local.address, 0}, peer, device);
 }
 
 ConnectState ConnectStateOf(int fd) {

@@ -9,12 +9,15 @@
 //   // once it can be written to:
 //   switch (ConnectStateOf(opened.get())) { ... }
 
+#include <string>
+
 #include "core/net/address.h"
 #include "native_server/io/unique_fd.h"
 
 namespace koeru::server {
 
-UniqueFd ListenTcp(const net::Endpoint& local);
+// `device` as in UdpOptions.
+UniqueFd ListenTcp(const net::Endpoint& local, const std::string& device = {});
 
 // Closed when nobody waits, or on failure: then errno is not EAGAIN.
 UniqueFd AcceptTcp(int listener, net::Endpoint& peer);
@@ -22,7 +25,8 @@ UniqueFd AcceptTcp(int listener, net::Endpoint& peer);
 // Begins a connection from `local`, where a listener of ListenTcp is; from another port of that
 // address when the kernel remembers an earlier connection of the same two endpoints. Closed when it
 // fails at once.
-UniqueFd ConnectTcp(const net::Endpoint& local, const net::Endpoint& peer);
+UniqueFd ConnectTcp(const net::Endpoint& local, const net::Endpoint& peer,
+                    const std::string& device = {});
 
 enum class ConnectState : uint8_t { kPending, kConnected, kFailed };
 ConnectState ConnectStateOf(int fd);

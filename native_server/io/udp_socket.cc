@@ -62,6 +62,7 @@ absl::StatusOr<UniqueFd> OpenListener(const net::Endpoint& local, const UdpOptio
     ok = ok && (v6 ? SetOption(fd, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1)
                    : SetOption(fd, IPPROTO_IP, IP_PKTINFO, 1));
   }
+  ok = ok && BindToDevice(fd, options.device);
   if (!ok) return Failure("set options of", local, errno);
   if (options.gro) SetOption(fd, SOL_UDP, UDP_GRO, 1);
   if (options.buffer_bytes > 0) SetBuffers(fd, options.buffer_bytes);
@@ -79,12 +80,17 @@ UniqueFd OpenRelaySocketFd(const net::Endpoint& local, const UdpOptions& options
             local.address.is_v6() ? IPV6_RECVERR : IP_RECVERR, 1);
   // RFC 8656 section 14.1: without DONT-FRAGMENT the DF bit is 0. In IPv6 no router fragments.
   if (local.address.is_v4()) SetDontFragment(socket.get(), net::Family::kIpv4, false);
-  if (!Bind(socket.get(), local)) {
+  if (!BindToDevice(socket.get(), options.device) || !Bind(socket.get(), local)) {
     const int error = errno;
     socket.Reset();
     errno = error;
   }
   return socket;
+}
+
+bool BindToDevice(int fd, const std::string& device) {
+  return device.empty() || ::setsockopt(fd, SOL_SOCKET, SO_BINDTODEVICE, device.data(),
+                                        static_cast<socklen_t>(device.size())) == 0;
 }
 
 bool SetDontFragment(int fd, net::Family family, bool on) {

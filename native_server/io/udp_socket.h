@@ -7,6 +7,8 @@
 //
 // All are non-blocking and closed on exec.
 
+#include <string>
+
 #include "absl/status/statusor.h"
 #include "core/net/address.h"
 #include "native_server/io/unique_fd.h"
@@ -14,8 +16,9 @@
 namespace koeru::server {
 
 struct UdpOptions {
-  bool gro = true;          // UDP_GRO: runs of datagrams arrive in one piece
-  int buffer_bytes = 0;     // SO_RCVBUF and SO_SNDBUF; 0: the kernel's default
+  bool gro = true;       // UDP_GRO: runs of datagrams arrive in one piece
+  std::string device{};  // SO_BINDTODEVICE; empty: any
+  int buffer_bytes = 0;  // SO_RCVBUF and SO_SNDBUF; 0: the kernel's default
 };
 
 // A listening socket with SO_REUSEPORT, so that each worker has its own; the kernel keeps a client
@@ -30,6 +33,10 @@ absl::Status CheckPortIsFree(const net::Endpoint& local);
 // A socket for a relayed transport address: as few system calls as possible, one is opened for
 // each allocation. Closed on failure (errno tells).
 UniqueFd OpenRelaySocketFd(const net::Endpoint& local, const UdpOptions& options);
+
+// The socket sends and receives through that network interface only. True when the kernel agreed;
+// empty: nothing is asked for.
+bool BindToDevice(int fd, const std::string& device);
 
 // RFC 8656 section 14: the DF bit of what the socket sends from now on. True when it was set.
 bool SetDontFragment(int fd, net::Family family, bool on);

@@ -1,5 +1,7 @@
 #include "native_server/log/log.h"
 
+#include <syslog.h>
+
 #include <atomic>
 #include <mutex>
 #include <shared_mutex>
@@ -33,6 +35,8 @@ absl::StatusOr<std::unique_ptr<Log>> Log::Start(const LogOptions& options) {
     if (!opened.ok()) return opened.status();
     file = *std::move(opened);
   }
+  // Without the first connection now, one that is made later would find no /dev/log in a chroot.
+  if (options.syslog) ::openlog("koeru-relay", LOG_PID | LOG_NDELAY, *options.syslog);
   debug_lines.store(options.debug, std::memory_order_relaxed);
   return std::unique_ptr<Log>(new Log(std::make_unique<LogWriter>(options, std::move(file))));
 }

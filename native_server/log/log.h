@@ -19,6 +19,7 @@
 // clients and user names appear at debug level only: KOERU_LOG_DEBUG.
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/log/log.h"
@@ -28,12 +29,13 @@
 namespace koeru::server {
 
 struct LogOptions {
-  std::string file;           // empty: none
+  std::string file;  // empty: none
   bool to_stdout = true;
+  std::optional<int> syslog{};  // a facility of syslog(3); none: not there
   // The least severe that goes to standard output; the file gets everything.
   absl::LogSeverity stdout_min = absl::LogSeverity::kInfo;
   absl::LogSeverity min = absl::LogSeverity::kInfo;
-  bool debug = false;         // KOERU_LOG_DEBUG is written, too
+  bool debug = false;  // KOERU_LOG_DEBUG is written, too
   LogFormat format = LogFormat::kText;
   // The file is renamed to file.1 when it has grown to this, and a new one is started; 0: never.
   size_t rotate_bytes = 100u << 20;

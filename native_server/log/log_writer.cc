@@ -1,10 +1,28 @@
 #include "native_server/log/log_writer.h"
 
+#include <syslog.h>
 #include <unistd.h>
 
 #include "absl/strings/str_cat.h"
 
 namespace koeru::server {
+namespace {
+
+int PriorityOf(absl::LogSeverity severity) {
+  switch (severity) {
+    case absl::LogSeverity::kInfo:
+      return LOG_INFO;
+    case absl::LogSeverity::kWarning:
+      return LOG_WARNING;
+    case absl::LogSeverity::kError:
+    case absl::LogSeverity::kFatal:
+      break;
+  }
+  return LOG_ERR;
+}
+
+}  // namespace
+
 LogWriter::LogWriter(const LogOptions& options, std::optional<LogFile> file)
     : options_(options), min_(options.min), file_(std::move(file)), thread_([this] { Run(); }) {}
 
@@ -25,7 +43,7 @@ void LogWriter::Write(absl::Time time, absl::LogSeverity severity, std::string_v
                       std::span<const LogField> fields) {
   if (severity < min_.load(std::memory_order_relaxed)) return;
   Line line{FormatLine(options_.format, time, severity, text, fields),
-            options_.to_stdout && severity >= options_.stdout_min};
+            options_.to_stdout && severity >= options_.stdout_min, severity};
   {
     const std::lock_guard lock(mutex_);
     if (queue_.size() >= options_.queue_lines) {
@@ -61,7 +79,7 @@ void LogWriter::Run() {
     if (const size_t lost = std::exchange(lost_, 0); lost > 0) {
       lines.push_back({FormatLine(options_.format, absl::Now(), absl::LogSeverity::kWarning,
                                   absl::StrCat(lost, " lines of log were lost: too many at once")),
-                       options_.to_stdout});
+                       options_.to_stdout, absl::LogSeverity::kWarning});
     }
     writing_ = true;
     lock.unlock();
@@ -78,6 +96,9 @@ void LogWriter::WriteOut(const std::deque<Line>& lines) {
   for (const Line& line : lines) {
     if (file_) to_file += line.text;
     if (line.to_stdout) to_stdout += line.text;
+    if (options_.syslog)
+      ::syslog(*options_.syslog | PriorityOf(line.severity), "%.*s",
+               static_cast<int>(line.text.size()) - 1, line.text.data());  // no end of line
   }
   if (file_ && !to_file.empty()) file_->Write(to_file);
   if (!to_stdout.empty()) WriteAll(STDOUT_FILENO, to_stdout);

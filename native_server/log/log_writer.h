@@ -34,6 +34,7 @@ class LogWriter final : public absl::LogSink {
   struct Line {
     std::string text;
     bool to_stdout;
+    absl::LogSeverity severity;
   };
   void Run();
   void WriteOut(const std::deque<Line>& lines);

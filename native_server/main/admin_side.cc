@@ -8,7 +8,6 @@
 #include "native_server/admin/sign_in.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
-#include "native_server/main/log_text.h"
 #include "native_server/main/stats_json.h"
 
 namespace koeru::server {
@@ -60,7 +59,7 @@ absl::StatusOr<std::unique_ptr<AdminSide>> AdminSide::Start(const CurrentSetting
 
 absl::Status AdminSide::ListenLocally(const ServerOptions& options) {
   if (options.admin_socket.empty()) return absl::OkStatus();
-  const auto answer = [api = api_.get()](const SmallRequest& request) {
+  auto answer = [api = api_.get()](const SmallRequest& request) {
     const size_t mark = request.target.find('?');
     const std::string_view query =
         mark == std::string_view::npos ? std::string_view() : request.target.substr(mark + 1);
@@ -88,20 +87,7 @@ absl::Status AdminSide::ListenForPages(const ServerOptions& options,
   if (!options.web_admin) return absl::OkStatus();
   const std::string address =
       options.web_admin_ip ? options.web_admin_ip->ToString() : std::string("127.0.0.1");
-  DoorOptions door;
-  door.endpoints.push_back({{address, options.web_admin_port}, {.https = true}});
-  door.certificate_file = certificate.certificate;
-  door.key_file = certificate.key;
-  door.threads = kThreads;
-  door.log = WriteTcpLog;
-  auto opened = Door::Open(std::move(door));
-  if (!opened.ok()) return opened.status();
-  door_ = *std::move(opened);
-
-  web::WebOptions web;
-  web.serve_page = web.serve_signalling = web.serve_ice_servers = false;
-  web.log = WriteTcpLog;
-  web.handler = [api = api_.get()](const web::RequestInfo& info, const web::RequestLine& line) {
+  auto answer = [api = api_.get()](const web::RequestInfo& info, const web::RequestLine& line) {
     boost::system::error_code error;
     const auto source = boost::asio::ip::make_address(info.source, error);
     AdminReply reply = api->Answer({.method = line.method,
@@ -113,25 +99,21 @@ absl::Status AdminSide::ListenForPages(const ServerOptions& options,
                                    Now(), std::chrono::steady_clock::now());
     return web::HandlerReply{reply.status, reply.content_type, std::move(reply.body)};
   };
-  auto made = web::WebServer::Make(std::move(web), *door_);
-  if (!made.ok()) return made.status();
-  web_ = *std::move(made);
-  DoorHandlers handlers;
-  web_->Attach(handlers);
-  door_->Start(std::move(handlers));
+  auto pages = SecurePages::Start(
+      {address, options.web_admin_port, certificate, kThreads, std::move(answer)});
+  if (!pages.ok()) return pages.status();
+  pages_ = *std::move(pages);
   LOG(INFO) << "administration page on https://" << address << ":" << options.web_admin_port << "/";
   return absl::OkStatus();
 }
 
 absl::Status AdminSide::ReloadCertificate() {
-  return door_ ? door_->ReloadCertificate() : absl::OkStatus();
+  return pages_ ? pages_->ReloadCertificate() : absl::OkStatus();
 }
 
 void AdminSide::Stop() {
   local_.reset();
-  if (door_) door_->StopListening();
-  if (web_) web_->Stop();
-  if (door_) door_->Stop();
+  pages_.reset();
 }
 
 }  // namespace koeru::server

@@ -8,13 +8,12 @@
 
 #include "absl/status/statusor.h"
 #include "native_server/admin/admin_api.h"
-#include "native_server/door/door.h"
 #include "native_server/http/small_server.h"
 #include "native_server/io/random.h"
 #include "native_server/main/certificate.h"
 #include "native_server/main/reload_desk.h"
+#include "native_server/main/secure_pages.h"
 #include "native_server/main/settings.h"
-#include "native_server/web/web_server.h"
 #include "native_server/worker/relay_server.h"
 
 namespace koeru::server {
@@ -38,8 +37,7 @@ class AdminSide {
   SystemRandom random_;
   std::unique_ptr<AdminApi> api_;
   std::unique_ptr<SmallServer> local_;
-  std::unique_ptr<Door> door_;
-  std::unique_ptr<web::WebServer> web_;
+  std::unique_ptr<SecurePages> pages_;
 };
 
 }  // namespace koeru::server

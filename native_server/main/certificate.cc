@@ -8,10 +8,16 @@ namespace koeru::server {
 
 absl::StatusOr<CertificateFiles> ChooseCertificate(const ServerOptions& options,
                                                    const Machine& machine) {
-  if (options.TurnTlsPort() == 0 && options.TurnDtlsPort() == 0 && options.WebHttpsPort() == 0) {
+  if (options.TurnTlsPort() == 0 && options.TurnDtlsPort() == 0 && options.WebHttpsPort() == 0 &&
+      !options.web_admin && !options.prometheus_tls) {
     return CertificateFiles{};
   }
-  if (!options.cert.empty()) return CertificateFiles{options.cert, options.pkey};
+  if (!options.cert.empty()) {
+    return CertificateFiles{options.cert, options.pkey, options.pkey_password, options.ca_file,
+                            options.no_tls12};
+  }
+  // Metrics may have a certificate of their own.
+  if (!options.demo) return CertificateFiles{};
   SelfSignedOptions self_signed;
   self_signed.directory = options.state_dir;
   self_signed.now = static_cast<std::time_t>(WallNow().seconds);
@@ -21,7 +27,8 @@ absl::StatusOr<CertificateFiles> ChooseCertificate(const ServerOptions& options,
   const auto made = EnsureSelfSigned(self_signed);
   if (!made.ok()) return made.status();
   LOG(INFO) << made->report;
-  return CertificateFiles{made->certificate_file, made->key_file};
+  return CertificateFiles{made->certificate_file, made->key_file, "", options.ca_file,
+                          options.no_tls12};
 }
 
 }  // namespace koeru::server

@@ -12,6 +12,9 @@ namespace koeru::server {
 struct CertificateFiles {
   std::string certificate;  // PEM; empty when nothing needs one
   std::string key;
+  std::string key_password{};    // empty: the key has none
+  std::string client_ca_file{};  // PEM; empty: clients need no certificate
+  bool only_tls13 = false;
 };
 
 // The operator's, or in a demo one that is made here and kept in the state directory.

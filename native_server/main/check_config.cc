@@ -29,7 +29,10 @@ std::string Count(size_t count, std::string_view what) {
 
 void CheckCertificate(const ServerOptions& o, std::time_t now, Findings& found) {
   if (o.cert.empty() || o.pkey.empty()) return;
-  const auto context = TlsContext::ForServer({.certificate_file = o.cert, .key_file = o.pkey});
+  const auto context = TlsContext::ForServer({.certificate_file = o.cert,
+                                              .key_file = o.pkey,
+                                              .key_password = o.pkey_password,
+                                              .client_ca_file = o.ca_file});
   if (!context.ok()) return found.AddError(context.status());
   const std::time_t left_s = (*context)->expires_at() - now;
   if (left_s <= 0) {

@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/bytes/hex.h"
-#include "native_server/main/ice_credential.h"
 #include "native_server/io/state_dir.h"
+#include "native_server/main/ice_credential.h"
 #include "native_server/main/urls.h"
 
 namespace koeru::server {

@@ -12,14 +12,22 @@ namespace {
 
 std::string_view MethodName(stun::Method method) {
   switch (method) {
-    case stun::Method::kBinding: return "Binding";
-    case stun::Method::kAllocate: return "Allocate";
-    case stun::Method::kRefresh: return "Refresh";
-    case stun::Method::kCreatePermission: return "CreatePermission";
-    case stun::Method::kChannelBind: return "ChannelBind";
-    case stun::Method::kConnect: return "Connect";
-    case stun::Method::kConnectionBind: return "ConnectionBind";
-    default: return "another request";
+    case stun::Method::kBinding:
+      return "Binding";
+    case stun::Method::kAllocate:
+      return "Allocate";
+    case stun::Method::kRefresh:
+      return "Refresh";
+    case stun::Method::kCreatePermission:
+      return "CreatePermission";
+    case stun::Method::kChannelBind:
+      return "ChannelBind";
+    case stun::Method::kConnect:
+      return "Connect";
+    case stun::Method::kConnectionBind:
+      return "ConnectionBind";
+    default:
+      return "another request";
   }
 }
 

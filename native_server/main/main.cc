@@ -39,7 +39,11 @@ int Main(std::string_view program, const std::vector<std::string>& arguments) {
 
   auto loaded = LoadOptions(*command_line);
   if (!loaded.ok()) return Fail(loaded.status());
-  const absl::Status ran = RunServer(*std::move(command_line), *std::move(loaded));
+  Daemon daemon;
+  if (loaded->options.daemon) {
+    if (const auto status = daemon.Leave()) return *status;
+  }
+  const absl::Status ran = RunServer(*std::move(command_line), *std::move(loaded), daemon);
   return ran.ok() ? 0 : Fail(ran);
 }
 

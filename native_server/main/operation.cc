@@ -68,6 +68,7 @@ void Operation::Run() {
       default:
         if (certificates_.Changed()) ReloadCertificates();
         TakeStoredRules();
+        TakeAlternates();
     }
     if (DrainingIsOver()) return;
   }
@@ -127,6 +128,7 @@ absl::Status Operation::Apply(const ServerOptions& options, const StoredRules& s
   if (absl::Status status = AddStoredRules(stored, *config, effective); !status.ok()) {
     return status;
   }
+  parts_.alternates.Choose(effective, parts_.relay.Sum().allocations, *config);
   parts_.relay.Reload(*config, effective.user_quota, effective.AllocationsInTotal());
   parts_.settings.Set({options, *std::move(config)});
   return absl::OkStatus();
@@ -146,11 +148,19 @@ void Operation::TakeStoredRules() {
             << " denied peer ranges, " << stored_.realm_options.size() << " options of the realm";
 }
 
+void Operation::TakeAlternates() {
+  if (!parts_.alternates.HasChanged(loaded_.options, parts_.relay.Sum().allocations)) return;
+  if (const absl::Status status = Apply(loaded_.options, stored_); !status.ok()) {
+    LOG(ERROR) << "alternate servers stay as they are: " << status.message();
+  }
+}
+
 void Operation::ReloadCertificates() {
   if (parts_.certificate.certificate.empty()) return;
   absl::Status status = parts_.tcp.ReloadCertificate();
   if (status.ok() && parts_.dtls != nullptr) status = parts_.dtls->ReloadCertificate();
   if (status.ok()) status = parts_.admin.ReloadCertificate();
+  if (status.ok()) status = parts_.metrics.ReloadCertificate();
   if (!status.ok()) {
     LOG(ERROR) << "the certificate stays as it is: " << status.message();
     return;

@@ -15,8 +15,10 @@
 #include "native_server/door/dtls_door.h"
 #include "native_server/log/log.h"
 #include "native_server/main/admin_side.h"
+#include "native_server/main/alternate_side.h"
 #include "native_server/main/event_log.h"
 #include "native_server/main/file_watch.h"
+#include "native_server/main/metrics_side.h"
 #include "native_server/main/reload_desk.h"
 #include "native_server/main/settings.h"
 #include "native_server/main/signals.h"
@@ -46,7 +48,9 @@ struct RunningParts {
   std::atomic<bool>& ready;  // for /readyz: new clients are welcome
   UserDirectory* users;      // null: no database
   AdminSide& admin;
+  MetricsSide& metrics;
   ReloadDesk& reloads;
+  AlternateSide& alternates;
 };
 
 class Operation {
@@ -64,6 +68,7 @@ class Operation {
   // What `options` and the tables of the database say counts from now on, or nothing changes.
   absl::Status Apply(const ServerOptions& options, const StoredRules& stored);
   void TakeStoredRules();
+  void TakeAlternates();
   void ReloadCertificates();
   void BeginDraining();
   bool DrainingIsOver() const;

@@ -58,6 +58,9 @@ RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& m
                            .user_quota = o.user_quota,
                            .total_quota = o.AllocationsInTotal(),
                            .offload = DetectOffload()};
+  relay.listening_device = o.listening_device;
+  relay.relay_device = o.relay_device;
+  relay.stream_idle_time = std::chrono::seconds(o.max_allocate_timeout_s);
   if (o.sock_buf_bytes > 0) {
     relay.listener_buffer_bytes = static_cast<int>(o.sock_buf_bytes);
     relay.relay_buffer_bytes = static_cast<int>(o.sock_buf_bytes);
@@ -76,8 +79,11 @@ absl::StatusOr<std::unique_ptr<RelaySide>> RelaySide::Start(const ServerOptions&
   RelayServerOptions relay_options = RelayServerOptionsOf(options, machine);
   relay_options.users = users;
   if (options.TurnDtlsPort() != 0) {
-    auto door = DtlsDoor::Open(
-        {.certificate_file = certificate.certificate, .key_file = certificate.key, .limits = {}});
+    auto door = DtlsDoor::Open({.certificate_file = certificate.certificate,
+                                .key_file = certificate.key,
+                                .key_password = certificate.key_password,
+                                .client_ca_file = certificate.client_ca_file,
+                                .limits = {}});
     if (!door.ok()) return door.status();
     side->dtls_ = *std::move(door);
     relay_options.on_dtls_stranger =

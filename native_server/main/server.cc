@@ -4,10 +4,12 @@
 #include <cstdio>
 
 #include "native_server/config/relay_config.h"
+#include "native_server/config/syslog_facility.h"
 #include "native_server/io/clock.h"
 #include "native_server/io/random.h"
 #include "native_server/log/log.h"
 #include "native_server/main/admin_side.h"
+#include "native_server/main/alternate_side.h"
 #include "native_server/main/certificate.h"
 #include "native_server/main/demo.h"
 #include "native_server/main/event_log.h"
@@ -29,7 +31,8 @@ namespace {
 LogOptions LogOptionsOf(const ServerOptions& o) {
   LogOptions log;
   const bool stdout_only = o.log_file.empty() || o.log_file == "stdout" || o.log_file == "-";
-  if (!stdout_only) log.file = o.log_file;
+  if (!stdout_only && o.log_file != "syslog") log.file = o.log_file;
+  if (o.syslog || o.log_file == "syslog") log.syslog = SyslogFacility(o.syslog_facility);
   log.to_stdout = !o.no_stdout_log;
   const LogLevels levels = LogLevelsOf(o);
   log.min = levels.min;
@@ -50,9 +53,18 @@ auto StartLog(const CommandLine& command_line, const LoadedOptions& loaded) {
   return log;
 }
 
+// To the person at the terminal, the command that started us, and the service manager.
+void SayReady(const std::string& before, Daemon& daemon) {
+  std::fputs(before.c_str(), stdout);
+  std::puts("ready");
+  std::fflush(stdout);
+  daemon.Ready();
+  NotifyServiceManager("READY=1");
+}
+
 }  // namespace
 
-absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
+absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& daemon) {
   ServerOptions& options = loaded.options;
   const Signals signals;  // before any thread
   SystemRandom random;
@@ -70,12 +82,13 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   if (!config.ok()) return config.status();
   const auto users = StartUsers(options, *config);
   if (!users.ok()) return users.status();
+  AlternateSide alternates(options);
+  alternates.Choose(options, 0, *config);
   EventLog events(options.verbose || options.extra_verbose);
   config->events = &events;
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
-  auto side =
-      RelaySide::Start(users->effective, machine, *config, *certificate, users->source());
+  auto side = RelaySide::Start(users->effective, machine, *config, *certificate, users->source());
   if (!side.ok()) return side.status();
   RelayServer& relay = (*side)->relay();
 
@@ -85,7 +98,8 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
   auto tcp =
       TcpSide::Start(settings, machine, *certificate, relay, [&ready] { return ready.load(); });
   if (!tcp.ok()) return tcp.status();
-  const auto metrics = StartMetrics(options, relay, ready);
+  const auto metrics =
+      MetricsSide::Start(options, *certificate, {relay, **tcp, (*side)->dtls(), ready});
   if (!metrics.ok()) return metrics.status();
   ReloadDesk reloads;
   auto admin = AdminSide::Start(settings, *certificate, relay, reloads, ready);
@@ -100,18 +114,16 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded) {
 
   // 5. Run until somebody says stop; a second signal ends the process at once. Whoever reads
   // "ready" may change files at once: they are watched before.
-  Operation operation(command_line, loaded,
-                      {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate,
-                       settings, ready, users->directory.get(), **admin, reloads},
-                      users->stored);
+  Operation operation(
+      command_line, loaded,
+      {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate, settings, ready,
+       users->directory.get(), **admin, **metrics, reloads, alternates},
+      users->stored);
   // What scripts around coturn wait for.
   if (command_line.as_turnserver)
     LOG(INFO) << "Total auth threads: " << WorkerCount(options, machine);
   (*log)->Flush();
-  if (options.demo) std::fputs(DemoText(options, *config, machine, WallNow()).c_str(), stdout);
-  std::puts("ready");
-  std::fflush(stdout);
-  NotifyServiceManager("READY=1");
+  SayReady(options.demo ? DemoText(options, *config, machine, WallNow()) : "", daemon);
   operation.Run();
   NotifyServiceManager("STOPPING=1");
   ready.store(false);

@@ -15,9 +15,9 @@ absl::Status AddRanges(const std::vector<Record>& records, std::string_view tabl
   for (const Record& record : records) {
     auto range = ParseRange(record.name);
     if (!range.ok()) {
-      return absl::InvalidArgumentError(
-          absl::StrCat(table, " of realm \"", Escape(record.realm), "\": ",
-                       range.status().message(), "; take it out with koeru peer remove"));
+      return absl::InvalidArgumentError(absl::StrCat(table, " of realm \"", Escape(record.realm),
+                                                     "\": ", range.status().message(),
+                                                     "; take it out with koeru peer remove"));
     }
     range->origin = absl::StrCat(table, " ", Escape(record.name), " of the database");
     ranges.push_back(*std::move(range));

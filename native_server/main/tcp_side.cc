@@ -49,6 +49,7 @@ web::WebOptions WebOptionsOf(const CurrentSettings& settings, const RelayServer&
   const ServerOptions& options = at_start->options;
   web::WebOptions web;
   web.redirect_port = options.WebHttpsPort();
+  web.acme_redirect = options.acme_redirect;
   web.roots = options.web_roots;
   web.log = WriteTcpLog;
   web.ice_servers = [&settings](const web::RequestInfo& request) {
@@ -85,12 +86,24 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
     }
     LOG(INFO) << "listening on TCP port " << port << ": " << ToText(lets_in);
   }
+  if (options.TurnTcpPort() != 0) {
+    for (const net::Endpoint& aux : options.aux_servers) {
+      door_options.endpoints.push_back({{aux.address.ToString(), aux.port},
+                                        {.turn = true, .turn_tls = options.TurnTlsPort() != 0}});
+      LOG(INFO) << "listening on TCP " << aux.ToString() << ": TURN";
+    }
+  }
   if (options.TurnTlsPort() == 0 && !options.no_tls) {
     LOG(INFO) << "no TURN over TLS (turns:), which needs a certificate: cert and pkey";
   }
   door_options.proxies = options.tcp_proxy_sources;
   door_options.certificate_file = certificate.certificate;
   door_options.key_file = certificate.key;
+  door_options.key_password = certificate.key_password;
+  door_options.client_ca_file = certificate.client_ca_file;
+  door_options.only_tls13 = certificate.only_tls13;
+  door_options.device = options.listening_device;
+  door_options.acme_redirect = options.acme_redirect;
   auto door = Door::Open(std::move(door_options));
   if (!door.ok()) return door.status();
   side->door_ = *std::move(door);

@@ -26,6 +26,7 @@ class TcpSide {
                                                         std::function<bool()> ready);
   // For new connections; on an error everything stays as it is.
   absl::Status ReloadCertificate();
+  Door::Counts counts() const { return door_ ? door_->counts() : Door::Counts{}; }
   void Stop();
 
  private:

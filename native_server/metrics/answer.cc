@@ -20,10 +20,11 @@ SmallReply AnswerMetricsRequest(const MetricsOptions& options, const SmallReques
     return {.status = 405, .body = "only GET is served\n"};
   }
   const std::string_view path = request.target.substr(0, request.target.find('?'));
-  if (path == options.path) {
+  if (path == options.path || path == "/load") {
     if (!MayRead(options, request.authorization)) {
       return {.status = 401, .body = "send Authorization: Bearer and prometheus-token\n"};
     }
+    if (path == "/load") return {.content_type = "application/json", .body = options.load()};
     return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = options.metrics()};
   }
   if (path == "/healthz" || path == "/") return {.body = "ok\n"};
@@ -31,7 +32,7 @@ SmallReply AnswerMetricsRequest(const MetricsOptions& options, const SmallReques
     if (options.ready()) return {.body = "ready\n"};
     return {.status = 503, .body = "not ready for new clients\n"};
   }
-  return {.status = 404, .body = "there is " + options.path + ", /healthz and /readyz\n"};
+  return {.status = 404, .body = "there is " + options.path + ", /load, /healthz and /readyz\n"};
 }
 
 }  // namespace koeru::server

@@ -4,6 +4,8 @@
 // operator says otherwise.
 //
 //   GET /metrics   (prometheus-path)  the counters; with a token set, only for who sends it
+//   GET /load                         how busy it is, for servers that send clients here
+//                                     (native_server/alternates); with the token, too
 //   GET /healthz   "ok": the process lives; also GET / (coturn's health check)
 //   GET /readyz    "ready", or 503 while no new clients are welcome
 
@@ -23,6 +25,7 @@ struct MetricsOptions {
   std::string path = "/metrics";
   std::string token;                     // empty: everybody who gets there
   std::function<std::string()> metrics;  // called on the server's thread
+  std::function<std::string()> load;     // the same; JSON
   std::function<bool()> ready;
 };
 

@@ -4,7 +4,7 @@
 #include <prometheus/text_serializer.h>
 
 #include <deque>
-#include <initializer_list>
+#include <limits>
 #include <sstream>
 #include <utility>
 #include <vector>
@@ -32,6 +32,22 @@ class Family {
     family_.metric.push_back(std::move(metric));
     return *this;
   }
+  Family& Add(const HistogramCounts& counts, std::vector<ClientMetric::Label> labels = {}) {
+    using Seconds = std::chrono::duration<double>;
+    ClientMetric metric;
+    metric.label = std::move(labels);
+    uint64_t cumulative = 0;
+    for (size_t i = 0; i < counts.bounds.size(); ++i) {
+      cumulative += counts.counts[i];
+      metric.histogram.bucket.push_back({cumulative, Seconds(counts.bounds[i]).count()});
+    }
+    metric.histogram.sample_count = counts.total();
+    metric.histogram.sample_sum = Seconds(counts.sum).count();
+    metric.histogram.bucket.push_back(
+        {metric.histogram.sample_count, std::numeric_limits<double>::infinity()});
+    family_.metric.push_back(std::move(metric));
+    return *this;
+  }
   Family& Add(std::string_view label, std::string_view label_value, uint64_t value) {
     return Add(static_cast<double>(value), {{std::string(label), std::string(label_value)}});
   }
@@ -48,6 +64,9 @@ class Exposition {
   }
   Family& Gauge(std::string name, std::string help) {
     return New(std::move(name), std::move(help), MetricType::Gauge);
+  }
+  Family& Histogram(std::string name, std::string help) {
+    return New(std::move(name), std::move(help), MetricType::Histogram);
   }
   // A counter without labels.
   void Count(std::string name, std::string help, uint64_t value) {
@@ -79,6 +98,10 @@ void AddProcess(const MetricsSnapshot& s, Exposition& out) {
 void AddAllocations(const Totals& t, Exposition& out) {
   out.Gauge("koeru_allocations", "Allocations at the moment.")
       .Add(static_cast<double>(t.allocations));
+  out.Gauge("koeru_allocations_used", "Those of them that have carried data.")
+      .Add(static_cast<double>(t.used_allocations));
+  out.Count("koeru_allocations_never_used_total", "Allocations that ended and had carried nothing.",
+            t.never_used);
   out.Gauge("koeru_stream_clients", "Clients connected over TCP and TLS at the moment.")
       .Add(static_cast<double>(t.stream_clients));
   out.Gauge("koeru_dtls_clients", "Clients with a DTLS association at the moment.")
@@ -100,13 +123,73 @@ void AddAllocations(const Totals& t, Exposition& out) {
   }
 }
 
+std::string_view ProtocolName(net::Transport transport) {
+  switch (transport) {
+    case net::Transport::kUdp:
+      return "udp";
+    case net::Transport::kTcp:
+      return "tcp";
+    case net::Transport::kTls:
+      return "tls";
+    case net::Transport::kDtls:
+      return "dtls";
+  }
+  return "";
+}
+
+std::string ListenerName(const net::Endpoint& listener) {
+  return listener.port == 0 ? "other" : listener.ToString();
+}
+
+void AddRelayed(const Totals& t, Exposition& out) {
+  Family& packets = out.Counter(
+      "koeru_relayed_packets_total",
+      "Data packets relayed, by direction and by how their clients come in: listener, protocol.");
+  Family& bytes = out.Counter("koeru_relayed_bytes_total", "The same in bytes of payload.");
+  for (const ListenerTotals& listener : t.listeners) {
+    const auto labels = [&](const char* direction) {
+      return std::vector<ClientMetric::Label>{
+          {"listener", ListenerName(listener.listener)},
+          {"protocol", std::string(ProtocolName(listener.transport))},
+          {"direction", direction}};
+    };
+    packets.Add(static_cast<double>(listener.to_peer_packets), labels("client_to_peer"));
+    packets.Add(static_cast<double>(listener.to_client_packets), labels("peer_to_client"));
+    bytes.Add(static_cast<double>(listener.to_peer_bytes), labels("client_to_peer"));
+    bytes.Add(static_cast<double>(listener.to_client_bytes), labels("peer_to_client"));
+  }
+  out.Histogram("koeru_forwarding_seconds",
+                "From the kernel taking a datagram in to its leaving for the other side; a sample "
+                "of those over UDP and DTLS.")
+      .Add(t.latency);
+}
+
+void AddDoors(const MetricsSnapshot& s, Exposition& out) {
+  out.Gauge("koeru_tcp_connections_in", "TCP connections of clients and of the web side.")
+      .Add(static_cast<double>(s.tcp_connections));
+  out.Gauge("koeru_handshakes_half_open",
+            "Handshakes that have begun, and connections that have "
+            "said nothing yet.")
+      .Add("protocol", "tls", s.tls.half_open)
+      .Add("protocol", "dtls", s.dtls.half_open);
+  out.Histogram("koeru_handshake_seconds", "Handshakes that finished.")
+      .Add(s.tls.handshakes.finished, {{"protocol", "tls"}})
+      .Add(s.dtls.handshakes.finished, {{"protocol", "dtls"}});
+  out.Counter("koeru_handshakes_failed_total", "Handshakes without common ground, or out of time.")
+      .Add("protocol", "tls", s.tls.handshakes.failed)
+      .Add("protocol", "dtls", s.dtls.handshakes.failed);
+  out.Counter("koeru_handshakes_refused_total",
+              "Beyond a limit of the door: TCP connections of every kind, handshakes of DTLS.")
+      .Add("protocol", "tls", s.tls.handshakes.refused)
+      .Add("protocol", "dtls", s.dtls.handshakes.refused);
+  out.Count("koeru_dtls_cookies_total", "Strangers over DTLS that were asked for a cookie.",
+            s.dtls_cookies);
+  out.Count("koeru_dtls_unheard_total",
+            "Datagrams of DTLS handshakes dropped because too many waited.", s.dtls_unheard);
+}
+
 void AddTraffic(const Totals& t, Exposition& out) {
-  out.Counter("koeru_relayed_packets_total", "Data packets relayed, by direction.")
-      .Add("direction", "client_to_peer", t.client_to_peer_packets)
-      .Add("direction", "peer_to_client", t.peer_to_client_packets);
-  out.Counter("koeru_relayed_bytes_total", "Bytes of payload relayed, by direction.")
-      .Add("direction", "client_to_peer", t.client_to_peer_bytes)
-      .Add("direction", "peer_to_client", t.peer_to_client_bytes);
+  AddRelayed(t, out);
   Family& dropped = out.Counter("koeru_dropped_packets_total", "Packets not relayed, by cause.");
   for (size_t i = 1; i < kDropCauses; ++i) {
     dropped.Add("cause", DropName(static_cast<relay::Drop>(i)), t.dropped[i]);
@@ -157,6 +240,7 @@ std::string MetricsText(const MetricsSnapshot& snapshot) {
   AddAllocations(snapshot.totals, out);
   AddTraffic(snapshot.totals, out);
   AddRequests(snapshot.totals, out);
+  AddDoors(snapshot, out);
   return out.Text();
 }
 

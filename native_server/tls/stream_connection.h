@@ -14,6 +14,7 @@ namespace koeru::server {
 
 struct StreamConnection {
   net::FiveTuple five_tuple{};
+  net::Endpoint listener{};          // that it came to, as it was bound
   UniqueFd fd{};                     // does not block
   std::unique_ptr<TlsEngine> tls{};  // after its handshake; null without TLS
   std::vector<uint8_t> read{};       // what was read already, in the clear

@@ -113,6 +113,7 @@ bool IsSelfSigned(const mbedtls_x509_crt& certificate) {
 TlsContextNative::TlsContextNative() {
   mbedtls_ssl_config_init(&config);
   mbedtls_x509_crt_init(&chain);
+  mbedtls_x509_crt_init(&authorities);
   mbedtls_pk_init(&key);
   mbedtls_ssl_ticket_init(&tickets);
   mbedtls_ssl_cookie_init(&cookies);
@@ -123,6 +124,7 @@ TlsContextNative::~TlsContextNative() {
   mbedtls_ssl_cookie_free(&cookies);
   mbedtls_ssl_ticket_free(&tickets);
   mbedtls_pk_free(&key);
+  mbedtls_x509_crt_free(&authorities);
   mbedtls_x509_crt_free(&chain);
 }
 
@@ -140,7 +142,7 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
   if (!made.ok()) return made.status();
   TlsContextNative& native = **made;
   absl::Status status = LoadChain(options.certificate_file, "certificate", &native.chain);
-  if (status.ok()) status = LoadKey(options.key_file, &native.key);
+  if (status.ok()) status = LoadKey(options.key_file, options.key_password, &native.key);
   if (!status.ok()) return status;
   if (mbedtls_pk_check_pair(&native.chain.pk, &native.key, MbedTlsRandom, nullptr) != 0) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -154,6 +156,13 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
       code != 0) {
     return absl::InternalError(absl::StrCat(
         "cannot use the certificate \"", options.certificate_file, "\": ", MbedTlsErrorText(code)));
+  }
+  if (!options.client_ca_file.empty()) {
+    status =
+        LoadChain(options.client_ca_file, "file of the clients' authorities", &native.authorities);
+    if (!status.ok()) return status;
+    mbedtls_ssl_conf_ca_chain(&native.config, &native.authorities, nullptr);
+    mbedtls_ssl_conf_authmode(&native.config, MBEDTLS_SSL_VERIFY_REQUIRED);
   }
   mbedtls_ssl_conf_min_tls_version(&native.config, ToNative(options.lowest));
   status = SetAlpn(std::move(options.alpn), &native);

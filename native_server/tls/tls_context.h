@@ -35,7 +35,9 @@ enum class TlsVersion { k1_2, k1_3 };
 
 struct TlsServerOptions {
   std::string certificate_file{};   // PEM: the server's certificate first, then its issuers
-  std::string key_file{};           // PEM, without a passphrase, not readable by everybody
+  std::string key_file{};           // PEM, not readable by everybody
+  std::string key_password{};       // empty: the key has none
+  std::string client_ca_file{};     // PEM: clients must show a certificate of these authorities
   std::vector<std::string> alpn{};  // RFC 7301, in order of preference; empty: not answered
   TlsVersion lowest = TlsVersion::k1_2;
   bool session_tickets = true;             // RFC 5077 and RFC 8446 §4.6.1: cheap second handshakes

@@ -35,17 +35,27 @@ absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x
       ". It must hold -----BEGIN CERTIFICATE-----."));
 }
 
-absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key) {
+absl::Status LoadKey(const std::string& path, const std::string& password,
+                     mbedtls_pk_context* key) {
   absl::StatusOr<SecretText> pem = ReadSecretFile(path, "private key");
   if (!pem.ok()) return pem.status();
-  const int code =
-      mbedtls_pk_parse_key(key, reinterpret_cast<const unsigned char*>(pem->text().c_str()),
-                           pem->text().size() + 1, nullptr, 0, MbedTlsRandom, nullptr);
+  const int code = mbedtls_pk_parse_key(
+      key, reinterpret_cast<const unsigned char*>(pem->text().c_str()), pem->text().size() + 1,
+      password.empty() ? nullptr : reinterpret_cast<const unsigned char*>(password.data()),
+      password.size(), MbedTlsRandom, nullptr);
   if (code == 0) return absl::OkStatus();
-  if (code == MBEDTLS_ERR_PK_PASSWORD_REQUIRED || code == MBEDTLS_ERR_PK_PASSWORD_MISMATCH) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the private key \"", path, "\" has a passphrase. Write one without: openssl pkey -in ",
-        path, " -out new-key.pem"));
+  if (code == MBEDTLS_ERR_PK_PASSWORD_MISMATCH) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the private key \"", path,
+                     "\" has another passphrase than the one that was given "
+                     "(pkey-pwd)"));
+  }
+  if (code == MBEDTLS_ERR_PK_PASSWORD_REQUIRED) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("the private key \"", path,
+                     "\" has a passphrase: give it with pkey-pwd, or write a key "
+                     "without one: openssl pkey -in ",
+                     path, " -out new-key.pem"));
   }
   return absl::InvalidArgumentError(absl::StrCat("the private key \"", path,
                                                  "\" is not a PEM key: ", MbedTlsErrorText(code),

@@ -22,7 +22,8 @@ struct TlsContextNative {
   TlsContextNative& operator=(const TlsContextNative&) = delete;
 
   mbedtls_ssl_config config;
-  mbedtls_x509_crt chain;  // a server's own certificate; a client's trusted authorities
+  mbedtls_x509_crt chain;        // a server's own certificate; a client's trusted authorities
+  mbedtls_x509_crt authorities;  // of a server: those of its clients
   mbedtls_pk_context key;
   mbedtls_ssl_ticket_context tickets;
   mbedtls_ssl_cookie_ctx cookies;  // of a DTLS server
@@ -37,7 +38,7 @@ struct TlsContextNative {
 // With `skip_unreadable` it is enough that one certificate can be read.
 absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain,
                        bool skip_unreadable = false);
-absl::Status LoadKey(const std::string& path, mbedtls_pk_context* key);
+absl::Status LoadKey(const std::string& path, const std::string& password, mbedtls_pk_context* key);
 // Seconds since 1970.
 std::time_t ToTime(const mbedtls_x509_time& time);
 bool IsSelfSigned(const mbedtls_x509_crt& certificate);

@@ -1,28 +1,21 @@
 #include "native_server/users/http_hook.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <memory>
 #include <utility>
 
 #include "absl/log/log.h"
 #include "absl/strings/str_cat.h"
 #include "core/bytes/hex.h"
+#include "native_server/http/curl_request.h"
 #include "native_server/users/user_store.h"
 
 namespace koeru::server {
 namespace {
 
 constexpr int kSleepMs = 1000;
-
-void StartCurlOnce() {
-  static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
-  (void)started;
-}
 
 bool SetKey(std::string_view hex, crypto::Md5Digest& key) {
   const auto bytes = FromHex(hex);
@@ -33,31 +26,13 @@ bool SetKey(std::string_view hex, crypto::Md5Digest& key) {
 
 }  // namespace
 
-// One request.
+// One question under way.
 struct HttpHook::Transfer {
   Waiting waiting;
-  std::string request, answer;
-  bool is_too_long = false;
-  CURL* easy = curl_easy_init();
-  curl_slist* headers = nullptr;
+  CurlTransfer http;
 
-  explicit Transfer(Waiting question) : waiting(std::move(question)) {}
-  Transfer(const Transfer&) = delete;
-  Transfer& operator=(const Transfer&) = delete;
-  ~Transfer() {
-    curl_easy_cleanup(easy);
-    curl_slist_free_all(headers);
-  }
-  // libcurl's way to hand over what comes.
-  static size_t Take(char* data, size_t one, size_t count, void* to) {
-    auto& self = *static_cast<Transfer*>(to);
-    if (self.answer.size() + count > kMaxAnswer) {
-      self.is_too_long = true;
-      return 0;
-    }
-    self.answer.append(data, one * count);
-    return one * count;
-  }
+  Transfer(Waiting question, CurlRequest request)
+      : waiting(std::move(question)), http(std::move(request)) {}
 };
 
 absl::Status CheckHookUrl(std::string_view url) {
@@ -153,7 +128,7 @@ void HttpHook::Run() {
     curl_multi_poll(multi_, nullptr, 0, kSleepMs, nullptr);
   }
   // What is still under way is not answered any more: its workers stop, too.
-  for (const auto& transfer : under_way_) curl_multi_remove_handle(multi_, transfer->easy);
+  for (const auto& transfer : under_way_) curl_multi_remove_handle(multi_, transfer->http.easy());
   under_way_.clear();
 }
 
@@ -161,31 +136,15 @@ void HttpHook::Begin(Waiting waiting) {
   boost::json::object body;
   body["realm"] = waiting.question.realm;
   body["username"] = waiting.question.name;
-  auto transfer = std::make_unique<Transfer>(std::move(waiting));
-  transfer->request = boost::json::serialize(body);
-  transfer->headers = curl_slist_append(nullptr, "Content-Type: application/json");
-  transfer->headers = curl_slist_append(transfer->headers, "Accept: application/json");
-  if (!options_.token.empty()) {
-    transfer->headers = curl_slist_append(
-        transfer->headers, absl::StrCat("Authorization: Bearer ", options_.token).c_str());
-  }
-  CURL* const easy = transfer->easy;
-  curl_easy_setopt(easy, CURLOPT_URL, options_.url.c_str());
-  curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt(easy, CURLOPT_PROXY, "");  // whatever the environment says
-  curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
-  if (!options_.ca_file.empty()) {
-    curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
-  }
-  curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDS, transfer->request.c_str());
-  curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE, static_cast<long>(transfer->request.size()));
-  curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &Transfer::Take);
-  curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer.get());
-  curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer.get());
-  curl_multi_add_handle(multi_, easy);
+  auto transfer = std::make_unique<Transfer>(std::move(waiting),
+                                             CurlRequest{.url = options_.url,
+                                                         .token = options_.token,
+                                                         .ca_file = options_.ca_file,
+                                                         .timeout = options_.timeout,
+                                                         .max_answer = kMaxAnswer,
+                                                         .body = boost::json::serialize(body)});
+  curl_easy_setopt(transfer->http.easy(), CURLOPT_PRIVATE, transfer.get());
+  curl_multi_add_handle(multi_, transfer->http.easy());
   under_way_.push_back(std::move(transfer));
 }
 
@@ -195,18 +154,11 @@ void HttpHook::TakeFinished() {
     if (message->msg != CURLMSG_DONE) continue;
     Transfer* transfer = nullptr;
     curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-    const CURLcode result = message->data.result;
-    long status = 0;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_RESPONSE_CODE, &status);
     const UserQuestion& question = transfer->waiting.question;
     UserAnswer answer{.id = question.id};
-    std::string problem;
-    if (result == CURLE_OK) {
-      answer = ReadHookAnswer(question, status, transfer->answer, problem);
-    } else {
-      problem = transfer->is_too_long
-                    ? absl::StrCat("its answer has more than ", kMaxAnswer, " bytes")
-                    : curl_easy_strerror(result);
+    std::string problem = transfer->http.ProblemOf(message->data.result);
+    if (problem.empty()) {
+      answer = ReadHookAnswer(question, transfer->http.status(), transfer->http.answer(), problem);
     }
     NoteState(problem);
     transfer->waiting.answers->Leave(answer);
@@ -216,12 +168,14 @@ void HttpHook::TakeFinished() {
 }
 
 void HttpHook::NoteState(const std::string& problem) {
-  const bool down = !problem.empty();
-  if (std::exchange(is_down_, down) == down) return;
-  if (down) {
+  const auto now = std::chrono::steady_clock::now();
+  if (!problem.empty()) {
+    last_failure_ = now;
+    if (std::exchange(is_down_, true)) return;
     LOG(ERROR) << "auth-hook " << options_.url << ": " << problem
                << "; users who are known go on, others get 500";
-  } else {
+  } else if (is_down_ && now - last_failure_ >= options_.calm) {
+    is_down_ = false;
     LOG(INFO) << "auth-hook " << options_.url << " answers again";
   }
 }

@@ -33,6 +33,9 @@ struct HookOptions {
   std::string token;                        // sent as Authorization: Bearer; empty: none
   std::string ca_file;                      // PEM; empty: the system's authorities
   std::chrono::milliseconds timeout{2000};  // of one request, in all
+  // Without a failure for so long: it counts as up again. One that fails for some names and answers
+  // for others would fill the log.
+  std::chrono::milliseconds calm{10'000};
 };
 
 // https, or http on this machine: answers are passwords. The error says so.
@@ -65,6 +68,7 @@ class HttpHook final : public UserSource {
   void* const multi_;  // CURLM
   std::vector<std::unique_ptr<Transfer>> under_way_;
   bool is_down_ = false;
+  std::chrono::steady_clock::time_point last_failure_;
 
   std::mutex mutex_;
   std::deque<Waiting> questions_;  // guarded by mutex_

@@ -4,6 +4,7 @@
 #include <boost/beast/http/write.hpp>
 #include <utility>
 
+#include "native_server/door/acme_redirect.h"
 #include "native_server/web/redirect.h"
 
 namespace koeru::server::web {
@@ -36,6 +37,10 @@ void PlainSession::Start() {
 
 void PlainSession::OnHeader(error_code error) {
   if (!error) {
+    const auto target = parser_.get().target();
+    const auto challenge =
+        AcmeLocation(core_->options.acme_redirect, {target.data(), target.size()});
+    if (challenge) return Send(RedirectTo(*challenge));
     return Send(RedirectToHttps(parser_.get(), core_->options.limits, https_port_));
   }
   if (error == http::error::header_limit || error == http::error::buffer_overflow) {

@@ -68,6 +68,8 @@ struct WebLimits {
 };
 
 struct WebOptions {
+  // Where challenges of an authority go that come by plain HTTP (door/acme_redirect.h).
+  std::string acme_redirect{};
   // Port in the redirect from plain HTTP on a port of its own.
   uint16_t redirect_port = 0;
 

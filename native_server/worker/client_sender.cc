@@ -138,6 +138,13 @@ void ClientSender::AddDataRun(const relay::RouteToClient& route, const PayloadWi
                          segments_ ? &limit : nullptr);
 }
 
+ListenerTraffic* ClientSender::TrafficOf(const net::FiveTuple& five_tuple) {
+  if (net::IsStream(five_tuple.transport)) return streams_.TrafficOf(five_tuple);
+  Listener* const listener = listeners_.Find(five_tuple.server);
+  if (listener == nullptr) return nullptr;
+  return five_tuple.transport == net::Transport::kDtls ? listener->dtls : listener->udp;
+}
+
 void ClientSender::Flush() {
   listeners_.FlushAll();
   streams_.Flush();

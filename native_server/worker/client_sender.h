@@ -43,6 +43,9 @@ class ClientSender {
 
   void Flush();
 
+  // Where that client comes in; null when there is no such listener or connection.
+  ListenerTraffic* TrafficOf(const net::FiveTuple& five_tuple);
+
  private:
   MutableBytes HeaderFor(const PayloadWithRoom& payload, size_t size);
   // Memory that stays until Flush(); sends what waits when there is no more.

@@ -1,5 +1,7 @@
 #include "native_server/worker/counters.h"
 
+#include <algorithm>
+
 namespace koeru::server {
 
 std::string_view DropName(relay::Drop cause) {
@@ -24,14 +26,40 @@ std::string_view DropName(relay::Drop cause) {
   return "unknown";
 }
 
+void Totals::AddTraffic(const ListenerTraffic& traffic) {
+  const auto is_same = [&](const ListenerTotals& known) {
+    return known.listener == traffic.listener && known.transport == traffic.transport;
+  };
+  auto listener = std::find_if(listeners.begin(), listeners.end(), is_same);
+  if (listener == listeners.end()) {
+    listener = listeners.insert(listeners.end(), ListenerTotals());
+    listener->listener = traffic.listener;
+    listener->transport = traffic.transport;
+  }
+  const ListenerTotals more{traffic.listener,
+                            traffic.transport,
+                            traffic.to_peer.packets.Get(),
+                            traffic.to_peer.bytes.Get(),
+                            traffic.to_client.packets.Get(),
+                            traffic.to_client.bytes.Get()};
+  client_to_peer_packets += more.to_peer_packets;
+  client_to_peer_bytes += more.to_peer_bytes;
+  peer_to_client_packets += more.to_client_packets;
+  peer_to_client_bytes += more.to_client_bytes;
+  listener->to_peer_packets += more.to_peer_packets;
+  listener->to_peer_bytes += more.to_peer_bytes;
+  listener->to_client_packets += more.to_client_packets;
+  listener->to_client_bytes += more.to_client_bytes;
+}
+
 void Totals::Add(const WorkerCounters& worker) {
   ++workers;
+  for (const ListenerTraffic& traffic : worker.listeners.all()) AddTraffic(traffic);
+  latency.Add(worker.latency.Get());
   allocations += worker.allocations.Get();
+  used_allocations += worker.used_allocations.Get();
+  never_used += worker.never_used.Get();
   allocations_total += worker.allocations_total.Get();
-  client_to_peer_packets += worker.client_to_peer.packets.Get();
-  client_to_peer_bytes += worker.client_to_peer.bytes.Get();
-  peer_to_client_packets += worker.peer_to_client.packets.Get();
-  peer_to_client_bytes += worker.peer_to_client.bytes.Get();
   binding_requests += worker.binding_requests.Get();
   allocate_requests += worker.allocate_requests.Get();
   unauthorized += worker.unauthorized.Get();

@@ -5,11 +5,15 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "core/relay/events.h"
 #include "core/relay/route.h"
 #include "native_server/io/counter.h"
+#include "native_server/io/histogram.h"
 #include "native_server/io/send_queue.h"
+#include "native_server/worker/forwarding_latency.h"
+#include "native_server/worker/listener_traffic.h"
 
 namespace koeru::server {
 
@@ -18,21 +22,14 @@ inline constexpr size_t kDropCauses = static_cast<size_t>(relay::Drop::kOverBand
 // "no-permission" and the like: the name under which drops of this cause are shown.
 std::string_view DropName(relay::Drop cause);
 
-struct Traffic {
-  Counter packets;
-  Counter bytes;  // of payload, without ChannelData or STUN headers
-  void Count(size_t size, size_t datagrams = 1) {
-    packets.Add(datagrams);
-    bytes.Add(size * datagrams);
-  }
-};
-
 // Written by one worker's thread; a cache line of its own.
 struct alignas(64) WorkerCounters {
   Counter allocations;
+  Counter used_allocations;  // of those now: what has carried data
+  Counter never_used;        // allocations that ended and had carried nothing
   Counter allocations_total;
-  Traffic client_to_peer;
-  Traffic peer_to_client;
+  ListenerTraffics listeners;
+  ForwardingLatency latency;
   Counter binding_requests;
   Counter allocate_requests;
   Counter unauthorized;  // 401 answers, the usual first one of each client included
@@ -58,12 +55,24 @@ struct alignas(64) WorkerCounters {
   }
 };
 
+// ListenerTraffic as plain numbers.
+struct ListenerTotals {
+  net::Endpoint listener;
+  net::Transport transport = net::Transport::kUdp;
+  uint64_t to_peer_packets = 0, to_peer_bytes = 0;
+  uint64_t to_client_packets = 0, to_client_bytes = 0;
+};
+
 struct Totals {
   uint64_t workers = 0;
   uint64_t allocations = 0;
+  uint64_t used_allocations = 0;
+  uint64_t never_used = 0;
   uint64_t allocations_total = 0;
   uint64_t client_to_peer_packets = 0, client_to_peer_bytes = 0;
   uint64_t peer_to_client_packets = 0, peer_to_client_bytes = 0;
+  std::vector<ListenerTotals> listeners;  // whose sums the four above are
+  HistogramCounts latency;
   uint64_t binding_requests = 0;
   uint64_t allocate_requests = 0;
   uint64_t unauthorized = 0;
@@ -83,6 +92,9 @@ struct Totals {
   uint64_t send_calls = 0;
 
   void Add(const WorkerCounters& worker);
+
+ private:
+  void AddTraffic(const ListenerTraffic& traffic);
 };
 
 }  // namespace koeru::server

@@ -26,7 +26,7 @@ uint32_t DataConnections::Add(std::unique_ptr<DataConnection> connection) {
 }
 
 bool DataConnections::Connect(const relay::ConnectPeer& action) {
-  UniqueFd fd = ConnectTcp(action.local, action.peer);
+  UniqueFd fd = ConnectTcp(action.local, action.peer, device_);
   if (!fd.is_open()) return false;
   const uint32_t slot = Add(std::make_unique<DataConnection>(action.connection, action.allocation,
                                                              Stage::kConnecting, std::move(fd)));

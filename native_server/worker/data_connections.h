@@ -4,6 +4,7 @@
 // that the state machine gave them. Bounded by RelayConfig::max_connections.
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -13,8 +14,9 @@ namespace koeru::server {
 
 class DataConnections {
  public:
-  // Events of epoll carry `tag` and a slot in the lower half.
-  DataConnections(int epoll_fd, uint64_t tag) : epoll_fd_(epoll_fd), tag_(tag) {}
+  // Events of epoll carry `tag` and a slot in the lower half. `device`: see UdpOptions.
+  DataConnections(int epoll_fd, uint64_t tag, std::string device)
+      : epoll_fd_(epoll_fd), tag_(tag), device_(std::move(device)) {}
 
   // False when it fails at once.
   bool Connect(const relay::ConnectPeer& action);
@@ -41,6 +43,7 @@ class DataConnections {
 
   int epoll_fd_;
   uint64_t tag_;
+  std::string device_;
   std::vector<std::unique_ptr<DataConnection>> list_;  // by slot
   std::vector<uint32_t> free_;
   absl::flat_hash_map<relay::ConnectionId, uint32_t> slot_by_id_;

@@ -50,6 +50,7 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
                      .server = {server},
                      .transport = net::Transport::kUdp};
     }
+    traffic_ = listener.udp;
     size_t at = 0;
     do {
       const size_t size = std::min(received.segment_size, received.size - at);
@@ -60,6 +61,8 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
       at += size * alike;
     } while (at < received.size);
   }
+  // The last one was relayed.
+  if (known_.valid) counters_.latency.OnRelayed(listener.fd.get(), listener.is_stamped);
   FlushAll();
   return count;
 }
@@ -106,6 +109,7 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
                    count);
     return;
   }
+  socket->listener = traffic_;  // a mobile client's may be another one than before
   known_ = {.valid = IsChannelData(data[0]), .channel = channel, .route = route, .socket = socket};
   SendToPeer(route, *socket,
              {data + route.payload_offset, route.payload_size, room + route.payload_offset}, size,
@@ -115,11 +119,9 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
 // `count` payloads of one size, `stride` bytes apart.
 void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                         const PayloadWithRoom& first, size_t stride, size_t count) {
-  if (max_bytes_per_second_ != 0) count = AdmitToPeer(socket, first.size, count);
+  if (limits_.any()) count = AdmitToPeer(socket, first.size, count);
   if (count == 0) return;
-  counters_.client_to_peer.Count(first.size, count);
-  socket.traffic.to_peer_packets += count;
-  socket.traffic.to_peer_bytes += first.size * count;
+  sockets_.CountToPeer(socket, first.size, count);
   if (route.peer_is_own && DeliverToOwn(route, socket, first)) {
     for (size_t i = 1; i < count; ++i) {
       DeliverToOwn(route, socket,
@@ -133,16 +135,11 @@ void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
       route.dont_fragment);
 }
 
-size_t Worker::Admit(relay::Bandwidth& bandwidth, size_t size, size_t count) {
-  const size_t passing = bandwidth.Admit(max_bytes_per_second_, size, count, now_);
-  if (passing < count) counters_.Drop(relay::Drop::kOverBandwidth, count - passing);
-  return passing;
-}
-
 size_t Worker::AdmitToPeer(RelaySocket& socket, size_t size, size_t count) {
-  if (!net::IsStream(five_tuple_.transport)) return Admit(socket.to_peer, size, count);
-  socket.to_peer.Charge(max_bytes_per_second_, size * count, now_);
-  slow_down_until_ = socket.to_peer.RoomAt();
+  if (!net::IsStream(five_tuple_.transport)) {
+    return Admit(socket, Direction::kToPeer, size, count);
+  }
+  slow_down_until_ = Charge(socket, Direction::kToPeer, size * count);
   return count;
 }
 
@@ -160,12 +157,10 @@ bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& so
     counters_.Drop(back.drop);
     return true;
   }
-  if (max_bytes_per_second_ != 0 && Admit(target_socket->to_client, payload.size, 1) == 0) {
+  if (limits_.any() && Admit(*target_socket, Direction::kToClient, payload.size, 1) == 0) {
     return true;
   }
-  counters_.peer_to_client.Count(payload.size);
-  ++target_socket->traffic.to_client_packets;
-  target_socket->traffic.to_client_bytes += payload.size;
+  sockets_.CountToClient(*target_socket, payload.size);
   to_clients_.AddData(back, payload, target_socket->to_client_limit);
   return true;
 }

@@ -51,6 +51,7 @@ void Worker::TakeDtlsAnswers() {
 // `five_tuple_` is that of the datagram, and is so again in the end.
 void Worker::OnDtlsDatagram(Bytes datagram) {
   const net::FiveTuple of_datagram = five_tuple_;
+  ListenerTraffic* const traffic = traffic_;
   net::FiveTuple five_tuple = of_datagram;
   five_tuple.transport = net::Transport::kDtls;
   known_.valid = false;
@@ -69,6 +70,7 @@ void Worker::OnDtlsDatagram(Bytes datagram) {
     OnDtlsRecords(five_tuple, datagram);
   }
   five_tuple_ = of_datagram;
+  traffic_ = traffic;
   known_.valid = false;
 }
 
@@ -88,6 +90,7 @@ void Worker::OnDtlsRecords(const net::FiveTuple& five_tuple, Bytes datagram) {
     if (read.kind == Kind::kEnded) return EndDtls(five_tuple);
     client->last_message = now_;
     five_tuple_ = five_tuple;
+    traffic_ = to_clients_.TrafficOf(five_tuple);
     plaintext_used_ += ReceiveBatch::kHeadroom + read.size + ReceiveBatch::kTailroom;
     OnClientDatagrams(room.data() + ReceiveBatch::kHeadroom, read.size, 1, ReceiveBatch::kHeadroom);
     client = dtls_.Find(five_tuple);

@@ -32,6 +32,9 @@ void Worker::ReceiveFromPeers(relay::AllocationHandle allocation) {
     previous = &received;
     OnPeerDatagrams(received, route, *socket);
   }
+  if (previous != nullptr && route.drop == relay::Drop::kNone) {
+    counters_.latency.OnRelayed(socket->fd, socket->is_stamped);
+  }
 }
 
 // ICMP errors, a bounded number in one turn: RFC 8656 section 11.5.
@@ -63,19 +66,17 @@ void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClien
     return;
   }
   uint8_t* const last = received.data + alike * size;
-  if (max_bytes_per_second_ != 0) {
-    alike = Admit(socket.to_client, size, alike);
-    if (rest > 0 && Admit(socket.to_client, rest, 1) == 0) rest = 0;
+  if (limits_.any()) {
+    alike = Admit(socket, Direction::kToClient, size, alike);
+    if (rest > 0 && Admit(socket, Direction::kToClient, rest, 1) == 0) rest = 0;
   }
   SegmentLimit& limit = socket.to_client_limit;
-  socket.traffic.to_client_packets += alike + (rest > 0 ? 1 : 0);
-  socket.traffic.to_client_bytes += alike * size + rest;
-  counters_.peer_to_client.Count(size, alike);
   if (alike > 0) {
+    sockets_.CountToClient(socket, size, alike);
     to_clients_.AddDataRun(route, {received.data, size, ReceiveBatch::kHeadroom}, alike, limit);
   }
   if (rest > 0) {
-    counters_.peer_to_client.Count(rest);
+    sockets_.CountToClient(socket, rest);
     to_clients_.AddData(route, {last, rest, 0}, limit);
   }
 }

@@ -33,6 +33,7 @@ void Worker::ServeStreams() {
 // socket than it gave out, so epoll alone would not tell.
 void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
   five_tuple_ = client.five_tuple();
+  traffic_ = client.traffic;
   known_.valid = false;
   slow_down_until_ = {};
   for (int i = 0; i < kStreamReads; ++i) {

@@ -4,6 +4,8 @@
 // the state machine does not know; the allocation's relay socket does.
 
 #include "core/relay/events.h"
+#include "native_server/worker/client_sender.h"
+#include "native_server/worker/quota_ledger.h"
 #include "native_server/worker/relay_sockets.h"
 
 namespace koeru::server {
@@ -11,10 +13,16 @@ namespace koeru::server {
 class LifeEvents final : public relay::EventSink {
  public:
   // `to` may be null: nobody wants to know. `now`: the worker's clock.
-  LifeEvents(RelaySockets& sockets, relay::EventSink* to, const net::Instant& now)
-      : sockets_(sockets), to_(to), now_(now) {}
+  // `quota` as well.
+  LifeEvents(RelaySockets& sockets, ClientSender& clients, const SharedQuotaLedger* quota,
+             relay::EventSink* to, const net::Instant& now)
+      : sockets_(sockets), clients_(clients), quota_(quota), to_(to), now_(now) {}
 
   void OnAllocationCreated(const relay::AllocationEvent& event) override {
+    if (RelaySocket* const socket = sockets_.Find(event.allocation)) {
+      socket->listener = clients_.TrafficOf(event.five_tuple);
+      if (quota_ != nullptr) socket->user = quota_->BandwidthOf(event.quota_name, event.realm);
+    }
     if (to_ != nullptr) to_->OnAllocationCreated(event);
   }
   // The socket is still there: the action that closes it is carried out afterwards.
@@ -33,6 +41,8 @@ class LifeEvents final : public relay::EventSink {
 
  private:
   RelaySockets& sockets_;
+  ClientSender& clients_;
+  const SharedQuotaLedger* const quota_;
   relay::EventSink* const to_;
   const net::Instant& now_;
 };

@@ -3,7 +3,7 @@
 namespace koeru::server {
 
 absl::Status Listeners::Open(const std::vector<net::Endpoint>& endpoints, const UdpOptions& options,
-                             SendCounters& counters) {
+                             WorkerCounters& counters) {
   for (const net::Endpoint& endpoint : endpoints) {
     absl::StatusOr<UniqueFd> fd = OpenListener(endpoint, options);
     if (!fd.ok()) return fd.status();

@@ -1,6 +1,7 @@
 #include "native_server/worker/quota_ledger.h"
 
 #include "absl/strings/str_cat.h"
+#include "native_server/io/clock.h"
 
 namespace koeru::server {
 namespace {
@@ -24,12 +25,13 @@ bool SharedQuotaLedger::Acquire(std::string_view username, std::string_view real
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
   const std::lock_guard lock(shard.mutex);
-  size_t& count = shard.allocations_by_user[key];
-  if (per_user > 0 && count >= per_user) {
+  LetGo(shard);
+  const auto found = shard.users.find(key);
+  if (per_user > 0 && found != shard.users.end() && found->second.allocations >= per_user) {
     in_use_.fetch_sub(1, std::memory_order_relaxed);
     return false;
   }
-  ++count;
+  ++shard.users[key].allocations;
   return true;
 }
 
@@ -39,9 +41,45 @@ void SharedQuotaLedger::Release(std::string_view username, std::string_view real
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
   const std::lock_guard lock(shard.mutex);
-  const auto found = shard.allocations_by_user.find(key);
-  if (found == shard.allocations_by_user.end()) return;
-  if (--found->second == 0) shard.allocations_by_user.erase(found);
+  const auto found = shard.users.find(key);
+  if (found == shard.users.end() || found->second.allocations == 0) return;
+  if (--found->second.allocations == 0) shard.leaving.push_back({key, Now()});
+  LetGo(shard);
+}
+
+// In the order in which their last allocation ended: an early one who has more to pay off holds up
+// the later ones, for kRemembered at most.
+void SharedQuotaLedger::LetGo(Shard& shard) {
+  const net::Instant now = Now();
+  while (!shard.leaving.empty()) {
+    const Leaving& leaving = shard.leaving.front();
+    const auto found = shard.users.find(leaving.key);
+    if (found != shard.users.end() && found->second.allocations == 0) {
+      const bool is_paid_off = found->second.bandwidth->IsEmpty(now);
+      if (!is_paid_off && now < leaving.since + kRemembered) return;
+      shard.users.erase(found);
+    }
+    shard.leaving.pop_front();
+  }
+}
+
+std::shared_ptr<UserBandwidth> SharedQuotaLedger::BandwidthOf(std::string_view username,
+                                                              std::string_view realm) const {
+  if (username.empty()) return nullptr;
+  const std::string key = KeyOf(username, realm);
+  const Shard& shard = ShardOf(key);
+  const std::lock_guard lock(shard.mutex);
+  const auto found = shard.users.find(key);
+  return found == shard.users.end() ? nullptr : found->second.bandwidth;
+}
+
+size_t SharedQuotaLedger::users() const {
+  size_t users = 0;
+  for (const Shard& shard : shards_) {
+    const std::lock_guard lock(shard.mutex);
+    users += shard.users.size();
+  }
+  return users;
 }
 
 }  // namespace koeru::server

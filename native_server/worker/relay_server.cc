@@ -28,6 +28,8 @@ absl::Status RelayServer::Start() {
                          .offload = options_.offload,
                          .listener_buffer_bytes = options_.listener_buffer_bytes,
                          .relay_buffer_bytes = options_.relay_buffer_bytes,
+                         .listening_device = options_.listening_device,
+                         .relay_device = options_.relay_device,
                          .plain_udp = options_.plain_udp,
                          .stream_idle_time = options_.stream_idle_time,
                          .workers = options_.workers,
@@ -35,6 +37,7 @@ absl::Status RelayServer::Start() {
                              [this](size_t to, StreamConnection connection) {
                                workers_[to]->Adopt(std::move(connection));
                              },
+                         .quota = &quota_,
                          .users = options_.users};
     if (options_.on_dtls_stranger) {
       worker.on_dtls_stranger = [this, i](const net::FiveTuple& five_tuple, Bytes datagram) {

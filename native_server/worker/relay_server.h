@@ -29,6 +29,7 @@ struct RelayServerOptions {
   Offload offload{};
   int listener_buffer_bytes = 4 << 20;
   int relay_buffer_bytes = 0;
+  std::string listening_device{}, relay_device{};  // see UdpOptions
   net::Duration stream_idle_time = std::chrono::seconds(60);
   UserSource* users = nullptr;  // outlives the server
 };
@@ -48,6 +49,7 @@ class RelayServer {
   void AdoptDtls(size_t worker, DtlsAnswer answer);
 
   Totals Sum() const;
+  size_t total_quota() const { return quota_.total(); }  // 0: unlimited
 
   // All live allocations, as far as workers answer in that time. Waits; from any thread but a
   // worker's, between Start and Stop.

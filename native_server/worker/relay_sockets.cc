@@ -15,7 +15,8 @@ RelaySockets::~RelaySockets() {
 
 bool RelaySockets::Open(const relay::OpenRelaySocket& action, net::Instant now) {
   const relay::AllocationHandle allocation = action.allocation;
-  UniqueFd fd = action.tcp ? ListenTcp(action.local) : OpenRelaySocketFd(action.local, options_);
+  UniqueFd fd = action.tcp ? ListenTcp(action.local, options_.device)
+                           : OpenRelaySocketFd(action.local, options_);
   if (!fd.is_open()) return false;
   // Edge-triggered: the worker reads until nothing is left, or remembers that something is.
   epoll_event event{};
@@ -37,8 +38,14 @@ bool RelaySockets::Open(const relay::OpenRelaySocket& action, net::Instant now) 
 void RelaySockets::Close(relay::AllocationHandle allocation) {
   RelaySocket* socket = Find(allocation);
   if (socket == nullptr) return;
+  if (IsUsed(*socket)) {
+    counters_.used_allocations.Subtract(1);
+  } else if (socket->listener != nullptr) {
+    counters_.never_used.Add(1);
+  }
   ::close(socket->fd);  // takes it out of epoll, too
   socket->fd = -1;
+  socket->user = nullptr;
 }
 
 RelaySocket* RelaySockets::Find(relay::AllocationHandle allocation) {

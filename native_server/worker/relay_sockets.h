@@ -4,12 +4,15 @@
 // A handle of an ended allocation finds nothing, although its slot may be in use again.
 
 #include <deque>
+#include <memory>
 
 #include "core/relay/actions.h"
 #include "core/relay/bandwidth.h"
 #include "core/relay/events.h"
 #include "native_server/io/send_queue.h"
 #include "native_server/io/udp_socket.h"
+#include "native_server/worker/counters.h"
+#include "native_server/worker/user_bandwidth.h"
 
 namespace koeru::server {
 
@@ -20,8 +23,12 @@ struct RelaySocket {
   net::Endpoint local;
   net::Instant opened;
   relay::AllocationTraffic traffic;  // payload, as the worker's counters
+  // Where its client comes in; null until the allocation is made.
+  ListenerTraffic* listener = nullptr;
   relay::Bandwidth to_peer, to_client;
-  bool dont_fragment = false;   // what the socket's DF bit is set to
+  std::shared_ptr<UserBandwidth> user;  // null: nobody's
+  bool is_stamped = false;              // see ForwardingLatency
+  bool dont_fragment = false;           // what the socket's DF bit is set to
   uint16_t too_large_port = 0;  // of the peer for whom a datagram with the DF bit was too large
   SegmentLimit to_peer_limit = kNoSegmentLimit;
   SegmentLimit to_client_limit = kNoSegmentLimit;
@@ -35,7 +42,8 @@ struct RelaySocket {
 class RelaySockets {
  public:
   // Events of epoll carry the handle: slot in the upper half, generation in the lower.
-  RelaySockets(int epoll_fd, const UdpOptions& options) : epoll_fd_(epoll_fd), options_(options) {}
+  RelaySockets(int epoll_fd, const UdpOptions& options, WorkerCounters& counters)
+      : epoll_fd_(epoll_fd), options_(options), counters_(counters) {}
   RelaySockets(const RelaySockets&) = delete;
   RelaySockets& operator=(const RelaySockets&) = delete;
   ~RelaySockets();
@@ -47,9 +55,31 @@ class RelaySockets {
   // Null when that allocation has no socket. The address is stable until it is closed.
   RelaySocket* Find(relay::AllocationHandle allocation);
 
+  // `count` payloads of `size` bytes each that it carries.
+  void CountToPeer(RelaySocket& socket, size_t size, size_t count = 1) {
+    CountUse(socket);
+    socket.traffic.to_peer_packets += count;
+    socket.traffic.to_peer_bytes += size * count;
+    if (socket.listener != nullptr) socket.listener->to_peer.Count(size, count);
+  }
+  void CountToClient(RelaySocket& socket, size_t size, size_t count = 1) {
+    CountUse(socket);
+    socket.traffic.to_client_packets += count;
+    socket.traffic.to_client_bytes += size * count;
+    if (socket.listener != nullptr) socket.listener->to_client.Count(size, count);
+  }
+
  private:
+  static bool IsUsed(const RelaySocket& socket) {
+    return socket.traffic.to_peer_packets + socket.traffic.to_client_packets > 0;
+  }
+  void CountUse(const RelaySocket& socket) {
+    if (!IsUsed(socket)) counters_.used_allocations.Add(1);
+  }
+
   int epoll_fd_;
   UdpOptions options_;
+  WorkerCounters& counters_;
   std::deque<RelaySocket> by_slot_;  // never shrinks: bounded by RelayConfig::max_allocations
 };
 

@@ -9,6 +9,7 @@
 #include "core/relay/actions.h"
 #include "core/turn/stream_framer.h"
 #include "native_server/tls/stream_connection.h"
+#include "native_server/worker/listener_traffic.h"
 #include "native_server/worker/stream_queue.h"
 
 namespace koeru::server {
@@ -45,7 +46,10 @@ class StreamClient {
   int fd() const { return connection_.fd.get(); }
   const net::FiveTuple& five_tuple() const { return connection_.five_tuple; }
 
+  const net::Endpoint& listener() const { return connection_.listener; }
+
   // For whoever keeps it.
+  ListenerTraffic* traffic = nullptr;
   net::Instant last_message;  // when the client last said something whole
   bool is_dirty = false;      // in the list of those to flush
   bool is_ended = false;      // in the list of those to close
@@ -53,7 +57,7 @@ class StreamClient {
   bool is_paused = false;  // nothing is read from it before paused_until
   // RFC 6062: what follows is no message for this worker.
   struct Leaving {
-    relay::ConnectionId connection{};   // what it is joined with
+    relay::ConnectionId connection{};     // what it is joined with
     std::optional<uint32_t> to_worker{};  // or who answers `request`
     std::vector<uint8_t> request{};
   };

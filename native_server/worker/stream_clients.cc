@@ -39,6 +39,7 @@ std::vector<uint32_t> StreamClients::TakeArrivals(net::Instant now) {
       free_.push_back(slot);
       continue;
     }
+    client->traffic = &counters_.listeners.Of(client->listener(), client->five_tuple().transport);
     client->last_message = now;
     list_[slot] = std::move(client);
     slots.push_back(slot);
@@ -60,6 +61,11 @@ void StreamClients::Add(const net::FiveTuple& five_tuple, StreamQueue::Kind kind
   counters_.slow_reader.Add(client.queue().Add(kind, message));
   if (client.queue().overfull()) return End(found->second);
   if (!std::exchange(client.is_dirty, true)) dirty_.push_back(found->second);
+}
+
+ListenerTraffic* StreamClients::TrafficOf(const net::FiveTuple& five_tuple) const {
+  const auto found = by_tuple_.find(five_tuple);
+  return found == by_tuple_.end() ? nullptr : list_[found->second]->traffic;
 }
 
 void StreamClients::Flush() {

@@ -25,6 +25,8 @@ class StreamClients {
   StreamClient* At(uint32_t slot);
   // Queues one message; what its connection does not take is dropped and counted.
   void Add(const net::FiveTuple& five_tuple, StreamQueue::Kind kind, const Outgoing& message);
+  // Where it came in; null when nobody has that 5-tuple.
+  ListenerTraffic* TrafficOf(const net::FiveTuple& five_tuple) const;
   // Sends what was queued since, as far as the sockets take it.
   void Flush();
   void FlushOne(uint32_t slot);

@@ -121,9 +121,7 @@ void Worker::MoveData(DataConnection& connection, uint32_t slot) {
   const relay::ConnectionId id = connection.id();
   bool has_more = false;
   for (const Side to : {Side::kPeer, Side::kClient}) {
-    const size_t most = max_bytes_per_second_ == 0
-                            ? kDataShare
-                            : std::min<uint64_t>(kDataShare, max_bytes_per_second_);
+    const auto most = static_cast<size_t>(std::min<uint64_t>(kDataShare, limits_.lowest()));
     size_t moved = 0;
     const auto result = connection.MoveTo(to, data_scratch_, most, now_, moved);
     if (moved > 0) CountData(connection, to, moved);
@@ -142,20 +140,14 @@ void Worker::MoveData(DataConnection& connection, uint32_t slot) {
 void Worker::CountData(DataConnection& connection, Side to, size_t size) {
   RelaySocket* const socket = sockets_.Find(connection.allocation());
   if (socket == nullptr) return;
-  relay::AllocationTraffic& traffic = socket->traffic;
   if (to == Side::kPeer) {
-    counters_.client_to_peer.Count(size);
-    ++traffic.to_peer_packets;
-    traffic.to_peer_bytes += size;
+    sockets_.CountToPeer(*socket, size);
   } else {
-    counters_.peer_to_client.Count(size);
-    ++traffic.to_client_packets;
-    traffic.to_client_bytes += size;
+    sockets_.CountToClient(*socket, size);
   }
-  if (max_bytes_per_second_ == 0) return;
-  relay::Bandwidth& bandwidth = to == Side::kPeer ? socket->to_peer : socket->to_client;
-  bandwidth.Charge(max_bytes_per_second_, size, now_);
-  connection.Pause(to, bandwidth.RoomAt());
+  if (!limits_.any()) return;
+  const Direction direction = to == Side::kPeer ? Direction::kToPeer : Direction::kToClient;
+  connection.Pause(to, Charge(*socket, direction, size));
 }
 
 void Worker::EndData(relay::ConnectionId id) {

@@ -33,30 +33,35 @@ absl::Status Watch(int epoll_fd, int fd, uint64_t data) {
 
 Worker::Worker(const WorkerOptions& options)
     : options_(options),
-      events_(sockets_, options.rules->config.events, now_),
+      events_(sockets_, to_clients_, options.quota, options.rules->config.events, now_),
       relay_(options.rules, random_, &events_,
              {.worker = static_cast<uint32_t>(options.number),
               .workers = static_cast<uint32_t>(options.workers)}),
       epoll_(::epoll_create1(EPOLL_CLOEXEC)),
       streams_(epoll_.get(), kStreamTag, counters_),
       dtls_(counters_),
-      data_(epoll_.get(), kDataTag),
+      data_(epoll_.get(), kDataTag, options.relay_device),
       sockets_(epoll_.get(),
-               {.gro = options.offload.gro, .buffer_bytes = options.relay_buffer_bytes}),
+               {.gro = options.offload.gro,
+                .device = options.relay_device,
+                .buffer_bytes = options.relay_buffer_bytes},
+               counters_),
       to_peers_(options.offload.gso, counters_.send),
       to_clients_(listeners_, streams_, dtls_, options.offload.gso, random_),
       stream_scratch_(kStreamRead),
       data_scratch_(DataConnection::kRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
-  max_bytes_per_second_ = options_.rules->config.max_bytes_per_second;
+  limits_ = BandwidthLimits(options_.rules->config);
   options_.rules.reset();  // the relay has them, and may get others
 }
 
 Worker::~Worker() { Stop(); }
 
 absl::Status Worker::Bind() {
-  const UdpOptions udp{.gro = options_.offload.gro, .buffer_bytes = options_.listener_buffer_bytes};
-  absl::Status status = listeners_.Open(options_.listen, udp, counters_.send);
+  const UdpOptions udp{.gro = options_.offload.gro,
+                       .device = options_.listening_device,
+                       .buffer_bytes = options_.listener_buffer_bytes};
+  absl::Status status = listeners_.Open(options_.listen, udp, counters_);
   for (size_t i = 0; status.ok() && i < listeners_.size(); ++i) {
     status = Watch(epoll_.get(), listeners_[i].fd.get(), kListenerTag | i);
   }
@@ -159,7 +164,7 @@ void Worker::TakeUpRules() {
     rules_number_ = next_rules_number_;
   }
   if (rules == nullptr) return;
-  max_bytes_per_second_ = rules->config.max_bytes_per_second;
+  limits_ = BandwidthLimits(rules->config);
   relay_.SetRules(std::move(rules));
 }
 
@@ -206,6 +211,7 @@ void Worker::ServeRelaySockets() {
 void Worker::FlushAll() {
   to_peers_.Flush();
   to_clients_.Flush();
+  counters_.latency.OnSent();
   batch_.Clear();
   plaintext_used_ = 0;
 }

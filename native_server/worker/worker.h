@@ -10,9 +10,9 @@
 //   worker.Stop();                         // from any thread; ends all allocations
 //
 // The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
-// tcp_relay.cc joins connections, from_users.cc asks for users, from_operator.cc answers who
-// watches, control.cc carries out what the state machine (core/relay) decides, worker.cc is the
-// loop.
+// tcp_relay.cc joins connections, bandwidth.cc limits them, from_users.cc asks for users,
+// from_operator.cc answers who watches, control.cc carries out what the state machine (core/relay)
+// decides, worker.cc is the loop.
 
 #include <atomic>
 #include <deque>
@@ -28,6 +28,7 @@
 #include "native_server/io/random.h"
 #include "native_server/io/receive_batch.h"
 #include "native_server/users/user_source.h"
+#include "native_server/worker/bandwidth_limits.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
 #include "native_server/worker/data_connections.h"
@@ -36,6 +37,7 @@
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/operator_orders.h"
 #include "native_server/worker/peer_sender.h"
+#include "native_server/worker/quota_ledger.h"
 #include "native_server/worker/relay_sockets.h"
 #include "native_server/worker/stream_clients.h"
 
@@ -47,7 +49,8 @@ struct WorkerOptions {
   std::vector<net::Endpoint> listen;
   Offload offload;
   int listener_buffer_bytes = 4 << 20;
-  int relay_buffer_bytes = 0;  // 0: the kernel's default
+  int relay_buffer_bytes = 0;                      // 0: the kernel's default
+  std::string listening_device{}, relay_device{};  // see UdpOptions
   // False: what comes in over UDP without DTLS is dropped.
   bool plain_udp = true;
   // A datagram of DTLS of somebody who has not finished a handshake here. Null: DTLS is not served.
@@ -57,7 +60,8 @@ struct WorkerOptions {
   size_t workers = 1;  // of which this is one
   // A client connection that another worker is to have (RFC 6062).
   std::function<void(size_t worker, StreamConnection)> pass_on{};
-  UserSource* users = nullptr;  // who knows the users of RelayConfig::user_lookup
+  SharedQuotaLedger* quota = nullptr;  // who has allocations; null: no limits per user
+  UserSource* users = nullptr;         // who knows the users of RelayConfig::user_lookup
 };
 
 class Worker {
@@ -136,9 +140,11 @@ class Worker {
   void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                   const PayloadWithRoom& first, size_t stride, size_t count);
   // How many of `count` payloads may pass; the rest is dropped and counted.
-  size_t Admit(relay::Bandwidth& bandwidth, size_t size, size_t count);
+  size_t Admit(RelaySocket& socket, Direction direction, size_t size, size_t count);
   // The same towards the peer, where a client on a stream is slowed down instead.
   size_t AdmitToPeer(RelaySocket& socket, size_t size, size_t count);
+  // Lets it pass; until then the sender must wait.
+  net::Instant Charge(RelaySocket& socket, Direction direction, size_t size);
   bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
                     const PayloadWithRoom& payload);
 
@@ -210,10 +216,11 @@ class Worker {
   ClientSender to_clients_;
 
   net::Instant now_;
-  net::FiveTuple five_tuple_;  // of the datagram at hand
+  net::FiveTuple five_tuple_;           // of the datagram at hand
+  ListenerTraffic* traffic_ = nullptr;  // and where it came in
   KnownRoute known_;
-  uint64_t max_bytes_per_second_ = 0;  // 0: unlimited
-  net::Instant slow_down_until_;       // the client on the stream at hand
+  BandwidthLimits limits_;
+  net::Instant slow_down_until_;  // the client on the stream at hand
   // Relay sockets with something to read; `again_` those that had more than their share.
   std::vector<relay::AllocationHandle> readable_, again_;
   // The same for those with ICMP errors to read.

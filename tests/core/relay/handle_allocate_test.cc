@@ -111,9 +111,9 @@ TEST(Allocate, NeedsRequestedTransport) {
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   h.LogIn(alice);
   EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate), 400);
-  EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate,
-                  [](auto& b) { b.Add(turn::RequestedTransport{33}); }),
-            442);
+  EXPECT_EQ(
+      h.Ask(alice, stun::Method::kAllocate, [](auto& b) { b.Add(turn::RequestedTransport{33}); }),
+      442);
   EXPECT_EQ(h.Ask(alice, stun::Method::kAllocate,
                   [](auto& b) {
                     b.AddRaw(attribute_type::kRequestedTransport, std::array<uint8_t, 1>{17});
@@ -153,8 +153,7 @@ TEST(Allocate, GivesTheRequestedFamilyOr440) {
 
 TEST(Allocate, PrefersTheRelayAddressThatTheClientTalksTo) {
   RelayHarness h;
-  h.config.relay_addresses.insert(h.config.relay_addresses.begin(),
-                                  {At("5.5.5.9"), At("5.5.5.9")});
+  h.config.relay_addresses.insert(h.config.relay_addresses.begin(), {At("5.5.5.9"), At("5.5.5.9")});
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   ASSERT_EQ(h.Allocate(alice), 0);
   EXPECT_EQ(h.opened[0].local.address, At("5.5.5.1"));
@@ -168,15 +167,14 @@ TEST(Allocate, RefusesAttributesThatExcludeEachOther) {
   const turn::AdditionalAddressFamily v6{stun::AddressFamily::kIpv6};
   EXPECT_EQ(h.Allocate(alice, [&](auto& b) { b.Add(turn::ReservationToken{}), b.Add(v4); }), 400);
   EXPECT_EQ(h.Allocate(alice, [&](auto& b) { b.Add(turn::ReservationToken{}), b.Add(v6); }), 400);
-  EXPECT_EQ(h.Allocate(alice,
-                       [&](auto& b) { b.Add(turn::ReservationToken{}), b.Add(turn::EvenPort{}); }),
-            400);
+  EXPECT_EQ(
+      h.Allocate(alice, [&](auto& b) { b.Add(turn::ReservationToken{}), b.Add(turn::EvenPort{}); }),
+      400);
   EXPECT_EQ(h.Allocate(alice, [&](auto& b) { b.Add(v4), b.Add(v6); }), 400);
   EXPECT_EQ(h.Allocate(alice, [&](auto& b) { b.Add(turn::EvenPort{true}), b.Add(v6); }), 400);
-  EXPECT_EQ(h.Allocate(alice,
-                       [&](auto& b) {
-                         b.Add(turn::AdditionalAddressFamily{stun::AddressFamily::kIpv4});
-                       }),
+  EXPECT_EQ(h.Allocate(
+                alice,
+                [&](auto& b) { b.Add(turn::AdditionalAddressFamily{stun::AddressFamily::kIpv4}); }),
             400);
   EXPECT_EQ(h.Allocate(alice,
                        [&](auto& b) {
@@ -217,8 +215,8 @@ TEST(Allocate, GrantsTheLongerOfDefaultAndWishUpToTheMaximum) {
   const auto lifetime = [](uint32_t s) {
     return [s](stun::MessageBuilder& b) { b.Add(turn::Lifetime{s}); };
   };
-  const uint32_t cases[][2] = {{0, 600}, {1, 600}, {600, 600}, {601, 601}, {3600, 3600},
-                               {3601, 3600}, {0xFFFFFFFF, 3600}};
+  const uint32_t cases[][2] = {{0, 600},     {1, 600},     {600, 600},        {601, 601},
+                               {3600, 3600}, {3601, 3600}, {0xFFFFFFFF, 3600}};
   int port = 50000;
   for (const auto& [wish, granted] : cases) {
     ScriptedClient client = h.Client("192.0.2.1:" + std::to_string(port++));
@@ -331,4 +329,19 @@ TEST(Allocate, AvoidsPortsOfOtherWorkers) {
 }
 
 }  // namespace
+TEST(Allocate, WhoAsksForNoFamilyGetsTheOneThatTheOperatorChose) {
+  for (const auto& [family, over_v4, over_v6] :
+       {std::tuple{DefaultFamily::kIpv4, "5.5.5.1", "5.5.5.1"},
+        std::tuple{DefaultFamily::kIpv6, "2600::1", "2600::1"},
+        std::tuple{DefaultFamily::kOfClient, "5.5.5.1", "2600::1"}}) {
+    RelayHarness h;
+    h.config.default_family = family;
+    ScriptedClient v4 = h.Client("192.0.2.1:50000"), v6 = h.Client("[2001:db8::9]:50000");
+    ASSERT_EQ(h.Allocate(v4), 0);
+    EXPECT_EQ(h.Get<turn::XorRelayedAddress>()->endpoint.address, At(over_v4));
+    ASSERT_EQ(h.Allocate(v6), 0);
+    EXPECT_EQ(h.Get<turn::XorRelayedAddress>()->endpoint.address, At(over_v6));
+  }
+}
+
 }  // namespace koeru::relay::testing

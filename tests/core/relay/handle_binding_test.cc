@@ -47,4 +47,30 @@ TEST(Binding, SendsSoftwareOnlyWhenConfigured) {
 }
 
 }  // namespace
+TEST(Binding, WithoutStunNobodyIsAnsweredAndAllocationsAre) {
+  RelayHarness h;
+  h.config.serve_stun = false;
+  h.config.rfc3489_binding = true;
+  ScriptedClient client = h.Client("192.0.2.1:50000");
+  EXPECT_EQ(h.Ask(client, stun::Method::kBinding), -1);
+  EXPECT_EQ(h.relay().counters().ignored, 1u);
+  EXPECT_EQ(h.Allocate(client), 0);
+}
+
+TEST(Binding, SecureStunWantsCredentialsAndSignsItsAnswer) {
+  RelayHarness h;
+  h.config.authenticate_binding = true;
+  ScriptedClient client = h.Client("192.0.2.1:50000");
+  EXPECT_EQ(h.Ask(client, stun::Method::kBinding), 401);
+  EXPECT_FALSE(h.ReplyHas(stun::attribute_type::kXorMappedAddress));
+  client.nonce = h.Get<stun::Nonce>()->text;
+  ASSERT_EQ(h.Ask(client, stun::Method::kBinding), 0);
+  EXPECT_EQ(h.Get<stun::XorMappedAddress>()->endpoint, Ep("192.0.2.1:50000"));
+  EXPECT_TRUE(h.ReplyHas(stun::attribute_type::kMessageIntegrity));
+  ScriptedClient wrong = h.Client("192.0.2.2:50000", "alice", "guessed");
+  EXPECT_EQ(h.Ask(wrong, stun::Method::kBinding), 401);
+  wrong.nonce = h.Get<stun::Nonce>()->text;
+  EXPECT_EQ(h.Ask(wrong, stun::Method::kBinding), 401);
+}
+
 }  // namespace koeru::relay::testing

@@ -89,4 +89,17 @@ TEST_F(RedirectTest, IsHeldBackByTheAmplificationLimiter) {
 }
 
 }  // namespace
+TEST_F(RedirectTest, ClientsOfAnAuxiliaryServerAddressStay) {
+  Offer({"203.0.113.1:1", "[2001:db8::1]:2"});
+  h_.config.not_redirected = {Ep("5.5.5.1:3480"), Ep("[::]:3481")};
+  EXPECT_EQ(Sent(client_), "203.0.113.1:1");
+  client_.five_tuple.server.endpoint.port = 3480;
+  EXPECT_EQ(Sent(client_), "");
+  ScriptedClient v6 = h_.Client("[2001:db8::9]:50000");
+  v6.five_tuple.server.endpoint.port = 3480;
+  EXPECT_EQ(Sent(v6), "[2001:db8::1]:2");
+  v6.five_tuple.server.endpoint.port = 3481;
+  EXPECT_EQ(Sent(v6), "");
+}
+
 }  // namespace koeru::relay::testing

@@ -234,4 +234,17 @@ TEST(OnClientGone, EndsBothFamiliesOfADualAllocation) {
 }
 
 }  // namespace
+TEST(Relay, StunOnlyDropsEveryMethodOfTurn) {
+  RelayHarness h;
+  h.config.serve_turn = false;
+  ScriptedClient client = h.Client("192.0.2.1:50000");
+  EXPECT_EQ(h.Ask(client, stun::Method::kBinding), 0);
+  for (const stun::Method method :
+       {stun::Method::kAllocate, stun::Method::kRefresh, stun::Method::kCreatePermission,
+        stun::Method::kChannelBind, stun::Method::kConnect, stun::Method::kConnectionBind}) {
+    EXPECT_EQ(h.Ask(client, method, RelayHarness::Udp()), -1);
+  }
+  EXPECT_EQ(h.relay().counters().ignored, 6u);
+}
+
 }  // namespace koeru::relay::testing

@@ -169,8 +169,8 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"demo\nno-web", "no-web contradicts demo"},
   };
   for (const auto& [config, part] : cases) {
-    EXPECT_NE(ErrorOf(config).find(part), std::string::npos) << config << " gave: "
-                                                             << ErrorOf(config);
+    EXPECT_NE(ErrorOf(config).find(part), std::string::npos)
+        << config << " gave: " << ErrorOf(config);
   }
 }
 
@@ -199,8 +199,7 @@ TEST(LoadOptions, NoToWhatIsNotThereIsFineAndNothingToWarnAbout) {
 }
 
 TEST(LoadOptions, EveryOptionThatIsNotYetThereOrRefusedStopsTheStart) {
-  EXPECT_NE(ErrorOf("no-auth\nalt-tls-listening-port=5350").find("does not have it yet"),
-            std::string::npos);
+  EXPECT_NE(ErrorOf("no-auth\nraw-public-keys").find("does not have it yet"), std::string::npos);
   EXPECT_NE(ErrorOf("no-auth\nmultiplex-peer").find("does not do this"), std::string::npos);
 }
 
@@ -241,8 +240,9 @@ TEST(LoadOptions, AValueGivenTwiceIsWarnedAbout) {
   ASSERT_TRUE(loaded.ok());
   EXPECT_EQ(loaded->options.realm, "b");
   ASSERT_EQ(loaded->warnings.size(), 1u);
-  EXPECT_EQ(loaded->warnings[0], "t.conf line 3: realm stands at t.conf line 2 already; this one "
-                                 "counts");
+  EXPECT_EQ(loaded->warnings[0],
+            "t.conf line 3: realm stands at t.conf line 2 already; this one "
+            "counts");
 }
 
 TEST(LoadOptions, CoturnsQuirkThatFalseSwitchesOnIsNotCopied) {
@@ -318,4 +318,44 @@ TEST(LoadOptions, MobilityAndSeveralWorkersDoNotFitTogether) {
 }
 
 }  // namespace
+TEST(LoadOptions, StunAloneNeedsNoCredentialsUnlessItIsSecure) {
+  EXPECT_TRUE(Load("stun-only\nno-tls").ok());
+  EXPECT_NE(ErrorOf("stun-only\nsecure-stun").find("no credentials"), std::string::npos);
+  EXPECT_NE(ErrorOf("no-auth\nsecure-stun").find("secure-stun contradicts no-auth"),
+            std::string::npos);
+  EXPECT_NE(ErrorOf("stun-only\nno-stun").find("nothing to serve"), std::string::npos);
+}
+
+TEST(LoadOptions, TheFamilyOfWhoNamesNoneHasThreeWordsAndAnOldSwitch) {
+  using relay::DefaultFamily;
+  EXPECT_EQ(Load("no-auth")->options.default_family, DefaultFamily::kIpv4);
+  EXPECT_EQ(Load("no-auth\nallocation-default-address-family=ipv6")->options.default_family,
+            DefaultFamily::kIpv6);
+  EXPECT_EQ(Load("no-auth\nkeep-address-family")->options.default_family, DefaultFamily::kOfClient);
+  EXPECT_EQ(Load("no-auth\nkeep-address-family=no")->options.default_family, DefaultFamily::kIpv4);
+  EXPECT_NE(ErrorOf("no-auth\nallocation-default-address-family=ipv5").find("ipv4, ipv6 or keep"),
+            std::string::npos);
+}
+
+TEST(LoadOptions, ADeviceThatIsNotThereIsNamed) {
+  EXPECT_TRUE(Load("no-auth\nlistening-device=lo\nrelay-device=lo").ok());
+  EXPECT_NE(ErrorOf("no-auth\nrelay-device=eth-none").find("relay-device=eth-none: this machine"),
+            std::string::npos);
+}
+
+TEST(LoadOptions, AShortNonceSecretAndAnUnknownFacilityAreRefused) {
+  EXPECT_NE(ErrorOf("no-auth\nstateless-nonce-secret=short").find("16 characters"),
+            std::string::npos);
+  EXPECT_EQ(Load("no-auth\nsyslog-facility=LOG_LOCAL3")->options.syslog_facility, "local3");
+  EXPECT_NE(ErrorOf("no-auth\nsyslog-facility=paper").find("is no facility"), std::string::npos);
+}
+
+TEST(LoadOptions, ADaemonWhoseLogNobodyReadsIsWarnedAbout) {
+  const auto loaded = Load("no-auth\nno-tls\ndaemon");
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  ASSERT_EQ(loaded->warnings.size(), 1u);
+  EXPECT_NE(loaded->warnings[0].find("nobody would read the log"), std::string::npos);
+  EXPECT_TRUE(Load("no-auth\nno-tls\ndaemon\nsyslog")->warnings.empty());
+}
+
 }  // namespace koeru::server

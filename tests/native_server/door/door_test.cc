@@ -4,6 +4,9 @@
 
 #include <gmock/gmock.h>
 
+#include <cstdlib>
+#include <fstream>
+
 #include <thread>
 
 #include "tests/native_server/door/door_test_server.h"
@@ -129,4 +132,58 @@ TEST(Door, APlaceIsFreeAgainWhenTheRelayHasClosedTheConnection) {
 }
 
 }  // namespace
+TEST(Door, HttpOnAPortForTurnIsAnsweredWithAWordOfHelp) {
+  DoorTestServer server([](DoorOptions& options) {
+    options.endpoints[0].lets_in = {.turn = true, .turn_tls = true, .https = false};
+  });
+  TestStream stream(server.endpoint());
+  ASSERT_TRUE(stream.Send(AsBytes(kGet)));
+  const std::vector<uint8_t> answer = stream.ReceiveBytes(4096);
+  const std::string text(answer.begin(), answer.end());
+  EXPECT_EQ(text.rfind("HTTP/1.1 400 Bad Request\r\n", 0), 0u) << text;
+  EXPECT_NE(text.find("\r\n\r\nThis port speaks TURN"), std::string::npos) << text;
+  const size_t body = text.size() - text.find("\r\n\r\n") - 4;
+  EXPECT_NE(text.find("Content-Length: " + std::to_string(body) + "\r\n"), std::string::npos);
+}
+
+TEST(Door, CountsHandshakesThatFinishedAndThatFailed) {
+  DoorTestServer server;
+  EXPECT_EQ(server.NewClient(DoorTestServer::ClientTls({"stun.turn"})).Binding(), 0);
+  TestStream broken(server.endpoint());
+  ASSERT_TRUE(broken.Send(std::vector<uint8_t>{22, 3, 1, 0, 4, 1, 0, 0, 0}));
+  EXPECT_TRUE(Eventually([&] {
+    const HandshakeCounts tls = server.door().counts().tls;
+    return tls.finished.total() == 1 && tls.failed == 1 && tls.refused == 0;
+  }));
+  EXPECT_GT(server.door().counts().tls.finished.sum, net::Duration(0));
+}
+
+TEST(Door, WithAuthoritiesForClientsOnlyThoseWithACertificateGetIn) {
+  const TemporaryDirectory directory;
+  const std::string key = directory / "client.key", certificate = directory / "client.pem";
+  ASSERT_EQ(std::system(("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+                         "-subj /CN=client -addext extendedKeyUsage=clientAuth -keyout " +
+                         key + " -out " + certificate + " 2>/dev/null")
+                            .c_str()),
+            0);
+  DoorTestServer server([&](DoorOptions& options) { options.client_ca_file = certificate; });
+  const std::string connect = "openssl s_client -quiet -alpn stun.turn -connect 127.0.0.1:" +
+                              std::to_string(server.endpoint().port);
+  const std::string with = " -cert " + certificate + " -key " + key;
+  // A Binding request; the answer is as long as the success response with XOR-MAPPED-ADDRESS.
+  const std::string ask =
+      "(printf '\\000\\001\\000\\000\\041\\022\\244\\102ABCDEFGHIJKL'; sleep 1) | timeout 10 ";
+  const std::string counted = " 2>/dev/null | wc -c > ";
+  const std::string path = ::testing::TempDir() + "koeru-client-certificate";
+  const auto bytes = [&](const std::string& options) {
+    EXPECT_EQ(std::system((ask + connect + options + counted + path).c_str()), 0);
+    size_t size = 0;
+    std::ifstream(path) >> size;
+    return size;
+  };
+  EXPECT_EQ(bytes(with), 32u);
+  EXPECT_EQ(bytes(""), 0u);
+  std::remove(path.c_str());
+}
+
 }  // namespace koeru::server

@@ -77,7 +77,7 @@ TEST_F(DtlsHandshakesTest, AFinishedAssociationIsHandedOverAndForgotten) {
   EXPECT_EQ(connection.engine->version(), "DTLSv1.2");
   EXPECT_EQ(handshakes.half_open(), 0u);
   EXPECT_EQ(handshakes.NextDeadline(), net::Instant::Max());
-  EXPECT_EQ(handshakes.counts().finished, 1u);
+  EXPECT_EQ(handshakes.counts().handshakes.finished.total(), 1u);
 }
 
 // THREATS.md: "cookie before any DTLS state, GHSA-5x2p", and amplification.
@@ -129,7 +129,7 @@ TEST_F(DtlsHandshakesTest, WhoTakesTooLongIsForgotten) {
   EXPECT_EQ(handshakes.NextDeadline(), end);
   EXPECT_THAT(handshakes.OnTimeout(end), IsEmpty());
   EXPECT_EQ(handshakes.half_open(), 0u);
-  EXPECT_EQ(handshakes.counts().failed, 1u);
+  EXPECT_EQ(handshakes.counts().handshakes.failed, 1u);
 }
 
 TEST_F(DtlsHandshakesTest, HalfOpenOnesAreCappedPerSourceAndInTotal) {
@@ -140,7 +140,7 @@ TEST_F(DtlsHandshakesTest, HalfOpenOnesAreCappedPerSourceAndInTotal) {
   EXPECT_FALSE(Begin(handshakes, three));  // one source
   EXPECT_TRUE(Begin(handshakes, other));
   EXPECT_FALSE(Begin(handshakes, late));  // in total
-  EXPECT_EQ(handshakes.counts().refused, 2u);
+  EXPECT_EQ(handshakes.counts().handshakes.refused, 2u);
 }
 
 TEST_F(DtlsHandshakesTest, ASourceThatBeginsTooManyHandshakesHasToWait) {
@@ -166,7 +166,7 @@ TEST_F(DtlsHandshakesTest, APlaceIsFreeAgainWhenItsAssociationIsGone) {
   ASSERT_NE(connection.engine, nullptr);
   ASSERT_TRUE(Begin(handshakes, second));
   EXPECT_EQ(Finish(handshakes, second).engine, nullptr);
-  EXPECT_EQ(handshakes.counts().refused, 1u);
+  EXPECT_EQ(handshakes.counts().handshakes.refused, 1u);
   connection = {};
   ASSERT_TRUE(Begin(handshakes, third));
   EXPECT_NE(Finish(handshakes, third).engine, nullptr);

@@ -5,12 +5,14 @@
 namespace koeru::server {
 namespace {
 
+const net::Endpoint kListener{net::Address::V4(192, 0, 2, 1), 3478};
+
 TEST(StatsJson, HasEveryCounterUnderItsName) {
   WorkerCounters one, two;
   one.allocations.Set(1);
   two.allocations.Set(2);
-  one.client_to_peer.Count(100);
-  two.peer_to_client.Count(7);
+  one.listeners.Of(kListener, net::Transport::kUdp).to_peer.Count(100);
+  two.listeners.Of(kListener, net::Transport::kUdp).to_client.Count(7);
   two.Drop(relay::Drop::kNoPermission);
   one.send.failed.Add(4);
   one.stream_clients.Set(8);

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 
+#include "core/stun/attributes/alternate_server.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/nonce.h"
 #include "core/turn/attributes.h"
+#include "core/turn/channel_data.h"
 #include "tests/core/relay/support/scripted_client.h"
 #include "tests/native_server/worker/test_socket.h"
 
@@ -14,8 +17,9 @@ namespace koeru::server {
 // A client with a name and a password, over UDP.
 class UserClient {
  public:
-  UserClient(uint16_t port, std::string username, std::string password)
-      : server_{net::Address::V4(127, 0, 0, 1), port} {
+  UserClient(uint16_t port, std::string username, std::string password,
+             const net::Address& server = net::Address::V4(127, 0, 0, 1))
+      : server_{server, port} {
     client_.username = std::move(username);
     client_.password = std::move(password);
     client_.realm = "r";
@@ -32,11 +36,29 @@ class UserClient {
     }
     return Ask(stun::Method::kAllocate, udp);
   }
+  // ALTERNATE-SERVER of the last answer.
+  const std::optional<net::Endpoint>& alternate() const { return alternate_; }
+  int Release() {
+    return Ask(stun::Method::kRefresh, [](stun::MessageBuilder& b) { b.Add(turn::Lifetime{0}); });
+  }
   int Refresh() { return Ask(stun::Method::kRefresh, nullptr); }
   int Permit(const net::Address& peer) {
     return Ask(stun::Method::kCreatePermission, [&](stun::MessageBuilder& b) {
       b.Add(turn::XorPeerAddress{net::Endpoint{peer, 9}});
     });
+  }
+  int Bind(uint16_t channel, const net::Endpoint& peer) {
+    return Ask(stun::Method::kChannelBind, [&](stun::MessageBuilder& b) {
+      b.Add(turn::ChannelNumber{channel});
+      b.Add(turn::XorPeerAddress{peer});
+    });
+  }
+  void Send(uint16_t channel, const std::vector<uint8_t>& payload) {
+    std::vector<uint8_t> message(turn::kChannelDataHeaderSize);
+    turn::WriteChannelDataHeader(std::span(message).first<turn::kChannelDataHeaderSize>(), channel,
+                                 payload.size());
+    message.insert(message.end(), payload.begin(), payload.end());
+    socket_.Send(server_, message);
   }
 
  private:
@@ -50,10 +72,15 @@ class UserClient {
     if (const auto nonce = message->Get<stun::Nonce>(); nonce.ok() && *nonce) {
       client_.nonce = (*nonce)->text;
     }
+    alternate_.reset();
+    if (const auto server = message->Get<stun::AlternateServer>(); server.ok() && *server) {
+      alternate_ = (*server)->endpoint;
+    }
     return (**message->Get<stun::ErrorCode>()).code;
   }
 
   net::Endpoint server_;
+  std::optional<net::Endpoint> alternate_;
   TestSocket socket_{{net::Address::V4(127, 0, 0, 1), 0}};
   relay::testing::ScriptedClient client_;
 };

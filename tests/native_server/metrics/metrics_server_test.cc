@@ -42,6 +42,7 @@ class MetricsServerTest : public ::testing::Test {
     options.port = 0;
     options.token = token;
     options.metrics = [] { return std::string("koeru_x 1\n"); };
+    options.load = [] { return std::string("{\"allocations\":1}\n"); };
     options.ready = [this] { return ready_.load(); };
     auto server = StartMetricsServer(std::move(options));
     ASSERT_TRUE(server.ok()) << server.status();
@@ -57,6 +58,7 @@ TEST_F(MetricsServerTest, ServesMetricsHealthAndReadiness) {
   EXPECT_THAT(metrics, StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(metrics, HasSubstr("text/plain; version=0.0.4"));
   EXPECT_THAT(metrics, HasSubstr("\r\n\r\nkoeru_x 1\n"));
+  EXPECT_THAT(Curl(server_->port(), "/load"), HasSubstr("\r\n\r\n{\"allocations\":1}\n"));
   for (const char* path : {"/healthz", "/"}) {
     EXPECT_THAT(Curl(server_->port(), path), StartsWith("HTTP/1.1 200")) << path;
   }
@@ -80,6 +82,7 @@ TEST_F(MetricsServerTest, RefusesWhatItDoesNotServe) {
 TEST_F(MetricsServerTest, WithATokenOnlyWhoSendsItReadsTheMetrics) {
   Start("open-sesame");
   EXPECT_THAT(Curl(server_->port(), "/metrics"), StartsWith("HTTP/1.1 401"));
+  EXPECT_THAT(Curl(server_->port(), "/load"), StartsWith("HTTP/1.1 401"));
   EXPECT_THAT(Curl(server_->port(), "/metrics", "-H 'Authorization: Bearer open'"),
               StartsWith("HTTP/1.1 401"));
   EXPECT_THAT(Curl(server_->port(), "/metrics", "-H 'Authorization: Bearer open-sesame'"),

@@ -14,15 +14,19 @@
 namespace koeru::server {
 namespace {
 
+const net::Endpoint kListener{net::Address::V4(192, 0, 2, 1), 3478};
+
 using ::testing::HasSubstr;
 
 MetricsSnapshot Snapshot() {
   WorkerCounters one, two;
   one.allocations.Set(1);
   two.allocations.Set(2);
+  one.used_allocations.Set(1);
+  one.never_used.Set(23);
   one.allocations_total.Set(9);
-  one.client_to_peer.Count(100, 3);
-  two.peer_to_client.Count(7);
+  one.listeners.Of(kListener, net::Transport::kUdp).to_peer.Count(100, 3);
+  two.listeners.Of(kListener, net::Transport::kUdp).to_client.Count(7);
   two.Drop(relay::Drop::kNoPermission);
   one.send.failed.Add(4);
   one.challenges.Set(5);
@@ -34,6 +38,14 @@ MetricsSnapshot Snapshot() {
   MetricsSnapshot snapshot;
   snapshot.totals.Add(one);
   snapshot.totals.Add(two);
+  Histogram handshakes(HandshakeBounds());
+  handshakes.Observe(std::chrono::milliseconds(3));
+  handshakes.Observe(std::chrono::seconds(60));
+  snapshot.tls = {.half_open = 14, .handshakes = {handshakes.Get(), 15, 16}};
+  snapshot.dtls = {.half_open = 17, .handshakes = {handshakes.Get(), 18, 19}};
+  snapshot.tcp_connections = 20;
+  snapshot.dtls_cookies = 21;
+  snapshot.dtls_unheard = 22;
   snapshot.uptime_s = 1.5;
   snapshot.version = "1.2.3";
   return snapshot;
@@ -42,20 +54,45 @@ MetricsSnapshot Snapshot() {
 TEST(MetricsText, HasEveryCounterWithItsLabel) {
   const std::string text = MetricsText(Snapshot());
   for (const char* line :
-       {"koeru_build_info{version=\"1.2.3\"} 1\n", "koeru_uptime_seconds 1.5\n",
-        "koeru_workers 2\n", "koeru_draining 0\n", "koeru_allocations 3\n",
+       {"koeru_build_info{version=\"1.2.3\"} 1\n",
+        "koeru_uptime_seconds 1.5\n",
+        "koeru_workers 2\n",
+        "koeru_draining 0\n",
+        "koeru_allocations 3\n",
         "koeru_allocations_created_total 9\n",
         "koeru_allocations_ended_total{reason=\"expired\"} 8\n",
-        "koeru_relayed_packets_total{direction=\"client_to_peer\"} 3\n",
-        "koeru_relayed_bytes_total{direction=\"client_to_peer\"} 300\n",
-        "koeru_relayed_bytes_total{direction=\"peer_to_client\"} 7\n",
+        "koeru_allocations_used 1\n",
+        "koeru_allocations_never_used_total 23\n",
+        "koeru_relayed_packets_total{listener=\"192.0.2.1:3478\",protocol=\"udp\","
+        "direction=\"client_to_peer\"} 3\n",
+        "koeru_relayed_bytes_total{listener=\"192.0.2.1:3478\",protocol=\"udp\","
+        "direction=\"client_to_peer\"} 300\n",
+        "koeru_relayed_bytes_total{listener=\"192.0.2.1:3478\",protocol=\"udp\","
+        "direction=\"peer_to_client\"} 7\n",
+        "koeru_forwarding_seconds_bucket{le=\"+Inf\"} 0\n",
+        "koeru_tcp_connections_in 20\n",
+        "koeru_handshake_seconds_bucket{protocol=\"tls\",le=\"0.0025\"} 0\n",
+        "koeru_handshake_seconds_bucket{protocol=\"tls\",le=\"0.005\"} 1\n",
+        "koeru_handshake_seconds_bucket{protocol=\"dtls\",le=\"10\"} 1\n",
+        "koeru_handshake_seconds_bucket{protocol=\"dtls\",le=\"+Inf\"} 2\n",
+        "koeru_handshakes_half_open{protocol=\"tls\"} 14\n",
+        "koeru_handshakes_failed_total{protocol=\"tls\"} 15\n",
+        "koeru_handshakes_refused_total{protocol=\"tls\"} 16\n",
+        "koeru_handshakes_half_open{protocol=\"dtls\"} 17\n",
+        "koeru_handshakes_failed_total{protocol=\"dtls\"} 18\n",
+        "koeru_handshakes_refused_total{protocol=\"dtls\"} 19\n",
+        "koeru_dtls_cookies_total 21\n",
+        "koeru_dtls_unheard_total 22\n",
         "koeru_dropped_packets_total{cause=\"no-permission\"} 1\n",
-        "koeru_dropped_packets_total{cause=\"send-failed\"} 4\n", "koeru_auth_challenges_total 5\n",
-        "koeru_user_lookups_total 11\n", "koeru_user_lookups_failed_total 12\n",
+        "koeru_dropped_packets_total{cause=\"send-failed\"} 4\n",
+        "koeru_auth_challenges_total 5\n",
+        "koeru_user_lookups_total 11\n",
+        "koeru_user_lookups_failed_total 12\n",
         "koeru_user_lookups_dropped_total 13\n",
         "koeru_refused_requests_total{cause=\"wrong-password\"} 6\n",
         "koeru_auth_failures_total{cause=\"wrong-password\"} 6\n",
-        "# TYPE koeru_allocations gauge\n", "# TYPE koeru_send_calls_total counter\n"}) {
+        "# TYPE koeru_allocations gauge\n",
+        "# TYPE koeru_send_calls_total counter\n"}) {
     EXPECT_THAT(text, HasSubstr(line));
   }
 }

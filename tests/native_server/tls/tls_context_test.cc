@@ -74,4 +74,29 @@ TEST(TlsContext, ReloadTakesTheNewCertificateAndKeepsTheOldOnAnError) {
 }
 
 }  // namespace
+TEST(TlsContext, KeyWithAPassphraseOpensWithThatOneOnly) {
+  TemporaryDirectory directory;
+  const SelfSignedCertificate made = MakeCertificate(directory.path());
+  const std::string locked = directory / "locked.pem";
+  const std::string command = "openssl ec -aes128 -passout pass:secret -in " + made.key_file +
+                              " -out " + locked + " 2>/dev/null && chmod 600 " + locked;
+  ASSERT_EQ(std::system(command.c_str()), 0);
+  TlsServerOptions options{
+      .certificate_file = made.certificate_file, .key_file = locked, .key_password = "secret"};
+  EXPECT_TRUE(TlsContext::ForServer(options).ok());
+  options.key_password = "guessed";
+  EXPECT_THAT(std::string(TlsContext::ForServer(options).status().message()),
+              AllOf(HasSubstr("another passphrase"), testing::Not(HasSubstr("guessed"))));
+}
+
+TEST(TlsContext, AnUnreadableFileOfClientAuthoritiesIsNamed) {
+  TemporaryDirectory directory;
+  const SelfSignedCertificate made = MakeCertificate(directory.path());
+  const auto context = TlsContext::ForServer({.certificate_file = made.certificate_file,
+                                              .key_file = made.key_file,
+                                              .client_ca_file = "/nowhere/ca.pem"});
+  EXPECT_THAT(std::string(context.status().message()),
+              HasSubstr("file of the clients' authorities \"/nowhere/ca.pem\""));
+}
+
 }  // namespace koeru::server

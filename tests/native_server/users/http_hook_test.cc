@@ -93,7 +93,7 @@ TEST_F(HttpHookTest, ATokenIsSentAlong) {
 
 TEST_F(HttpHookTest, WhatMakesNoSenseIsAFailureAndOneLineUntilItAnswersAgain) {
   const HookServer server;
-  Start({.url = server.Url(), .timeout = std::chrono::milliseconds(1000)});
+  Start({.url = server.Url(), .timeout = std::chrono::milliseconds(1000), .calm = {}});
   for (const char* name :
        {"broken", "junk", "number", "list", "short-key", "long", "redirect", "slow"}) {
     EXPECT_EQ(ResultOf(name), Result::kFailed) << name;
@@ -103,6 +103,17 @@ TEST_F(HttpHookTest, WhatMakesNoSenseIsAFailureAndOneLineUntilItAnswersAgain) {
   EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
   EXPECT_EQ(ResultOf("nobody"), Result::kAbsent);
   EXPECT_THAT(lines_.text(), HasSubstr("answers again"));
+}
+
+TEST_F(HttpHookTest, AnEndpointThatFailsForSomeNamesOnlyDoesNotFillTheLog) {
+  const HookServer server;
+  Start({.url = server.Url(), .calm = std::chrono::hours(1)});
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(ResultOf("broken"), Result::kFailed);
+    EXPECT_EQ(ResultOf("nobody"), Result::kAbsent);
+  }
+  const std::string said = lines_.text();
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 1) << said;
 }
 
 TEST_F(HttpHookTest, AnEndpointThatIsGoneIsAFailureAndSaysWhy) {

@@ -311,6 +311,14 @@ TEST_F(WebPage, RedirectPortSendsToHttpsAndServesNothing) {
   EXPECT_EQ(answer.Field("cache-control"), "no-store");
 }
 
+TEST_F(WebPage, RedirectPortSendsChallengesOfAnAuthorityElsewhere) {
+  options_.acme_redirect = "http://acme.example.org/";
+  Start();
+  WebTestClient client(redirect_port_, WebTestClient::Kind::kPlain);
+  client.Send("GET /.well-known/acme-challenge/abc HTTP/1.1\r\nHost: relay.example.org\r\n\r\n");
+  EXPECT_EQ(client.ReadAnswer().Field("location"), "http://acme.example.org/abc");
+}
+
 TEST_F(WebPage, LogEscapesWhatComesFromOutsideAndKeepsSecretsOut) {
   Start();
   auto client = Client();

@@ -226,8 +226,8 @@ TEST(DtlsServer, RecordsOfNobodyAndNoiseAreNotAnswered) {
   }
   stranger.Send(to, std::vector<uint8_t>{22});
   EXPECT_TRUE(Eventually([&] {
-    const DtlsHandshakes::Counts counts = server.door().counts().handshakes;
-    return counts.nothing + counts.failed == 46;
+    const DtlsHandshakes::Counts counts = server.door().counts().machine;
+    return counts.nothing + counts.handshakes.failed == 46;
   }));
   EXPECT_FALSE(stranger.Receive(100));
   EXPECT_EQ(server.door().counts().half_open, 0u);
@@ -244,7 +244,7 @@ TEST(DtlsServer, FurtherAssociationsOfOneSourceAreNotMade) {
   DtlsEngine third(DtlsClientContext());
   const net::Endpoint to{TestServer::V4(), server.port()};
   Payload input;
-  while (server.door().counts().handshakes.refused == 0) {
+  while (server.door().counts().machine.handshakes.refused == 0) {
     third.SetInput(input, {});
     ASSERT_NE(third.Handshake(), DtlsEngine::Progress::kDone);
     for (const auto& datagram : third.TakeOutput()) socket.Send(to, datagram);

@@ -161,6 +161,53 @@ TEST_P(TcpRelay, TenMegabytesArriveIntactInBothDirectionsAtOnce) {
   sends_back.join();
 }
 
+// The peer sends until nothing more is taken: what waits is bounded, others are served meanwhile,
+// and nothing is lost when the client reads on.
+TEST_P(TcpRelay, AReaderThatStopsHoldsUpNobodyElseAndLosesNothing) {
+  TestClient slow_control = NewControl(), other_control = NewControl();
+  ListeningPeer peer;
+  ASSERT_EQ(slow_control.AllocateTcp(), 0);
+  ASSERT_EQ(slow_control.Connect(peer.local()), 0);
+  const UniqueFd sender = peer.Accept();
+  TestClient slow = NewData();
+  ASSERT_EQ(slow.ConnectionBind(slow_control.connection()), 0);
+  ASSERT_EQ(other_control.AllocateTcp(), 0);
+  ASSERT_EQ(other_control.Connect(peer.local()), 0);
+  const UniqueFd other_end = peer.Accept();
+  TestClient other = NewData();
+  ASSERT_EQ(other.ConnectionBind(other_control.connection()), 0);
+
+  const Payload chunk = MakePayload(64 << 10, 5);
+  size_t sent = 0;
+  // Twice nothing for 300 ms: every buffer on the way is full.
+  for (int silent = 0; silent < 2 && sent < (256u << 20);) {
+    const size_t at = sent % chunk.size();
+    const ssize_t n =
+        ::send(sender.get(), &chunk[at], chunk.size() - at, MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (n > 0) {
+      sent += static_cast<size_t>(n);
+      silent = 0;
+      continue;
+    }
+    pollfd entry{sender.get(), POLLOUT, 0};
+    if (::poll(&entry, 1, 300) == 0) ++silent;
+  }
+  EXPECT_LT(sent, 256u << 20) << "it holds what nobody reads";
+  for (uint32_t i = 0; i < 20; ++i) {
+    ASSERT_TRUE(WriteAll(other_end.get(), MakePayload(3000, i)));
+    ASSERT_EQ(other.stream().ReceiveBytes(3000), MakePayload(3000, i));
+  }
+  ::shutdown(sender.get(), SHUT_WR);
+  for (size_t got = 0; got < sent;) {
+    const size_t at = got % chunk.size();
+    const Payload part =
+        slow.stream().ReceiveBytes(std::min(chunk.size() - at, sent - got), 10'000);
+    ASSERT_FALSE(part.empty()) << got << " of " << sent;
+    ASSERT_TRUE(std::equal(part.begin(), part.end(), chunk.begin() + static_cast<long>(at)));
+    got += part.size();
+  }
+}
+
 TEST_P(TcpRelay, AnEndOfOneDirectionLeavesTheOtherOpen) {
   TestClient control = NewControl();
   ASSERT_EQ(control.AllocateTcp(), 0);
