@@ -45,7 +45,8 @@ const MethodRow* FindMethod(stun::Method method) {
 // attributes, the server replies with an error response with an error code of 420 (Unknown
 // Attribute) and includes an UNKNOWN-ATTRIBUTES attribute".
 bool RefuseUnknownAttributes(RelayState& state, const Request& request) {
-  const UnknownTypes unknown = FindUnknownAttributes(request.message, state.config);
+  const UnknownTypes unknown =
+      FindUnknownAttributes(request.message, request.from.server, state.config);
   if (unknown.empty()) return false;
   const ReplyTo to = ReplyTo::Of(request);
   CountRefusal(state, to, request.username, {420, RefusalCause::kUnknownAttribute});

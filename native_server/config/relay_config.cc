@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "core/net/five_tuple.h"
+#include "native_server/config/nat_discovery.h"
 #include "native_server/io/interfaces.h"
 
 namespace koeru::server {
@@ -110,6 +111,7 @@ std::vector<uint8_t> NewNonceKey(relay::RandomSource& random) {
 Machine ThisMachine() {
   Machine machine;
   machine.addresses = InterfaceAddresses();
+  machine.mtus = InterfaceMtus();
   for (const net::Family family : {net::Family::kIpv4, net::Family::kIpv6}) {
     if (const auto source = DefaultSourceAddress(family)) machine.default_source.push_back(*source);
   }
@@ -134,13 +136,19 @@ std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& o, const Machine
 }
 
 std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& o, const Machine& machine) {
+  std::vector<uint16_t> ports;
+  const auto add = [&](uint16_t port) {
+    if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
+  };
+  if (!o.no_udp) add(o.listening_port);
+  if (o.TurnDtlsPort() != 0) add(o.TurnDtlsPort());
+  if (o.rfc5780) {
+    add(o.AltListeningPort());
+    if (o.TurnDtlsPort() != 0) add(o.AltTlsListeningPort());
+  }
   std::vector<net::Endpoint> endpoints;
   for (const net::Endpoint& endpoint : ListenEndpoints(o, machine)) {
-    if (!o.no_udp) endpoints.push_back(endpoint);
-    const uint16_t dtls = o.TurnDtlsPort();
-    if (dtls != 0 && (o.no_udp || dtls != o.listening_port)) {
-      endpoints.push_back({endpoint.address, dtls});
-    }
+    for (const uint16_t port : ports) endpoints.push_back({endpoint.address, port});
   }
   return endpoints;
 }
@@ -174,6 +182,7 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
         "relay-ip");
   }
   if (absl::Status status = Advertise(o, config.relay_addresses); !status.ok()) return status;
+  config.alternate_pairs = AlternatePairsOf(o, machine, config.relay_addresses);
 
   config.realm = !o.realm.empty() ? o.realm : o.demo ? "koeru.demo" : machine.host_name;
   if (config.realm.empty()) config.realm = "koeru";

@@ -35,8 +35,11 @@ constexpr auto kRows = std::to_array<Option>({
              "drops are counted in /stats.json (web-stats)"),
     NotYet("stun-only", Kind::kFlag, kP, "leave it out and give credentials to nobody", 'S'),
     NotYet("no-stun", Kind::kFlag, kP, "Binding requests are always answered; leave it out"),
-    NotYet("rfc5780", Kind::kFlag, kP, "NAT behaviour discovery is not served; leave it out"),
-    NoEffect("no-rfc5780", Kind::kFlag, kP, "RFC 5780 is not served"),
+    Flag("rfc5780", kP,
+         "NAT behaviour discovery: CHANGE-REQUEST, OTHER-ADDRESS and their kin; needs two "
+         "listening-ip of one family",
+         SetFlag<&O::rfc5780>),
+    NoEffect("no-rfc5780", Kind::kFlag, kP, "RFC 5780 is served with rfc5780 only"),
     NoEffect("response-origin-only-with-rfc5780", Kind::kFlag, kP,
              "RESPONSE-ORIGIN is not sent without RFC 5780"),
     Flag("stun-backward-compatibility", kP,

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "native_server/config/load_options.h"
+#include "native_server/config/nat_discovery.h"
 
 namespace koeru::server {
 namespace {
@@ -175,7 +176,7 @@ std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
   std::vector<absl::Status> found = {
       ValidateAddresses(loaded.options), ValidateCredentials(loaded.options),
       ValidateWeb(loaded.options, loaded.warnings), ValidateMetrics(loaded.options),
-      ValidateAdmin(loaded.options)};
+      ValidateAdmin(loaded.options), ValidateDiscovery(loaded)};
   std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
   return found;
 }

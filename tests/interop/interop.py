@@ -22,10 +22,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
 
 import cases  # noqa: E402
+import nat  # noqa: E402
 import servers  # noqa: E402
 from servers import BenchError, Server, free_port  # noqa: E402
 
-COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient")
+COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient",
+                "turnutils_natdiscovery")
 LIMIT_S = 60
 
 
@@ -138,6 +140,78 @@ def run_stunclient(address, relay_path):
     return next(line for line in output.splitlines() if 'reflexive' in line)
 
 
+def discovery_command(relay, port, alt_port, addresses):
+    command = [relay, *(f"--listening-ip={address}" for address in addresses),
+               f"--listening-port={port}", f"--alt-listening-port={alt_port}", "--no-auth",
+               "--allow-loopback-peers", "--relay-threads=2", "--log-file=stdout"]
+    if os.path.basename(relay) == "turnserver":  # RFC 5780 is on in Debian's
+        return [relay, "-n"] + command[1:] + ["--no-cli", "--simple-log", "--pidfile=/dev/null"]
+    return command + ["--rfc5780"]
+
+
+class NamespaceServer(Server):
+    """A relay in another network namespace."""
+
+    def __init__(self, holder, address, command, port):
+        self.holder = holder
+        super().__init__("relay", address, nat.run_in(holder, command), speaks_turn=False,
+                         port=port)
+
+    def says_ready(self):
+        with nat.inside(self.holder):
+            return servers.answers_stun(self.address, self.port)
+
+
+def check_discovery(case, output):
+    for text in case.says:
+        if text not in output:
+            raise BenchError(f"it did not say \"{text}\":\n{output}")
+    for text in case.never_says:
+        if text in output:
+            raise BenchError(f"it said \"{text}\":\n{output}")
+    return case.says[-1]
+
+
+def run_discovery(case, relay_path):
+    """Over loopback."""
+    port = free_port("127.0.0.1")
+    addresses = ["127.0.0.1", "127.0.0.2"]
+    relay = Server("relay", addresses[0],
+                   discovery_command(relay_path, port, free_port("127.0.0.2"), addresses),
+                   port=port)
+    try:
+        _, output = run_tool([case.tool, *case.flags, "-p", str(port), addresses[0]])
+        return check_discovery(case, output)
+    except BenchError as error:
+        raise BenchError(f"{error}\nrelay: {relay.log_tail()}") from error
+    finally:
+        relay.stop()
+
+
+def run_nat(case, relay_path):
+    """The client in one network namespace, the relay in another, a NAT between them."""
+    addresses = ["198.51.100.1", "198.51.100.2"]
+    with nat.new_namespace() as client, nat.new_namespace() as server:
+        world = nat.Nat(client, server, addresses, **case.nat)
+        relay = None
+        try:
+            relay = NamespaceServer(server, addresses[0],
+                                    discovery_command(relay_path, 3478, 3479, addresses), 3478)
+            command = [case.tool, *case.flags, "-L", nat.CLIENT, addresses[0]]
+            if case.tool == cases.BY_THE_RFC:
+                command = [sys.executable, os.path.join(HERE, case.tool), nat.CLIENT,
+                           addresses[0], "3478"]
+            _, output = run_tool(nat.run_in(client, command))
+            return check_discovery(case, output)
+        except BenchError as error:
+            tail = relay.log_tail() if relay else ""
+            raise BenchError(f"{error}\nrelay: {tail}") from error
+        finally:
+            if relay:
+                relay.stop()
+            world.stop()
+
+
 def run_foreign(arguments, load):
     core = sorted(os.sched_getaffinity(0))[0]
     coturn = servers.start_coturn(shutil.which("turnserver"), core)
@@ -158,6 +232,10 @@ def run(name, options):
         return run_uclient(cases.UCLIENT[name], options.relay)
     if name in cases.STUNCLIENT:
         return run_stunclient(cases.STUNCLIENT[name], options.relay)
+    if name in cases.NATDISCOVERY:
+        return run_discovery(cases.NATDISCOVERY[name], options.relay)
+    if name in cases.NAT:
+        return run_nat(cases.NAT[name], options.relay)
     if name in cases.FOREIGN_SERVER:
         return run_foreign(cases.FOREIGN_SERVER[name], options.load)
     raise BenchError(f"there is no case or group '{name}'; --list shows all")

@@ -126,9 +126,9 @@ TEST(LoadOptions, ErrorsNameOptionPlaceValueAndRemedy) {
       {"log-min-level=loud",
        "t.conf line 1: log-min-level: \"loud\" is not a level: write debug, "
        "info, warning or error"},
-      {"rfc5780",
-       "t.conf line 1: rfc5780: coturn has this option, Koeru does not have it yet: "
-       "NAT behaviour discovery is not served; leave it out"},
+      {"stun-only",
+       "t.conf line 1: stun-only: coturn has this option, Koeru does not have it yet: "
+       "leave it out and give credentials to nobody"},
       {"server-relay",
        "t.conf line 1: server-relay: Koeru does not do this: it lets anybody send "
        "to clients without a permission; there is no safe replacement"},
@@ -199,7 +199,7 @@ TEST(LoadOptions, NoToWhatIsNotThereIsFineAndNothingToWarnAbout) {
 }
 
 TEST(LoadOptions, EveryOptionThatIsNotYetThereOrRefusedStopsTheStart) {
-  EXPECT_NE(ErrorOf("no-auth\nalt-tls-listening-port=5350").find("does not have it yet"),
+  EXPECT_NE(ErrorOf("no-auth\naux-server=192.0.2.1:5350").find("does not have it yet"),
             std::string::npos);
   EXPECT_NE(ErrorOf("no-auth\nmultiplex-peer").find("does not do this"), std::string::npos);
 }

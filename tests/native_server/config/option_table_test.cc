@@ -200,7 +200,7 @@ std::string Complete(const std::string& words) {
 TEST(Completion, OffersOptionsAndAfterPathsFiles) {
   EXPECT_EQ(Complete("--listening-p"), "--listening-port=\n");
   EXPECT_EQ(Complete("--no-ud"), "--no-udp --no-udp-relay\n");
-  EXPECT_EQ(Complete("--alt-listening-p"), Complete("--nothing-like-it"))
+  EXPECT_EQ(Complete("--listening-dev"), Complete("--nothing-like-it"))
       << "what is not there yet";
   EXPECT_EQ(Complete("-c /etc/passw"), Complete("--cert = /etc/passw"));
   EXPECT_NE(Complete("-c /etc/passw").find("/etc/passwd"), std::string::npos);
