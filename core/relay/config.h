@@ -142,8 +142,7 @@ struct RelayConfig {
   std::array<std::vector<net::Endpoint>, 4> alternate_servers;
   std::string alternate_domain;  // ALTERNATE-DOMAIN: the name in their certificates; empty: none
 
-  // RFC 8016: an allocation follows its client to another address. Within one worker: an edge with
-  // several must see to it that they all meet here.
+  // RFC 8016: an allocation follows its client to another address.
   bool mobility = false;
 
   // What clients older than RFC 5389 understand: MAPPED-ADDRESS beside XOR-MAPPED-ADDRESS, and

@@ -19,13 +19,20 @@ Ticket TicketOf(const RelayState& state, const Allocation& allocation) {
   const Allocation* const other = allocation.other_family;
   return state.tickets.Seal({allocation.handle,
                              other != nullptr ? other->handle : AllocationHandle{},
-                             allocation.ticket_serial});
+                             allocation.ticket_serial,
+                             state.connections.own_worker()});
+}
+
+std::optional<uint32_t> OtherWorkerOf(const RelayState& state, Bytes ticket) {
+  const auto claim = state.tickets.Open(ticket);
+  if (!claim || claim->worker == state.connections.own_worker()) return std::nullopt;
+  return claim->worker;
 }
 
 Allocation* FindByTicket(RelayState& state, Bytes ticket, const net::FiveTuple& from,
                          net::Instant now) {
   const auto claim = state.tickets.Open(ticket);
-  if (!claim) return nullptr;
+  if (!claim || claim->worker != state.connections.own_worker()) return nullptr;
   Allocation* found = state.allocations.Find(claim->allocation);
   if (found == nullptr || !found->IsLive(now)) found = state.allocations.Find(claim->other_family);
   if (found == nullptr || !found->IsLive(now)) return nullptr;

@@ -10,7 +10,7 @@ namespace koeru::relay {
 namespace {
 
 constexpr size_t kSaltSize = 8;
-constexpr size_t kContentSize = 18;
+constexpr size_t kContentSize = 22;
 constexpr size_t kMacSize = 16;
 
 using Content = std::array<uint8_t, kContentSize>;
@@ -23,6 +23,7 @@ Content ToBytes(const TicketClaim& claim) {
   w.U32(claim.other_family.slot);
   w.U32(claim.other_family.generation);
   w.U16(claim.serial);
+  w.U32(claim.worker);
   return content;
 }
 
@@ -34,11 +35,8 @@ void ApplyKeystream(Bytes key, Bytes salt, MutableBytes content) {
 
 }  // namespace
 
-TicketSeal::TicketSeal(const RelayConfig& config, RandomSource& random) {
-  std::array<uint8_t, 32> own;
-  random.Fill(own);
-  key_ = crypto::HmacSha256(config.nonce_key, {AsBytes("MOBILITY-TICKET"), own});
-}
+TicketSeal::TicketSeal(const RelayConfig& config)
+    : key_(crypto::HmacSha256(config.nonce_key, {AsBytes("MOBILITY-TICKET")})) {}
 
 Ticket TicketSeal::Seal(const TicketClaim& claim) const {
   Content content = ToBytes(claim);
@@ -71,6 +69,7 @@ std::optional<TicketClaim> TicketSeal::Open(Bytes ticket) const {
   claim.other_family.slot = r.U32();
   claim.other_family.generation = r.U32();
   claim.serial = r.U16();
+  claim.worker = r.U32();
   return claim;
 }
 

@@ -4,11 +4,13 @@
 // allocation. Opaque to it, and all that the server needs to know is sealed inside, so that tickets
 // cost no memory.
 //
-//   salt, 8 bytes | which allocation, and its which ticket: 18 bytes, encrypted | MAC, 16 bytes
+//   salt, 8 bytes | which allocation of which worker, and its which ticket: 22 bytes, encrypted |
+//   MAC, 16 bytes
 //
 // The salt is a MAC of the content: the same content gives the same ticket, so that a retransmitted
-// request gets the same answer. The keystream and the MAC are HMAC-SHA256 under a key of this
-// relay's own: another worker's tickets, and those from before a restart, do not open.
+// request gets the same answer. The keystream and the MAC are HMAC-SHA256 under a key made of the
+// server's own (RelayConfig::nonce_key): every worker opens them, and knows whose they are; those
+// from before a restart do not open.
 
 #include <array>
 #include <optional>
@@ -22,19 +24,20 @@ struct TicketClaim {
   AllocationHandle allocation;
   AllocationHandle other_family;  // of a dual allocation; else {0, 0}, which is never in use
   uint16_t serial = 0;            // each move takes a new ticket
+  uint32_t worker = 0;            // who has it
 
   friend bool operator==(const TicketClaim&, const TicketClaim&) = default;
 };
 
-inline constexpr size_t kTicketSize = 8 + 18 + 16;
+inline constexpr size_t kTicketSize = 8 + 22 + 16;
 using Ticket = std::array<uint8_t, kTicketSize>;
 
 class TicketSeal {
  public:
-  TicketSeal(const RelayConfig& config, RandomSource& random);
+  explicit TicketSeal(const RelayConfig& config);
 
   Ticket Seal(const TicketClaim& claim) const;
-  // Null for what this relay has not sealed. The MAC is compared in constant time.
+  // Null for what no worker of this server has sealed. The MAC is compared in constant time.
   std::optional<TicketClaim> Open(Bytes ticket) const;
 
  private:

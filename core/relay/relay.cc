@@ -85,6 +85,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   request.resumption = resumption;
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
+  if (row->method == stun::Method::kRefresh && PassOnMove(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (row->needs_authentication && !Authenticate(state, request)) return;
@@ -173,6 +174,11 @@ void Relay::OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& 
 
 bool Relay::HasAllocation(const net::FiveTuple& from, net::Instant now) const {
   return state_->FindLive(from, now) != nullptr;
+}
+
+bool Relay::HasClient(const net::FiveTuple& from) const {
+  return state_->allocations.Find(from) != nullptr ||
+         state_->allocations.FindMovingTo(from) != nullptr;
 }
 
 bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const {

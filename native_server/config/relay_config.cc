@@ -154,8 +154,6 @@ std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& o, const Machine& m
 }
 
 size_t WorkerCount(const ServerOptions& o, const Machine& machine) {
-  // The kernel may bring a client's new address to another worker than its allocation's.
-  if (o.mobility) return 1;
   if (o.relay_threads) return std::max<size_t>(1, *o.relay_threads);
   return std::clamp<size_t>(o.cpus.value_or(machine.cpus), 1, 128);
 }

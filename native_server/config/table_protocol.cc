@@ -49,7 +49,7 @@ constexpr auto kRows = std::to_array<Option>({
          "answer Binding requests of RFC 3489, which have no magic cookie",
          SetFlag<&O::rfc3489_compatibility>),
     Flag("mobility", kP,
-         "allocations follow their client to another address (RFC 8016); with one worker thread",
+         "allocations follow their client to another address (RFC 8016)",
          SetFlag<&O::mobility>),
 
     Value("cert", Kind::kFile, kT, "self-signed in state-dir with demo",

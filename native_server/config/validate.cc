@@ -71,10 +71,6 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
   if (o.no_udp_relay && o.no_tcp_relay) {
     return Bad("nothing would be relayed: leave out no-udp-relay or no-tcp-relay");
   }
-  if (o.mobility && o.relay_threads.value_or(1) > 1) {
-    return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
-                            *o.relay_threads, ": leave one of them out"));
-  }
   if (o.tcp_proxy_port != 0 && o.tcp_proxy_sources.empty()) {
     return Bad(
         "tcp-proxy-port believes what a load balancer says about its clients: write "

@@ -100,6 +100,7 @@ void Worker::Run() {
         TakeUpRules();
         TakeArrivals();
         TakeDtlsAnswers();
+        TakeMail();
         TakeOperatorOrders();
       } else if ((data & kTagMask) == kUsersTag) {
         TakeUserAnswers();
@@ -125,6 +126,7 @@ void Worker::Run() {
       next_idle_check_ = now_ + kIdleCheck;
       CloseIdleStreams();
       CloseIdleDtls();
+      ForgetLodgers();
     }
 
     // 5. Clients, then peers; each socket a bounded number of packets.
@@ -179,7 +181,9 @@ int Worker::SleepMs() const {
   if (!surveys_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
   deadline = std::min({deadline, streams_.NextResume(), data_.NextResume()});
-  if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);
+  if (streams_.size() + dtls_.size() + lodgers_.size() > 0) {
+    deadline = std::min(deadline, next_idle_check_);
+  }
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();
   return static_cast<int>(std::clamp<int64_t>((ns + 999'999) / 1'000'000, 0, kLongestSleepMs));
@@ -206,6 +210,7 @@ void Worker::ServeRelaySockets() {
 void Worker::FlushAll() {
   to_peers_.Flush();
   to_clients_.Flush();
+  SendMail();
   batch_.Clear();
   plaintext_used_ = 0;
 }

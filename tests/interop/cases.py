@@ -22,6 +22,7 @@ class Case:
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
     must_fail: bool = False
+    mobility: bool = False
     tls_port: bool = True            # with -S: to tls-listening-port
 
 
@@ -68,6 +69,9 @@ UCLIENT = {
     # of a ConnectionAttempt. Not with -S: the tool picks TLS versions at random, also old ones that
     # we refuse, and then does not open its data connection anew. Not with -P: it loses half of its
     # messages with coturn's server, too. tests/native_server/worker has TLS and both directions.
+    "mobility between workers": Case(["-X", "-g", "-M", "-m", "10"], mobility=True),
+    "mobility between workers, Send indications": Case(["-X", "-g", "-M", "-s", "-m", "10"],
+                                                       mobility=True),
     "TCP relay over TCP": Case(["-X", "-T", "-m", "2"], peer=""),
     "TCP relay over IPv6": Case(["-x", "-T", "-m", "2"], server="::1", peer=""),
     "ten clients with TCP relays": Case(["-X", "-T", "-m", "10"], peer=""),

@@ -31,13 +31,14 @@ COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_
 LIMIT_S = 60
 
 
-def relay_command(relay, port, tls_port, use_secret):
+def relay_command(relay, port, tls_port, use_secret, mobility):
     cert, key = servers.certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
                "--realm=koeru.test", "--allow-loopback-peers",
                f"--tls-listening-port={tls_port}", f"--cert={cert}", f"--pkey={key}",
                "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
+    command += ["--mobility"] if mobility else []
     if use_secret:
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
@@ -49,11 +50,10 @@ def relay_command(relay, port, tls_port, use_secret):
     return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
 
 
-def start_relay(relay, use_secret=False):
+def start_relay(relay, use_secret=False, mobility=False):
     port = free_port("127.0.0.1")
     tls_port = free_port("127.0.0.1")
-    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
-                    port=port)
+    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret, mobility), port=port)
     server.tls_port = tls_port
     for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
         wait_for_tcp(tcp_port, server)
@@ -107,7 +107,7 @@ def check_uclient(status, output):
 
 
 def run_uclient(case, relay_path):
-    relay = start_relay(relay_path, case.relay_uses_secret)
+    relay = start_relay(relay_path, case.relay_uses_secret, case.mobility)
     peer = EchoPeer(case.peer) if case.peer else None
     port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
     command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]

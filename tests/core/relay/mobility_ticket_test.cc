@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <set>
 
-#include "tests/core/relay/support/fakes.h"
-
 namespace koeru::relay {
 namespace {
 
@@ -19,9 +17,8 @@ class MobilityTicket : public ::testing::Test {
   }
 
   RelayConfig config_ = Config();
-  testing::SeededRandom random_;
-  TicketSeal seal_{config_, random_};
-  const TicketClaim claim_{{5, 9}, {6, 2}, 0xFFFE};
+  TicketSeal seal_{config_};
+  const TicketClaim claim_{{5, 9}, {6, 2}, 0xFFFE, 3};
 };
 
 TEST_F(MobilityTicket, OpensToWhatWasSealed) {
@@ -34,7 +31,7 @@ TEST_F(MobilityTicket, IsTheSameForTheSameContentAndDiffersForAnyOther) {
   std::set<Ticket> tickets;
   for (uint32_t slot = 0; slot < 8; ++slot) {
     for (uint16_t serial = 0; serial < 8; ++serial) {
-      tickets.insert(seal_.Seal({{slot, 1}, {}, serial}));
+      tickets.insert(seal_.Seal({{slot, 1}, {}, serial, 0}));
     }
   }
   EXPECT_EQ(tickets.size(), 64u);
@@ -58,15 +55,16 @@ TEST_F(MobilityTicket, DoesNotOpenWhenTruncatedOrLonger) {
   EXPECT_FALSE(seal_.Open(longer));
 }
 
-TEST_F(MobilityTicket, OfAnotherRelayDoesNotOpen) {
-  const TicketSeal other(config_, random_);
-  EXPECT_FALSE(other.Open(seal_.Seal(claim_)));
+TEST_F(MobilityTicket, OpensForEachWorkerOfItsServerAndForNoOther) {
+  EXPECT_EQ(TicketSeal(config_).Open(seal_.Seal(claim_)), claim_);
+  config_.nonce_key[0] = 8;
+  EXPECT_FALSE(TicketSeal(config_).Open(seal_.Seal(claim_)));
 }
 
 // Numbers of allocations and serials are nobody's business.
 TEST_F(MobilityTicket, ShowsNothingOfItsContent) {
-  const Ticket ticket = seal_.Seal({{0, 1}, {}, 0});
-  const Bytes content = Bytes(ticket).subspan(8, 18);
+  const Ticket ticket = seal_.Seal({{0, 1}, {}, 0, 0});
+  const Bytes content = Bytes(ticket).subspan(8, 22);
   EXPECT_LT(std::count(content.begin(), content.end(), 0), 6);
 }
 
