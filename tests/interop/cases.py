@@ -69,6 +69,7 @@ UCLIENT = {
     # of a ConnectionAttempt. Not with -S: the tool picks TLS versions at random, also old ones that
     # we refuse, and then does not open its data connection anew. Not with -P: it loses half of its
     # messages with coturn's server, too. tests/native_server/worker has TLS and both directions.
+    # With -M each client refreshes from a new socket, which the kernel brings to either worker.
     "mobility between workers": Case(["-X", "-g", "-M", "-m", "10"], mobility=True),
     "mobility between workers, Send indications": Case(["-X", "-g", "-M", "-s", "-m", "10"],
                                                        mobility=True),
@@ -131,6 +132,7 @@ NATDISCOVERY = {
 # mapping from address and port-dependent mapping.
 MAPPING_IN_NAT = MAPPING | {"address": "Dependent Mapping!", "port": "Dependent Mapping!"}
 BY_THE_RFC = "discovery_client.py"
+KOERU_CHECK = "koeru check"
 BEHAVIOURS = [(mapping, filtering) for mapping in MAPPING for filtering in FILTERING]
 NAT = {f"NAT: {mapping} mapping, {filtering} filtering": Discovery(
     ["-m", "-f"], [MAPPING_IN_NAT[mapping], FILTERING[filtering]], [NO_NAT],
@@ -139,6 +141,9 @@ NAT |= {f"NAT by the RFC: {mapping} mapping, {filtering} filtering": Discovery(
     [], [f"mapping: {mapping}, filtering: {filtering}"], tool=BY_THE_RFC,
     nat={"mapping": mapping, "filtering": filtering}) for mapping, filtering in BEHAVIOURS}
 NAT |= {
+    "NAT: koeru check tells it": Discovery(
+        [], ["mapping is address-dependent, filtering address and port-dependent"],
+        tool=KOERU_CHECK, nat={"mapping": "address", "filtering": "port"}),
     "NAT: fragments pass": Discovery(
         ["-m", "-f", "-P"], [MAPPING_IN_NAT["address"], FILTERING["address"]],
         nat={"mapping": "address", "filtering": "address"}),

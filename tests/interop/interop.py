@@ -2,7 +2,7 @@
 """coturn's client tools against koeru-relay, and our client against coturn's server.
 
   interop.py --list
-  interop.py --relay=build/bin/koeru-relay --load=.../turn_load [GROUP or CASE ...]
+  interop.py --relay=build/bin/koeru-relay --koeru=build/bin/koeru --load=.../turn_load [CASE ...]
   interop.py --relay=coturn ...            the same against coturn: is the case itself right?
 
 A case passes when every message came back. All on loopback, every wait is bounded.
@@ -116,6 +116,8 @@ def run_uclient(case, relay_path):
         command += ["-e", case.peer, "-r", str(peer.port)]
     try:
         status, output = run_tool(command + [case.server])
+        if "read_mobility_ticket: ERROR" in output:
+            raise BenchError(f"it does not take our MOBILITY-TICKET:\n{output[-3000:]}")
         if not case.must_fail:
             return check_uclient(status, output)
         if status == 0:
@@ -188,7 +190,7 @@ def run_discovery(case, relay_path):
         relay.stop()
 
 
-def run_nat(case, relay_path):
+def run_nat(case, options):
     """The client in one network namespace, the relay in another, a NAT between them."""
     addresses = ["198.51.100.1", "198.51.100.2"]
     with nat.new_namespace() as client, nat.new_namespace() as server:
@@ -196,11 +198,13 @@ def run_nat(case, relay_path):
         relay = None
         try:
             relay = NamespaceServer(server, addresses[0],
-                                    discovery_command(relay_path, 3478, 3479, addresses), 3478)
+                                    discovery_command(options.relay, 3478, 3479, addresses), 3478)
             command = [case.tool, *case.flags, "-L", nat.CLIENT, addresses[0]]
             if case.tool == cases.BY_THE_RFC:
                 command = [sys.executable, os.path.join(HERE, case.tool), nat.CLIENT,
                            addresses[0], "3478"]
+            if case.tool == cases.KOERU_CHECK:
+                command = [options.koeru, "check", f"stun:{addresses[0]}"]
             _, output = run_tool(nat.run_in(client, command))
             return check_discovery(case, output)
         except BenchError as error:
@@ -235,7 +239,7 @@ def run(name, options):
     if name in cases.NATDISCOVERY:
         return run_discovery(cases.NATDISCOVERY[name], options.relay)
     if name in cases.NAT:
-        return run_nat(cases.NAT[name], options.relay)
+        return run_nat(cases.NAT[name], options)
     if name in cases.FOREIGN_SERVER:
         return run_foreign(cases.FOREIGN_SERVER[name], options.load)
     raise BenchError(f"there is no case or group '{name}'; --list shows all")
@@ -245,7 +249,7 @@ def attempt(name, options):
     """One line, or the whole story of a failure."""
     try:
         return True, f"{name}: {run(name, options)}"
-    except BenchError as error:
+    except (BenchError, OSError) as error:
         return False, f"{name}: FAILED\n{error}"
 
 
@@ -254,6 +258,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--relay")
     parser.add_argument("--load")
+    parser.add_argument("--koeru")
     parser.add_argument("--list", action="store_true", help="the groups and their cases")
     parser.add_argument("--jobs", type=int, default=8, help="cases at a time; they mostly wait")
     parser.add_argument("case", nargs="*", help="names of groups or cases; all without any")
