@@ -79,8 +79,9 @@ struct BindConnection {
   ConnectionId connection{};
 };
 
-// The client connection on this 5-tuple belongs to another worker: hand it over, with this request
-// and whatever follows it still to be read.
+// What comes on this 5-tuple belongs to another worker. A connection is handed over, with this
+// request and whatever follows it still to be read. Over UDP and DTLS it is this request, a Refresh
+// with a ticket (RFC 8016), and, once that is granted, what follows it.
 struct MoveConnection {
   net::FiveTuple five_tuple;
   uint32_t worker = 0;

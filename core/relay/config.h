@@ -83,11 +83,19 @@ enum class DefaultFamily : uint8_t {
   kOfClient,  // the family over which the client comes
 };
 
-// An address that relay sockets bind to, and what clients are told (external-ip) when a NAT
+// An address that sockets bind to, and what clients are told (external-ip) when a NAT
 // stands in front.
 struct RelayAddress {
   net::Address local;
   net::Address advertised;
+};
+
+// RFC 5780 section 6: two addresses of the server that have the same two ports, so that what comes
+// to any of the four endpoints can be answered from each of them.
+struct AlternatePair {
+  std::array<RelayAddress, 2> addresses;  // A1, A2: of one family, and what sockets are bound to
+  std::array<uint16_t, 2> ports{};        // P1, P2
+  size_t mtu = 1500;                      // of their interface, in bytes
 };
 
 struct AddressRange {
@@ -150,14 +158,18 @@ struct RelayConfig {
                                               // unspecified address: of that port
   std::string alternate_domain;  // ALTERNATE-DOMAIN: the name in their certificates; empty: none
 
-  // RFC 8016: an allocation follows its client to another address. Within one worker: an edge with
-  // several must see to it that they all meet here.
+  // RFC 8016: an allocation follows its client to another address.
   bool mobility = false;
 
   // What clients older than RFC 5389 understand: MAPPED-ADDRESS beside XOR-MAPPED-ADDRESS, and
   // answers to Binding requests of RFC 3489, which have no magic cookie.
   bool mapped_address = false;
   bool rfc3489_binding = false;
+
+  // RFC 5780: Binding requests to these endpoints are answered as its section 6 says. The edge
+  // sends a response from the server address that stands in its 5-tuple (SendToClient). None: not
+  // served.
+  std::vector<AlternatePair> alternate_pairs;
 
   // Peers. Allowed ranges win over denied ones; the default list of denied ranges
   // (peer_policy.h) stands behind both.

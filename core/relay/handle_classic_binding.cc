@@ -2,10 +2,12 @@
 #include <array>
 
 #include "core/bytes/writer.h"
+#include "core/relay/alternate_address.h"
 #include "core/relay/handlers.h"
 #include "core/relay/reply.h"
 #include "core/relay/unknown_attributes.h"
 #include "core/stun/attributes/change_request.h"
+#include "core/stun/attributes/changed_address.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/mapped_address.h"
 #include "core/stun/attributes/source_address.h"
@@ -22,13 +24,15 @@ constexpr size_t kCookieAt = 4;
 // than or equal to 0x7fff which it does not understand". That is each of them: RESPONSE-ADDRESS
 // would send the answer to somebody who did not ask, CHANGE-REQUEST needs a second address, and
 // USERNAME a server for shared secrets.
-UnknownTypes FindNotObeyed(const stun::MessageView& message) {
+UnknownTypes FindNotObeyed(const stun::MessageView& message, bool has_other_address) {
   UnknownTypes types;
   for (const stun::RawAttribute& attribute : message.attributes()) {
     if (!stun::IsComprehensionRequired(attribute.type)) continue;
     if (attribute.type == stun::ChangeRequest::kType) {
       const auto change = message.Get<stun::ChangeRequest>();
-      if (change.ok() && *change && !(*change)->change_ip && !(*change)->change_port) continue;
+      const bool changes =
+          !change.ok() || !*change || (*change)->change_ip || (*change)->change_port;
+      if (change.ok() && (has_other_address || !changes)) continue;
     }
     if (std::find(types.begin(), types.end(), attribute.type) != types.end()) continue;
     if (types.size() < kMaxUnknownAttributes) types.push_back(attribute.type);
@@ -56,7 +60,10 @@ bool HandleClassicBinding(RelayState& state, const net::FiveTuple& from, Bytes d
   ReplyTo to{from,          stun::Method::kBinding, message->transaction_id(), Integrity::kNone, {},
              false, false, datagram.size()};
   to.cookie = Reader(datagram.subspan(kCookieAt)).U32();
-  const UnknownTypes not_obeyed = FindNotObeyed(*message);
+  const auto place = from.transport == net::Transport::kUdp
+                         ? AlternateAddress::Of(state.config, from.server)
+                         : std::nullopt;
+  const UnknownTypes not_obeyed = FindNotObeyed(*message, place.has_value());
   if (!not_obeyed.empty()) {
     CountRefusal(state, to, {}, {420, RefusalCause::kUnknownAttribute});
     Reply reply(state, to, stun::Class::kErrorResponse);
@@ -65,10 +72,17 @@ bool HandleClassicBinding(RelayState& state, const net::FiveTuple& from, Bytes d
     reply.Send(now, actions);
     return true;
   }
-  // CHANGED-ADDRESS needs a second address and is left out.
+  stun::ChangeRequest wanted;
+  if (place) {
+    wanted = message->Get<stun::ChangeRequest>()->value_or(stun::ChangeRequest{});
+    to.five_tuple.server = place->Source(wanted);
+    if (wanted.change_ip || wanted.change_port) to.request_size = 0;  // see handle_binding.cc
+  }
   Reply reply(state, to, stun::Class::kSuccessResponse);
   reply.Add(stun::MappedAddress{from.client.endpoint});
-  reply.Add(stun::SourceAddress{from.server.endpoint});
+  reply.Add(stun::SourceAddress{place ? place->Origin(wanted) : from.server.endpoint});
+  // RFC 3489 section 8.1: "The server MUST add a CHANGED-ADDRESS attribute", which needs one.
+  if (place) reply.Add(stun::ChangedAddress{place->Other()});
   ++state.counters.successes;
   reply.Send(now, actions);
   return true;

@@ -4,6 +4,7 @@
 #include "core/relay/mobility.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/mobility_ticket.h"
+#include "core/stun/attributes/nonce.h"
 #include "core/turn/attributes/lifetime.h"
 #include "core/turn/attributes/requested_address_family.h"
 
@@ -34,6 +35,8 @@ Allocation* MoveHere(RelayState& state, const Request& request, Bytes ticket) {
     return nullptr;
   };
   if (!state.config.mobility) return refuse({405, RefusalCause::kMobilityForbidden});
+  // PassOnMove has kept it because of the allocation that is here.
+  if (OtherWorkerOf(state, ticket)) return refuse({437, RefusalCause::kAllocationExists});
   Allocation* const allocation = FindByTicket(state, ticket, request.from, request.now);
   if (allocation == nullptr) return refuse({400, RefusalCause::kBadTicket});
   if (allocation->owner != nullptr && allocation->owner->username != request.username) {
@@ -46,6 +49,32 @@ Allocation* MoveHere(RelayState& state, const Request& request, Bytes ticket) {
 }
 
 }  // namespace
+
+bool PassOnMove(RelayState& state, const Request& request) {
+  if (!state.config.mobility) return false;
+  const auto ticket = request.message.Get<stun::MobilityTicket>();
+  if (!ticket.ok() || !*ticket) return false;
+  const auto worker = OtherWorkerOf(state, (*ticket)->ticket);
+  if (!worker) return false;
+  if (state.allocations.Find(request.from) != nullptr ||
+      state.allocations.FindMovingTo(request.from) != nullptr) {
+    return false;
+  }
+  // Who has no valid nonce is challenged here: a forged source never gets to the other worker. The
+  // user is checked there, because his key is known with the allocation.
+  if (!state.config.anonymous) {
+    const auto nonce = request.message.Get<stun::Nonce>();
+    const auto ports = net::IsStream(request.from.transport) ? NonceMint::Ports::kAny
+                                                             : NonceMint::Ports::kTheSame;
+    if (!nonce.ok() || !*nonce ||
+        state.nonces.Check((*nonce)->text, request.from.client, ports, request.wall) !=
+            NonceVerdict::kFresh) {
+      return false;
+    }
+  }
+  request.actions.Move(request.from, *worker, request.message.bytes());
+  return true;
+}
 
 // RFC 8656 section 8.2: "Receiving a Refresh Request".
 void HandleRefresh(RelayState& state, Request& request) {

@@ -25,6 +25,10 @@ void HandleConnectionBind(RelayState& state, Request& request);    // RFC 6062 s
 // connection is to be handed over to it.
 bool PassOn(RelayState& state, const Request& request);
 
+// Before authentication, for a Refresh request whose ticket (RFC 8016) is of another worker's
+// allocation. True: that worker is to answer it.
+bool PassOnMove(RelayState& state, const Request& request);
+
 // RFC 8489 section 10: before HandleAllocate, and before authentication. True: the client was sent
 // to another server.
 bool Redirect(RelayState& state, const Request& request);

@@ -13,21 +13,39 @@ bool IsMoving(const Allocation& allocation) {
          (allocation.other_family != nullptr && allocation.other_family->next_tuple != nullptr);
 }
 
+// A ticket has the lower bits of its generation; {0, 0} is none.
+Allocation* Find(RelayState& state, const AllocationHandle& of_ticket) {
+  constexpr uint32_t kBits = 0xFFFFFF;
+  if (of_ticket.generation == 0) return nullptr;
+  AllocationHandle whole;
+  state.allocations.ForEachFrom(of_ticket.slot, 1, [&](const Allocation& allocation) {
+    if ((allocation.handle.generation & kBits) == of_ticket.generation) whole = allocation.handle;
+  });
+  return state.allocations.Find(whole);
+}
+
 }  // namespace
 
 Ticket TicketOf(const RelayState& state, const Allocation& allocation) {
   const Allocation* const other = allocation.other_family;
   return state.tickets.Seal({allocation.handle,
                              other != nullptr ? other->handle : AllocationHandle{},
-                             allocation.ticket_serial});
+                             allocation.ticket_serial,
+                             state.connections.own_worker()});
+}
+
+std::optional<uint32_t> OtherWorkerOf(const RelayState& state, Bytes ticket) {
+  const auto claim = state.tickets.Open(ticket);
+  if (!claim || claim->worker == state.connections.own_worker()) return std::nullopt;
+  return claim->worker;
 }
 
 Allocation* FindByTicket(RelayState& state, Bytes ticket, const net::FiveTuple& from,
                          net::Instant now) {
   const auto claim = state.tickets.Open(ticket);
-  if (!claim) return nullptr;
-  Allocation* found = state.allocations.Find(claim->allocation);
-  if (found == nullptr || !found->IsLive(now)) found = state.allocations.Find(claim->other_family);
+  if (!claim || claim->worker != state.connections.own_worker()) return nullptr;
+  Allocation* found = Find(state, claim->allocation);
+  if (found == nullptr || !found->IsLive(now)) found = Find(state, claim->other_family);
   if (found == nullptr || !found->IsLive(now)) return nullptr;
   if (claim->serial == found->ticket_serial) return found;
   const bool is_last = static_cast<uint16_t>(claim->serial + 1) == found->ticket_serial;

@@ -15,6 +15,9 @@ namespace koeru::relay {
 // The ticket that is valid for this allocation now.
 Ticket TicketOf(const RelayState& state, const Allocation& allocation);
 
+// The worker whose allocation it is for; nullopt when it is ours, or not valid.
+std::optional<uint32_t> OtherWorkerOf(const RelayState& state, Bytes ticket);
+
 // The live allocation that `ticket`, sent from that 5-tuple, is for; null when it is not valid. The
 // ticket before the newest one stays valid until the move is complete, and for retransmissions.
 Allocation* FindByTicket(RelayState& state, Bytes ticket, const net::FiveTuple& from,

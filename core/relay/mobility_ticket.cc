@@ -4,74 +4,94 @@
 
 #include "core/bytes/hex.h"
 #include "core/bytes/writer.h"
+#include "core/crypto/base64.h"
 #include "core/crypto/hash.h"
 
 namespace koeru::relay {
 namespace {
 
-constexpr size_t kSaltSize = 8;
-constexpr size_t kContentSize = 18;
-constexpr size_t kMacSize = 16;
+constexpr size_t kTagSize = 8;
+constexpr size_t kContentSize = 16;
 
 using Content = std::array<uint8_t, kContentSize>;
+
+void WriteHandle(Writer& w, const AllocationHandle& handle) {
+  for (const uint32_t number : {handle.slot, handle.generation}) {
+    w.U8(static_cast<uint8_t>(number >> 16));
+    w.U16(static_cast<uint16_t>(number));
+  }
+}
+
+AllocationHandle ReadHandle(Reader& r) {
+  AllocationHandle handle;
+  for (uint32_t* number : {&handle.slot, &handle.generation}) {
+    *number = uint32_t{r.U8()} << 16;
+    *number |= r.U16();
+  }
+  return handle;
+}
 
 Content ToBytes(const TicketClaim& claim) {
   Content content;
   Writer w(content);
-  w.U32(claim.allocation.slot);
-  w.U32(claim.allocation.generation);
-  w.U32(claim.other_family.slot);
-  w.U32(claim.other_family.generation);
+  WriteHandle(w, claim.allocation);
+  WriteHandle(w, claim.other_family);
   w.U16(claim.serial);
+  w.U16(static_cast<uint16_t>(claim.worker));
   return content;
 }
 
+TicketClaim FromBytes(const Content& content) {
+  Reader r(content);
+  TicketClaim claim;
+  claim.allocation = ReadHandle(r);
+  claim.other_family = ReadHandle(r);
+  claim.serial = r.U16();
+  claim.worker = r.U16();
+  return claim;
+}
+
 // Encrypts and decrypts.
-void ApplyKeystream(Bytes key, Bytes salt, MutableBytes content) {
-  const auto stream = crypto::HmacSha256(key, {AsBytes("stream"), salt});
+void ApplyKeystream(Bytes key, Bytes tag, MutableBytes content) {
+  const auto stream = crypto::HmacSha256(key, {AsBytes("stream"), tag});
   for (size_t i = 0; i < content.size(); ++i) content[i] ^= stream[i];
+}
+
+std::array<uint8_t, kTagSize> TagOf(Bytes key, const Content& content) {
+  const auto mac = crypto::HmacSha256(key, {AsBytes("tag"), content});
+  std::array<uint8_t, kTagSize> tag;
+  std::copy_n(mac.begin(), kTagSize, tag.begin());
+  return tag;
 }
 
 }  // namespace
 
-TicketSeal::TicketSeal(const RelayConfig& config, RandomSource& random) {
-  std::array<uint8_t, 32> own;
-  random.Fill(own);
-  key_ = crypto::HmacSha256(config.nonce_key, {AsBytes("MOBILITY-TICKET"), own});
-}
+TicketSeal::TicketSeal(const RelayConfig& config)
+    : key_(crypto::HmacSha256(config.nonce_key, {AsBytes("MOBILITY-TICKET")})) {}
 
 Ticket TicketSeal::Seal(const TicketClaim& claim) const {
   Content content = ToBytes(claim);
+  const auto tag = TagOf(key_, content);
+  ApplyKeystream(key_, tag, content);
+  std::array<uint8_t, kTagSize + kContentSize> sealed;
+  std::copy(content.begin(), content.end(),
+            std::copy(tag.begin(), tag.end(), sealed.begin()));
+  const std::string text = crypto::ToBase64(sealed);
   Ticket ticket;
-  const MutableBytes salt = MutableBytes(ticket).first(kSaltSize);
-  const auto salt_mac = crypto::HmacSha256(key_, {AsBytes("salt"), content});
-  std::copy_n(salt_mac.begin(), kSaltSize, salt.begin());
-  ApplyKeystream(key_, salt, content);
-  std::copy(content.begin(), content.end(), ticket.begin() + kSaltSize);
-  const Bytes sealed = Bytes(ticket).first(kSaltSize + kContentSize);
-  const auto mac = crypto::HmacSha256(key_, {AsBytes("mac"), sealed});
-  std::copy_n(mac.begin(), kMacSize, ticket.begin() + kSaltSize + kContentSize);
+  std::copy_n(text.begin(), ticket.size(), ticket.begin());
   return ticket;
 }
 
 std::optional<TicketClaim> TicketSeal::Open(Bytes ticket) const {
   if (ticket.size() != kTicketSize) return std::nullopt;
-  const Bytes sealed = ticket.first(kSaltSize + kContentSize);
-  const auto mac = crypto::HmacSha256(key_, {AsBytes("mac"), sealed});
-  if (!crypto::ConstantTimeEquals(Bytes(mac).first(kMacSize), ticket.last(kMacSize))) {
-    return std::nullopt;
-  }
+  const auto sealed = crypto::FromBase64(AsText(ticket));
+  if (!sealed.ok() || sealed->size() != kTagSize + kContentSize) return std::nullopt;
+  const Bytes tag = Bytes(*sealed).first(kTagSize);
   Content content;
-  std::copy_n(ticket.begin() + kSaltSize, kContentSize, content.begin());
-  ApplyKeystream(key_, ticket.first(kSaltSize), content);
-  Reader r(content);
-  TicketClaim claim;
-  claim.allocation.slot = r.U32();
-  claim.allocation.generation = r.U32();
-  claim.other_family.slot = r.U32();
-  claim.other_family.generation = r.U32();
-  claim.serial = r.U16();
-  return claim;
+  std::copy_n(sealed->begin() + kTagSize, kContentSize, content.begin());
+  ApplyKeystream(key_, tag, content);
+  if (!crypto::ConstantTimeEquals(TagOf(key_, content), tag)) return std::nullopt;
+  return FromBytes(content);
 }
 
 }  // namespace koeru::relay

@@ -4,11 +4,14 @@
 // allocation. Opaque to it, and all that the server needs to know is sealed inside, so that tickets
 // cost no memory.
 //
-//   salt, 8 bytes | which allocation, and its which ticket: 18 bytes, encrypted | MAC, 16 bytes
+//   tag, 8 bytes | which allocation of which worker, and its which ticket: 16 bytes, encrypted
 //
-// The salt is a MAC of the content: the same content gives the same ticket, so that a retransmitted
-// request gets the same answer. The keystream and the MAC are HMAC-SHA256 under a key of this
-// relay's own: another worker's tickets, and those from before a restart, do not open.
+// in base64, because coturn's client takes a ticket for a string of 32 characters at most. The tag
+// is a MAC of the content and the start of its keystream (as in RFC 5297): the same content gives
+// the same ticket, so that a retransmitted request gets the same answer. A forged ticket opens once
+// in 2^64 tries, and who sends it must still be the allocation's user. The keys are made of the
+// server's own (RelayConfig::nonce_key): every worker opens tickets, and knows whose they are;
+// those from before a restart do not open.
 
 #include <array>
 #include <optional>
@@ -18,23 +21,25 @@
 
 namespace koeru::relay {
 
+// Of slots and generations the lower 24 bits are kept, of the worker 16.
 struct TicketClaim {
   AllocationHandle allocation;
   AllocationHandle other_family;  // of a dual allocation; else {0, 0}, which is never in use
   uint16_t serial = 0;            // each move takes a new ticket
+  uint32_t worker = 0;            // who has it
 
   friend bool operator==(const TicketClaim&, const TicketClaim&) = default;
 };
 
-inline constexpr size_t kTicketSize = 8 + 18 + 16;
+inline constexpr size_t kTicketSize = (8 + 16) / 3 * 4;
 using Ticket = std::array<uint8_t, kTicketSize>;
 
 class TicketSeal {
  public:
-  TicketSeal(const RelayConfig& config, RandomSource& random);
+  explicit TicketSeal(const RelayConfig& config);
 
   Ticket Seal(const TicketClaim& claim) const;
-  // Null for what this relay has not sealed. The MAC is compared in constant time.
+  // Null for what no worker of this server has sealed. The MAC is compared in constant time.
   std::optional<TicketClaim> Open(Bytes ticket) const;
 
  private:

@@ -57,7 +57,8 @@ bool ServesClassicBinding(const RelayConfig& config) {
 // attributes, the server replies with an error response with an error code of 420 (Unknown
 // Attribute) and includes an UNKNOWN-ATTRIBUTES attribute".
 bool RefuseUnknownAttributes(RelayState& state, const Request& request) {
-  const UnknownTypes unknown = FindUnknownAttributes(request.message, state.config);
+  const UnknownTypes unknown =
+      FindUnknownAttributes(request.message, request.from.server, state.config);
   if (unknown.empty()) return false;
   const ReplyTo to = ReplyTo::Of(request);
   CountRefusal(state, to, request.username, {420, RefusalCause::kUnknownAttribute});
@@ -97,6 +98,7 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   request.resumption = resumption;
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
+  if (row->method == stun::Method::kRefresh && PassOnMove(state, request)) return;
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (NeedsAuthentication(state.config, *row) && !Authenticate(state, request)) return;
@@ -185,6 +187,11 @@ void Relay::OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& 
 
 bool Relay::HasAllocation(const net::FiveTuple& from, net::Instant now) const {
   return state_->FindLive(from, now) != nullptr;
+}
+
+bool Relay::HasClient(const net::FiveTuple& from) const {
+  return state_->allocations.Find(from) != nullptr ||
+         state_->allocations.FindMovingTo(from) != nullptr;
 }
 
 bool Relay::FindByRelayedAddress(const net::Endpoint& local, AllocationHandle& found) const {

@@ -103,6 +103,8 @@ class Relay {
   // allocation is bound to its 5-tuple), unless it may move to another 5-tuple (RFC 8016).
   void OnClientGone(const net::FiveTuple& from, net::Instant now, Actions& actions);
   bool HasAllocation(const net::FiveTuple& from, net::Instant now) const;
+  // The same, and also one that is not finished, or that is about to move there (RFC 8016).
+  bool HasClient(const net::FiveTuple& from) const;
 
   // The allocation of this worker whose relay socket is bound to `local`, for the short cut
   // between two clients of one relay (RouteToPeer::peer_is_own).

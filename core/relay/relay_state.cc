@@ -18,7 +18,7 @@ void Forget(RelayState& state, Allocation& allocation) {
 }  // namespace
 
 RelayTables::RelayTables(const RelayConfig& config, RandomSource& random, WorkerPlace place)
-    : tickets(config, random),
+    : tickets(config),
       limiter(config.amplification_bytes_per_second, random),
       own_reservations(config.quota),
       allocations(random),

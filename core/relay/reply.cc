@@ -18,8 +18,17 @@ ReplyTo ReplyTo::Of(const Allocation& allocation) {
           allocation.owner != nullptr, 0};
 }
 
-Reply::Reply(RelayState& state, const ReplyTo& to, stun::Class message_class)
-    : state_(state), to_(to), builder_(buffer_, {to.method, message_class}, to.id) {}
+Reply::Reply(RelayState& state, const ReplyTo& to, stun::Class message_class, size_t more)
+    : state_(state),
+      to_(to),
+      large_buffer_(more == 0 ? 0 : kMaxSize + more),
+      buffer_(more == 0 ? MutableBytes(usual_buffer_) : MutableBytes(large_buffer_)),
+      builder_(buffer_, {to.method, message_class}, to.id) {}
+
+void Reply::AddZeros(uint16_t type, size_t size) {
+  const std::vector<uint8_t> zeros(size);
+  builder_.AddRaw(type, zeros);
+}
 
 void Reply::Send(net::Instant now, Actions& actions) {
   if (!state_.config.software.empty()) Add(stun::Software{state_.config.software});
@@ -36,7 +45,7 @@ void Reply::Send(net::Instant now, Actions& actions) {
       break;
   }
   if (to_.fingerprint) builder_.AddFingerprint();
-  if (to_.cookie != stun::kMagicCookie) Writer(MutableBytes(buffer_).subspan(4, 4)).U32(to_.cookie);
+  if (to_.cookie != stun::kMagicCookie) Writer(buffer_.subspan(4, 4)).U32(to_.cookie);
   const Bytes message = builder_.Finish();
   if (message.empty()) return;
   const bool may_be_forged = to_.five_tuple.transport == net::Transport::kUdp;

@@ -11,6 +11,7 @@
 // what was written leaves the buffer (CVE-2020-4067).
 
 #include <array>
+#include <vector>
 
 #include "core/relay/reply_to.h"
 #include "core/relay/request.h"
@@ -20,12 +21,15 @@ namespace koeru::relay {
 
 class Reply {
  public:
-  Reply(RelayState& state, const ReplyTo& to, stun::Class message_class);
+  // `more`: room that it needs beyond kMaxSize.
+  Reply(RelayState& state, const ReplyTo& to, stun::Class message_class, size_t more = 0);
 
   template <typename A>
   void Add(const A& attribute) {
     builder_.Add(attribute);
   }
+  // An attribute whose content does not matter.
+  void AddZeros(uint16_t type, size_t size);
   void Send(net::Instant now, Actions& actions);
 
  private:
@@ -36,7 +40,9 @@ class Reply {
 
   RelayState& state_;
   const ReplyTo to_;
-  std::array<uint8_t, kMaxSize> buffer_;
+  std::array<uint8_t, kMaxSize> usual_buffer_;
+  std::vector<uint8_t> large_buffer_;
+  MutableBytes buffer_;  // one of them
   stun::MessageBuilder builder_;
 };
 

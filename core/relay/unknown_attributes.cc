@@ -2,11 +2,24 @@
 
 #include <algorithm>
 
+#include "core/relay/alternate_address.h"
 #include "core/stun/attribute_type.h"
 
 namespace koeru::relay {
 
 namespace attribute_type = stun::attribute_type;
+
+namespace {
+
+// RFC 5780 section 7: "These attributes are all used only with Binding Requests and Binding
+// Responses." Section 6: who has no second address "MUST respond with a 420 (Unknown Attribute) to
+// any Request with a CHANGE-REQUEST attribute".
+bool IsOfDiscovery(uint16_t type) {
+  return type == attribute_type::kChangeRequest || type == attribute_type::kResponsePort ||
+         type == attribute_type::kPadding;
+}
+
+}  // namespace
 
 bool IsUnderstood(uint16_t type, const RelayConfig& config) {
   if (!stun::IsComprehensionRequired(type)) return true;
@@ -42,10 +55,14 @@ bool IsUnderstood(uint16_t type, const RelayConfig& config) {
   }
 }
 
-UnknownTypes FindUnknownAttributes(const stun::MessageView& message, const RelayConfig& config) {
+UnknownTypes FindUnknownAttributes(const stun::MessageView& message,
+                                   const net::ServerAddress& server, const RelayConfig& config) {
+  const bool discovery = message.method() == stun::Method::kBinding &&
+                         AlternateAddress::Of(config, server).has_value();
   UnknownTypes unknown;
   for (const stun::RawAttribute& attribute : message.attributes()) {
     if (attribute.ignored || IsUnderstood(attribute.type, config)) continue;
+    if (discovery && IsOfDiscovery(attribute.type)) continue;
     if (std::find(unknown.begin(), unknown.end(), attribute.type) != unknown.end()) continue;
     unknown.push_back(attribute.type);
     if (unknown.size() == kMaxUnknownAttributes) break;

@@ -3,6 +3,7 @@
 // Unknown comprehension-required attributes. Private to core/relay.
 
 #include "absl/container/inlined_vector.h"
+#include "core/net/five_tuple.h"
 #include "core/relay/config.h"
 #include "core/stun/message_view.h"
 
@@ -12,8 +13,9 @@ namespace koeru::relay {
 inline constexpr size_t kMaxUnknownAttributes = 32;
 using UnknownTypes = absl::InlinedVector<uint16_t, kMaxUnknownAttributes>;
 
-// Those that a request or indication carries and this relay does not understand.
-UnknownTypes FindUnknownAttributes(const stun::MessageView& message, const RelayConfig& config);
+// Those that a request carries and this relay does not understand. `server`: where it arrived.
+UnknownTypes FindUnknownAttributes(const stun::MessageView& message,
+                                   const net::ServerAddress& server, const RelayConfig& config);
 
 // A comprehension-required type that the relay understands, or may meet and need not mind.
 bool IsUnderstood(uint16_t type, const RelayConfig& config);

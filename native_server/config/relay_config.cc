@@ -11,6 +11,7 @@
 #include "core/bytes/hex.h"
 #include "core/crypto/hash.h"
 #include "core/net/five_tuple.h"
+#include "native_server/config/nat_discovery.h"
 #include "native_server/io/interfaces.h"
 
 namespace koeru::server {
@@ -116,6 +117,7 @@ std::vector<uint8_t> NonceKey(const std::string& secret, relay::RandomSource& ra
 Machine ThisMachine() {
   Machine machine;
   machine.addresses = InterfaceAddresses();
+  machine.mtus = InterfaceMtus();
   for (const net::Family family : {net::Family::kIpv4, net::Family::kIpv6}) {
     if (const auto source = DefaultSourceAddress(family)) machine.default_source.push_back(*source);
   }
@@ -140,21 +142,25 @@ std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& o, const Machine
 }
 
 std::vector<net::Endpoint> UdpEndpoints(const ServerOptions& o, const Machine& machine) {
+  std::vector<uint16_t> ports;
+  const auto add = [&](uint16_t port) {
+    if (std::find(ports.begin(), ports.end(), port) == ports.end()) ports.push_back(port);
+  };
+  if (!o.no_udp) add(o.listening_port);
+  if (o.TurnDtlsPort() != 0) add(o.TurnDtlsPort());
+  if (o.rfc5780) {
+    add(o.AltListeningPort());
+    if (o.TurnDtlsPort() != 0) add(o.AltTlsListeningPort());
+  }
   std::vector<net::Endpoint> endpoints;
   for (const net::Endpoint& endpoint : ListenEndpoints(o, machine)) {
-    if (!o.no_udp) endpoints.push_back(endpoint);
-    const uint16_t dtls = o.TurnDtlsPort();
-    if (dtls != 0 && (o.no_udp || dtls != o.listening_port)) {
-      endpoints.push_back({endpoint.address, dtls});
-    }
+    for (const uint16_t port : ports) endpoints.push_back({endpoint.address, port});
   }
   if (!o.no_udp) endpoints.insert(endpoints.end(), o.aux_servers.begin(), o.aux_servers.end());
   return endpoints;
 }
 
 size_t WorkerCount(const ServerOptions& o, const Machine& machine) {
-  // The kernel may bring a client's new address to another worker than its allocation's.
-  if (o.mobility) return 1;
   if (o.relay_threads) return std::max<size_t>(1, *o.relay_threads);
   return std::clamp<size_t>(o.cpus.value_or(machine.cpus), 1, 128);
 }
@@ -195,6 +201,7 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
         "allocation-default-address-family=ipv6: there is no IPv6 address to relay from; give one "
         "with relay-ip, or write keep or ipv4");
   }
+  config.alternate_pairs = AlternatePairsOf(o, machine, config.relay_addresses);
 
   config.realm = !o.realm.empty() ? o.realm : o.demo ? "koeru.demo" : machine.host_name;
   if (config.realm.empty()) config.realm = "koeru";

@@ -3,6 +3,7 @@
 // Options of the operator -> configuration of the relay's state machine, filled in from this
 // machine's addresses.
 
+#include <map>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,7 @@ struct Machine {
   std::vector<net::Address> default_source;  // one per family that has a default route
   std::string host_name;
   unsigned cpus = 1;
+  std::map<net::Address, size_t> mtus{};  // in bytes, of the interface that has the address
 };
 Machine ThisMachine();
 

@@ -31,6 +31,7 @@ struct ServerOptions {
   std::vector<net::Endpoint> aux_servers;   // more of them, where nobody is sent elsewhere
   uint16_t listening_port = 3478;
   uint16_t tls_listening_port = 5349;
+  uint16_t alt_listening_port = 0, alt_tls_listening_port = 0;  // 0: one above
   uint16_t tcp_proxy_port = 0;  // 0: none
   std::vector<net::Prefix> tcp_proxy_sources;
   bool no_udp = false;
@@ -86,6 +87,7 @@ struct ServerOptions {
   bool stun_backward_compatibility = false;
   bool rfc3489_compatibility = false;
   bool mobility = false;
+  bool rfc5780 = false;
 
   // Other servers to send clients to.
   std::vector<net::Endpoint> alternate_servers;  // over UDP and TCP, unless they have their own
@@ -149,6 +151,16 @@ struct ServerOptions {
   std::string proc_group;
   std::string state_dir;
   bool demo = false;
+
+  // RFC 5780: the second port of both addresses.
+  uint16_t AltListeningPort() const {
+    return alt_listening_port != 0 ? alt_listening_port
+                                   : static_cast<uint16_t>(listening_port + 1);
+  }
+  uint16_t AltTlsListeningPort() const {
+    return alt_tls_listening_port != 0 ? alt_tls_listening_port
+                                       : static_cast<uint16_t>(tls_listening_port + 1);
+  }
 
   // TURN over TCP, TLS and DTLS; 0: not served. TLS and DTLS need a certificate, which a demo makes
   // itself.

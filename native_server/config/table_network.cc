@@ -81,8 +81,12 @@ constexpr auto kRows = std::to_array<Option>({
     Value("tls-listening-port", Kind::kPort, kL, "5349",
           "TCP port for TLS and UDP port for DTLS; may be https-port, 443 for instance",
           SetNumber<&O::tls_listening_port, 1, 65535>),
-    NotYet("alt-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
-    NotYet("alt-tls-listening-port", Kind::kPort, kL, "RFC 5780 is not served; leave it out"),
+    Value("alt-listening-port", Kind::kPort, kL, "one above listening-port",
+          "with rfc5780: the second port of each listening address",
+          SetNumber<&O::alt_listening_port, 0, 65535>),
+    Value("alt-tls-listening-port", Kind::kPort, kL, "one above tls-listening-port",
+          "with rfc5780: the second port of each listening address for TLS and DTLS",
+          SetNumber<&O::alt_tls_listening_port, 0, 65535>),
     Value(
         "tcp-proxy-port", Kind::kPort, kL, "none",
         "TCP port for connections through a load balancer that speaks the PROXY protocol, version "

@@ -52,8 +52,11 @@ constexpr auto kRows = std::to_array<Option>({
     Live(Flag("stun-only", kP, "answer Binding requests and nothing else", SetFlag<&O::stun_only>,
               'S')),
     Live(Flag("no-stun", kP, "do not answer Binding requests", SetFlag<&O::no_stun>)),
-    NotYet("rfc5780", Kind::kFlag, kP, "NAT behaviour discovery is not served; leave it out"),
-    NoEffect("no-rfc5780", Kind::kFlag, kP, "RFC 5780 is not served"),
+    Flag("rfc5780", kP,
+         "NAT behaviour discovery: CHANGE-REQUEST, OTHER-ADDRESS and their kin; needs two "
+         "listening-ip of one family",
+         SetFlag<&O::rfc5780>),
+    NoEffect("no-rfc5780", Kind::kFlag, kP, "RFC 5780 is served with rfc5780 only"),
     NoEffect("response-origin-only-with-rfc5780", Kind::kFlag, kP,
              "RESPONSE-ORIGIN is not sent without RFC 5780"),
     Flag("stun-backward-compatibility", kP,
@@ -63,7 +66,7 @@ constexpr auto kRows = std::to_array<Option>({
          "answer Binding requests of RFC 3489, which have no magic cookie",
          SetFlag<&O::rfc3489_compatibility>),
     Flag("mobility", kP,
-         "allocations follow their client to another address (RFC 8016); with one worker thread",
+         "allocations follow their client to another address (RFC 8016)",
          SetFlag<&O::mobility>),
 
     Value("cert", Kind::kFile, kT, "self-signed in state-dir with demo",

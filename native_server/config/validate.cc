@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "native_server/config/load_options.h"
+#include "native_server/config/nat_discovery.h"
 
 namespace koeru::server {
 namespace {
@@ -80,10 +81,6 @@ absl::Status ValidateAddresses(const ServerOptions& o) {
   }
   if (o.no_udp_relay && o.no_tcp_relay) {
     return Bad("nothing would be relayed: leave out no-udp-relay or no-tcp-relay");
-  }
-  if (o.mobility && o.relay_threads.value_or(1) > 1) {
-    return Bad(absl::StrCat("mobility works with one worker thread so far, and relay-threads is ",
-                            *o.relay_threads, ": leave one of them out"));
   }
   if (o.tcp_proxy_port != 0 && o.tcp_proxy_sources.empty()) {
     return Bad(
@@ -239,7 +236,8 @@ std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
   std::vector<absl::Status> found = {
       ValidateAddresses(loaded.options),   ValidateAlternates(loaded.options),
       ValidateCredentials(loaded.options), ValidateWeb(loaded.options, loaded.warnings),
-      ValidateMetrics(loaded.options),     ValidateAdmin(loaded.options)};
+      ValidateMetrics(loaded.options),     ValidateAdmin(loaded.options),
+      ValidateDiscovery(loaded)};
   std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
   return found;
 }

@@ -2,8 +2,11 @@
 
 #include <ifaddrs.h>
 #include <net/if.h>
+#include <sys/ioctl.h>
 
 #include <algorithm>
+#include <cstring>
+#include <functional>
 #include <memory>
 
 #include "native_server/io/socket_address.h"
@@ -25,22 +28,40 @@ std::optional<net::Address> FromSockaddr(const sockaddr* address) {
   return std::nullopt;
 }
 
+// Of interfaces that are up.
+void ForEachAddress(const std::function<void(const net::Address&, const char* interface)>& visit) {
+  ifaddrs* list = nullptr;
+  if (::getifaddrs(&list) != 0) return;
+  const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, &::freeifaddrs);
+  for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
+    if ((entry->ifa_flags & IFF_UP) == 0) continue;
+    if (const auto address = FromSockaddr(entry->ifa_addr)) visit(*address, entry->ifa_name);
+  }
+}
+
 }  // namespace
 
 std::vector<net::Address> InterfaceAddresses() {
-  ifaddrs* list = nullptr;
-  if (::getifaddrs(&list) != 0) return {};
-  const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, &::freeifaddrs);
   std::vector<net::Address> addresses;
-  for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
-    if ((entry->ifa_flags & IFF_UP) == 0) continue;
-    const auto address = FromSockaddr(entry->ifa_addr);
-    if (!address) continue;
-    if (std::find(addresses.begin(), addresses.end(), *address) == addresses.end()) {
-      addresses.push_back(*address);
+  ForEachAddress([&](const net::Address& address, const char*) {
+    if (std::find(addresses.begin(), addresses.end(), address) == addresses.end()) {
+      addresses.push_back(address);
     }
-  }
+  });
   return addresses;
+}
+
+std::map<net::Address, size_t> InterfaceMtus() {
+  std::map<net::Address, size_t> mtus;
+  const UniqueFd socket(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+  ForEachAddress([&](const net::Address& address, const char* interface) {
+    ifreq request{};
+    std::strncpy(request.ifr_name, interface, sizeof(request.ifr_name) - 1);
+    if (::ioctl(socket.get(), SIOCGIFMTU, &request) == 0) {
+      mtus.emplace(address, static_cast<size_t>(request.ifr_mtu));
+    }
+  });
+  return mtus;
 }
 
 std::optional<net::Address> DefaultSourceAddress(net::Family family) {

@@ -2,6 +2,7 @@
 
 // The addresses of this machine.
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace koeru::server {
 
 // Of all interfaces that are up, loopback included, in the kernel's order, none twice.
 std::vector<net::Address> InterfaceAddresses();
+
+// In bytes, of the interface that has the address.
+std::map<net::Address, size_t> InterfaceMtus();
 
 // The address from which this machine reaches the rest of the world: the source the kernel picks
 // for a default route. Nothing is sent. nullopt when there is no route.

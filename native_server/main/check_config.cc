@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "native_server/config/effective.h"
 #include "native_server/config/load_options.h"
+#include "native_server/config/nat_discovery.h"
 #include "native_server/config/risks.h"
 #include "native_server/io/random.h"
 #include "native_server/main/user_database.h"
@@ -15,6 +16,7 @@ constexpr std::time_t kDay_s = 24 * 3600;
 constexpr std::time_t kSoon_s = 30 * kDay_s;
 
 struct Findings {
+  std::vector<std::string> discovery;
   std::vector<std::string> errors;
   std::vector<std::string> risks;
 
@@ -61,6 +63,9 @@ void CheckOptions(const CommandLine& command_line, const Machine& machine, std::
   const auto config = MakeRelayConfig(loaded.options, machine, random);
   found.AddError(config.status());
   if (config.ok()) {
+    for (const relay::AlternatePair& pair : config->alternate_pairs) {
+      found.discovery.push_back(ToText(pair));
+    }
     for (std::string& risk : FindRisks(loaded.options, *config)) {
       found.risks.push_back(std::move(risk));
     }
@@ -81,6 +86,7 @@ ConfigCheck CheckConfig(const CommandLine& command_line, const Machine& machine,
   CheckOptions(command_line, machine, now, loaded, found);
   ConfigCheck check{.text = "Effective configuration\n", .would_start = found.errors.empty()};
   absl::StrAppend(&check.text, EffectiveText(loaded));
+  Append("NAT behaviour discovery (rfc5780)", found.discovery, check.text);
   Append("Errors", found.errors, check.text);
   Append("Risks", found.risks, check.text);
   Append("Notes", loaded.warnings, check.text);

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "native_server/config/nat_discovery.h"
 #include "native_server/log/log.h"
 
 namespace koeru::server {
@@ -42,6 +43,9 @@ void LogStart(const RelayServerOptions& options, const relay::RelayConfig& confi
                       ? std::string()
                       : ", known to clients as " + address.advertised.ToString())
               << ", ports " << config.min_port << " to " << config.max_port;
+  }
+  for (const relay::AlternatePair& pair : config.alternate_pairs) {
+    LOG(INFO) << "NAT behaviour discovery (RFC 5780) on " << ToText(pair);
   }
   LOG(INFO) << "worker threads: " << options.workers;
   LOG(INFO) << "batches: UDP_GRO " << (options.offload.gro ? "on" : "not in this kernel")

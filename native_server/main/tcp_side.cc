@@ -19,6 +19,10 @@ std::map<uint16_t, LetsIn> TcpPorts(const ServerOptions& options) {
   for (const uint16_t port : {options.TurnTcpPort(), options.TurnTlsPort()}) {
     if (port != 0) ports[port] = {};
   }
+  if (options.rfc5780) {
+    if (options.TurnTcpPort() != 0) ports[options.AltListeningPort()] = {};
+    if (options.TurnTlsPort() != 0) ports[options.AltTlsListeningPort()] = {};
+  }
   if (options.WebHttpsPort() != 0) ports[options.WebHttpsPort()].https = true;
   for (auto& [port, lets_in] : ports) {
     lets_in.turn = options.TurnTcpPort() != 0;

@@ -196,6 +196,10 @@ void AddTraffic(const Totals& t, Exposition& out) {
   }
   dropped.Add("cause", "slow-reader", t.slow_reader);
   dropped.Add("cause", "send-failed", t.send_failed);
+  dropped.Add("cause", "worker-busy", t.steered_dropped);
+  out.Count("koeru_steered_packets_total",
+            "Datagrams brought to the worker that has their client's allocation (mobility).",
+            t.steered);
   out.Count("koeru_receive_calls_total", "System calls that received.", t.recv_calls);
   out.Count("koeru_send_calls_total", "System calls that sent.", t.send_calls);
 }

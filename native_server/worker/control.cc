@@ -59,6 +59,10 @@ void Worker::CarryOut() {
       streams_.Leave(bind->five_tuple, {.connection = bind->connection});
     } else if (const auto* move = std::get_if<relay::MoveConnection>(&action)) {
       const Bytes request = actions_.BytesOf(*move);
+      if (!net::IsStream(move->five_tuple.transport)) {
+        HandOver(move->five_tuple, move->worker, request);
+        continue;
+      }
       streams_.Leave(move->five_tuple, {.to_worker = move->worker,
                                         .request = {request.begin(), request.end()}});
     }

@@ -80,6 +80,8 @@ void Totals::Add(const WorkerCounters& worker) {
   user_lookups_dropped += worker.user_lookups_dropped.Get();
   for (size_t i = 0; i < refused.size(); ++i) refused[i] += worker.refused[i].Get();
   for (size_t i = 0; i < ended.size(); ++i) ended[i] += worker.ended[i].Get();
+  steered += worker.steered.Get();
+  steered_dropped += worker.steered_dropped.Get();
   send_failed += worker.send.failed.Get();
   recv_calls += worker.recv_calls.Get();
   send_calls += worker.send.calls.Get();

@@ -47,6 +47,8 @@ struct alignas(64) WorkerCounters {
   Counter user_lookups_dropped;  // requests dropped because too many were open
   std::array<Counter, relay::kRefusalCauseCount> refused;
   std::array<Counter, relay::kEndReasonCount> ended;
+  Counter steered;          // datagrams brought to the worker that has the allocation
+  Counter steered_dropped;  // and those that it had no room for
   Counter recv_calls;
   SendCounters send;
 
@@ -87,6 +89,7 @@ struct Totals {
   uint64_t user_lookups = 0, user_lookups_failed = 0, user_lookups_dropped = 0;
   std::array<uint64_t, relay::kRefusalCauseCount> refused{};
   std::array<uint64_t, relay::kEndReasonCount> ended{};
+  uint64_t steered = 0, steered_dropped = 0;
   uint64_t send_failed = 0;
   uint64_t recv_calls = 0;
   uint64_t send_calls = 0;

@@ -51,20 +51,25 @@ size_t Worker::ReceiveFromClients(Listener& listener) {
                      .transport = net::Transport::kUdp};
     }
     traffic_ = listener.udp;
-    size_t at = 0;
-    do {
-      const size_t size = std::min(received.segment_size, received.size - at);
-      const size_t alike = CountAlike({received.data + at, received.size - at}, size);
-      // In front of the first datagram of a run lies the buffer's headroom, in front of the others
-      // the datagram before.
-      OnClientDatagrams(received.data + at, size, alike, at == 0 ? ReceiveBatch::kHeadroom : 0);
-      at += size * alike;
-    } while (at < received.size);
+    if (!steered_.empty() && Steer(received)) continue;
+    OnClientRun(received.data, received.size, received.segment_size);
   }
   // The last one was relayed.
   if (known_.valid) counters_.latency.OnRelayed(listener.fd.get(), listener.is_stamped);
   FlushAll();
   return count;
+}
+
+void Worker::OnClientRun(uint8_t* data, size_t size, size_t segment_size) {
+  size_t at = 0;
+  do {
+    const size_t one = std::min(segment_size, size - at);
+    const size_t alike = CountAlike({data + at, size - at}, one);
+    // In front of the first datagram of a run lies the buffer's headroom, in front of the others
+    // the datagram before.
+    OnClientDatagrams(data + at, one, alike, at == 0 ? ReceiveBatch::kHeadroom : 0);
+    at += one * alike;
+  } while (at < size);
 }
 
 // `count` is more than 1 for ChannelData only.

@@ -37,6 +37,10 @@ absl::Status RelayServer::Start() {
                              [this](size_t to, StreamConnection connection) {
                                workers_[to]->Adopt(std::move(connection));
                              },
+                         .leave_mail =
+                             [this](size_t to, std::unique_ptr<MailBag>& bag) {
+                               return workers_[to]->LeaveMail(bag);
+                             },
                          .quota = &quota_,
                          .users = options_.users};
     if (options_.on_dtls_stranger) {

@@ -105,6 +105,7 @@ void Worker::Run() {
         TakeUpRules();
         TakeArrivals();
         TakeDtlsAnswers();
+        TakeMail();
         TakeOperatorOrders();
       } else if ((data & kTagMask) == kUsersTag) {
         TakeUserAnswers();
@@ -130,6 +131,7 @@ void Worker::Run() {
       next_idle_check_ = now_ + kIdleCheck;
       CloseIdleStreams();
       CloseIdleDtls();
+      ForgetLodgers();
     }
 
     // 5. Clients, then peers; each socket a bounded number of packets.
@@ -184,7 +186,9 @@ int Worker::SleepMs() const {
   if (!surveys_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
   deadline = std::min({deadline, streams_.NextResume(), data_.NextResume()});
-  if (streams_.size() + dtls_.size() > 0) deadline = std::min(deadline, next_idle_check_);
+  if (streams_.size() + dtls_.size() + lodgers_.size() > 0) {
+    deadline = std::min(deadline, next_idle_check_);
+  }
   if (deadline == net::Instant::Max()) return static_cast<int>(kLongestSleepMs);
   const int64_t ns = (deadline - Now()).count();
   return static_cast<int>(std::clamp<int64_t>((ns + 999'999) / 1'000'000, 0, kLongestSleepMs));
@@ -211,6 +215,7 @@ void Worker::ServeRelaySockets() {
 void Worker::FlushAll() {
   to_peers_.Flush();
   to_clients_.Flush();
+  SendMail();
   counters_.latency.OnSent();
   batch_.Clear();
   plaintext_used_ = 0;

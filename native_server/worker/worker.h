@@ -10,9 +10,9 @@
 //   worker.Stop();                         // from any thread; ends all allocations
 //
 // The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
-// tcp_relay.cc joins connections, bandwidth.cc limits them, from_users.cc asks for users,
-// from_operator.cc answers who watches, control.cc carries out what the state machine (core/relay)
-// decides, worker.cc is the loop.
+// between_workers.cc brings those of moved clients to their owner, tcp_relay.cc joins connections,
+// bandwidth.cc limits them, from_users.cc asks for users, from_operator.cc answers who watches,
+// control.cc carries out what the state machine (core/relay) decides, worker.cc is the loop.
 
 #include <atomic>
 #include <deque>
@@ -35,10 +35,12 @@
 #include "native_server/worker/dtls_clients.h"
 #include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
+#include "native_server/worker/mailbox.h"
 #include "native_server/worker/operator_orders.h"
 #include "native_server/worker/peer_sender.h"
 #include "native_server/worker/quota_ledger.h"
 #include "native_server/worker/relay_sockets.h"
+#include "native_server/worker/steered_clients.h"
 #include "native_server/worker/stream_clients.h"
 
 namespace koeru::server {
@@ -60,6 +62,8 @@ struct WorkerOptions {
   size_t workers = 1;  // of which this is one
   // A client connection that another worker is to have (RFC 6062).
   std::function<void(size_t worker, StreamConnection)> pass_on{};
+  // For another worker (RFC 8016): takes it. False: its mailbox is full.
+  std::function<bool(size_t worker, std::unique_ptr<MailBag>&)> leave_mail{};
   SharedQuotaLedger* quota = nullptr;  // who has allocations; null: no limits per user
   UserSource* users = nullptr;         // who knows the users of RelayConfig::user_lookup
 };
@@ -80,6 +84,9 @@ class Worker {
 
   // Answers to a stranger who speaks DTLS, and in the end his association. From any thread.
   void AdoptDtls(DtlsAnswer answer);
+
+  // Of another worker. From any thread; takes no lock. False: too much waits, and `bag` stays.
+  bool LeaveMail(std::unique_ptr<MailBag>& bag);
 
   // What an operator wants to know or to end, from any thread; before Start it waits.
   template <typename Order>
@@ -135,6 +142,8 @@ class Worker {
 
   // from_client.cc
   size_t ReceiveFromClients(Listener& listener);
+  // Datagrams of one client, of segment_size each; headroom in front, tailroom behind.
+  void OnClientRun(uint8_t* data, size_t size, size_t segment_size);
   void OnClientDatagrams(uint8_t* data, size_t size, size_t count, size_t room);
   void OnClientData(uint8_t* data, size_t size, size_t count, size_t room);
   void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
@@ -147,6 +156,17 @@ class Worker {
   net::Instant Charge(RelaySocket& socket, Direction direction, size_t size);
   bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
                     const PayloadWithRoom& payload);
+
+  // between_workers.cc
+  MailBag& BagFor(size_t worker);
+  void SendMail();
+  void TakeMail();
+  bool Steer(const Received& received);
+  void HandOver(const net::FiveTuple& five_tuple, size_t worker, Bytes request);
+  void AnswerFor(size_t from, MailItem& item, Bytes request);
+  void Forget(const MailItem& item, size_t owner);
+  bool IsHere(const net::FiveTuple& five_tuple);
+  void ForgetLodgers();
 
   // from_stream.cc
   void TakeArrivals();
@@ -231,6 +251,11 @@ class Worker {
   std::vector<uint8_t> plaintext_;  // of this turn's DTLS records; empty when DTLS is not served
   size_t plaintext_used_ = 0;
   net::Instant next_idle_check_;
+
+  // RFC 8016: clients whose datagrams go to another worker, and those that come from another one.
+  SteeredClients steered_, lodgers_;
+  std::vector<std::unique_ptr<MailBag>> outgoing_;  // by worker; null: nothing for it
+  Mailbox mail_;
 
   struct RunningSurvey {
     std::shared_ptr<AllocationSurvey> answer;

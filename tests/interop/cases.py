@@ -22,6 +22,7 @@ class Case:
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
     must_fail: bool = False
+    mobility: bool = False
     tls_port: bool = True            # with -S: to tls-listening-port
 
 
@@ -68,6 +69,10 @@ UCLIENT = {
     # of a ConnectionAttempt. Not with -S: the tool picks TLS versions at random, also old ones that
     # we refuse, and then does not open its data connection anew. Not with -P: it loses half of its
     # messages with coturn's server, too. tests/native_server/worker has TLS and both directions.
+    # With -M each client refreshes from a new socket, which the kernel brings to either worker.
+    "mobility between workers": Case(["-X", "-g", "-M", "-m", "10"], mobility=True),
+    "mobility between workers, Send indications": Case(["-X", "-g", "-M", "-s", "-m", "10"],
+                                                       mobility=True),
     "TCP relay over TCP": Case(["-X", "-T", "-m", "2"], peer=""),
     "TCP relay over IPv6": Case(["-x", "-T", "-m", "2"], server="::1", peer=""),
     "ten clients with TCP relays": Case(["-X", "-T", "-m", "10"], peer=""),
@@ -87,6 +92,66 @@ STUNCLIENT = {
     "turnutils_stunclient over IPv6": "::1",
 }
 
+
+@dataclass(frozen=True)
+class Discovery:
+    """turnutils_natdiscovery or turnutils_stunclient at a relay with rfc5780. Flags: -m mapping, -f
+    filtering, -t and -T lifetime, -c and -A collision, -H hairpinning, -P padding, -L and -l local
+    address and port; -f of turnutils_stunclient asks with CHANGE-REQUEST and RESPONSE-PORT."""
+    flags: list
+    says: list
+    never_says: list = field(default_factory=list)
+    tool: str = "turnutils_natdiscovery"
+    nat: dict = field(default=None)  # arguments of nat.Nat; None: no NAT, over loopback
+
+
+HOME = ["-L", "127.0.0.1"]
+NO_NAT = "No NAT! (Endpoint Independent Mapping)"
+MAPPING = {"endpoint": "NAT with Endpoint Independent Mapping!",
+           "address": "NAT with Address Dependent Mapping!",
+           "port": "NAT with Address and Port Dependent Mapping!"}
+FILTERING = {"endpoint": "NAT with Endpoint Independent Filtering!",
+             "address": "NAT with Address Dependent Filtering!",
+             "port": "NAT with Address and Port Dependent Filtering!"}
+HAIRPIN = "Received a request (maybe a successful hairpinning)"
+
+NATDISCOVERY = {
+    "no NAT, mapping": Discovery(["-m", *HOME], [NO_NAT, MAPPING["endpoint"], "RFC 5780 response 2"]),
+    "no NAT, filtering": Discovery(["-f", *HOME], [NO_NAT, FILTERING["endpoint"]]),
+    "no NAT, filtering from a given port": Discovery(
+        ["-f", *HOME, "-l", "9137"], ["Local addr: : 127.0.0.1:9137", FILTERING["endpoint"]]),
+    "no NAT, with padding": Discovery(["-m", "-f", "-P", *HOME],
+                                      [MAPPING["endpoint"], FILTERING["endpoint"]]),
+    "no NAT, lifetime": Discovery(["-t", "-T", "1", *HOME], ["RFC 5780 response 2"], ["timeout"]),
+    "no NAT, collision": Discovery(["-c", "-A", "127.0.0.9", *HOME], ["RFC 5780 response 2"]),
+    "no NAT, hairpinning": Discovery(["-H", *HOME], [HAIRPIN]),
+    "turnutils_stunclient, CHANGE-REQUEST and RESPONSE-PORT": Discovery(
+        ["-f", *HOME], ["RFC 5780 response 3"], ["timeout"], tool="turnutils_stunclient"),
+}
+# See discovery_client.py: the tool and a server that follows the RFC do not tell address-dependent
+# mapping from address and port-dependent mapping.
+MAPPING_IN_NAT = MAPPING | {"address": "Dependent Mapping!", "port": "Dependent Mapping!"}
+BY_THE_RFC = "discovery_client.py"
+KOERU_CHECK = "koeru check"
+BEHAVIOURS = [(mapping, filtering) for mapping in MAPPING for filtering in FILTERING]
+NAT = {f"NAT: {mapping} mapping, {filtering} filtering": Discovery(
+    ["-m", "-f"], [MAPPING_IN_NAT[mapping], FILTERING[filtering]], [NO_NAT],
+    nat={"mapping": mapping, "filtering": filtering}) for mapping, filtering in BEHAVIOURS}
+NAT |= {f"NAT by the RFC: {mapping} mapping, {filtering} filtering": Discovery(
+    [], [f"mapping: {mapping}, filtering: {filtering}"], tool=BY_THE_RFC,
+    nat={"mapping": mapping, "filtering": filtering}) for mapping, filtering in BEHAVIOURS}
+NAT |= {
+    "NAT: koeru check tells it": Discovery(
+        [], ["mapping is address-dependent, filtering address and port-dependent"],
+        tool=KOERU_CHECK, nat={"mapping": "address", "filtering": "port"}),
+    "NAT: fragments pass": Discovery(
+        ["-m", "-f", "-P"], [MAPPING_IN_NAT["address"], FILTERING["address"]],
+        nat={"mapping": "address", "filtering": "address"}),
+    "NAT: a mapping that lives": Discovery(["-t", "-T", "1"], ["RFC 5780 response 2"], nat={}),
+    "NAT: hairpins": Discovery(["-H"], [HAIRPIN], nat={"hairpins": True}),
+    "NAT: does not hairpin": Discovery(["-H"], ["timeout"], [HAIRPIN], nat={}),
+}
+
 # Our load generator, which is built on core/client, against coturn's server.
 FOREIGN_SERVER = {
     "our client at coturn, client to peer": ["--mode=data", "--direction=to-peer"],
@@ -96,4 +161,5 @@ FOREIGN_SERVER = {
 }
 
 GROUPS = {"turnutils_uclient": UCLIENT, "turnutils_stunclient": STUNCLIENT,
+          "turnutils_natdiscovery": NATDISCOVERY, "NAT worlds": NAT,
           "foreign server": FOREIGN_SERVER}

@@ -2,7 +2,7 @@
 """coturn's client tools against koeru-relay, and our client against coturn's server.
 
   interop.py --list
-  interop.py --relay=build/bin/koeru-relay --load=.../turn_load [GROUP or CASE ...]
+  interop.py --relay=build/bin/koeru-relay --koeru=build/bin/koeru --load=.../turn_load [CASE ...]
   interop.py --relay=coturn ...            the same against coturn: is the case itself right?
 
 A case passes when every message came back. All on loopback, every wait is bounded.
@@ -22,20 +22,23 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, os.pardir, "bench"))
 
 import cases  # noqa: E402
+import nat  # noqa: E402
 import servers  # noqa: E402
 from servers import BenchError, Server, free_port  # noqa: E402
 
-COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient")
+COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient",
+                "turnutils_natdiscovery")
 LIMIT_S = 60
 
 
-def relay_command(relay, port, tls_port, use_secret):
+def relay_command(relay, port, tls_port, use_secret, mobility):
     cert, key = servers.certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
                "--realm=koeru.test", "--allow-loopback-peers",
                f"--tls-listening-port={tls_port}", f"--cert={cert}", f"--pkey={key}",
                "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
+    command += ["--mobility"] if mobility else []
     if use_secret:
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
@@ -47,11 +50,10 @@ def relay_command(relay, port, tls_port, use_secret):
     return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
 
 
-def start_relay(relay, use_secret=False):
+def start_relay(relay, use_secret=False, mobility=False):
     port = free_port("127.0.0.1")
     tls_port = free_port("127.0.0.1")
-    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
-                    port=port)
+    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret, mobility), port=port)
     server.tls_port = tls_port
     for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
         wait_for_tcp(tcp_port, server)
@@ -105,7 +107,7 @@ def check_uclient(status, output):
 
 
 def run_uclient(case, relay_path):
-    relay = start_relay(relay_path, case.relay_uses_secret)
+    relay = start_relay(relay_path, case.relay_uses_secret, case.mobility)
     peer = EchoPeer(case.peer) if case.peer else None
     port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
     command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]
@@ -114,6 +116,8 @@ def run_uclient(case, relay_path):
         command += ["-e", case.peer, "-r", str(peer.port)]
     try:
         status, output = run_tool(command + [case.server])
+        if "read_mobility_ticket: ERROR" in output:
+            raise BenchError(f"it does not take our MOBILITY-TICKET:\n{output[-3000:]}")
         if not case.must_fail:
             return check_uclient(status, output)
         if status == 0:
@@ -138,6 +142,80 @@ def run_stunclient(address, relay_path):
     return next(line for line in output.splitlines() if 'reflexive' in line)
 
 
+def discovery_command(relay, port, alt_port, addresses):
+    command = [relay, *(f"--listening-ip={address}" for address in addresses),
+               f"--listening-port={port}", f"--alt-listening-port={alt_port}", "--no-auth",
+               "--allow-loopback-peers", "--relay-threads=2", "--log-file=stdout"]
+    if os.path.basename(relay) == "turnserver":  # RFC 5780 is on in Debian's
+        return [relay, "-n"] + command[1:] + ["--no-cli", "--simple-log", "--pidfile=/dev/null"]
+    return command + ["--rfc5780"]
+
+
+class NamespaceServer(Server):
+    """A relay in another network namespace."""
+
+    def __init__(self, holder, address, command, port):
+        self.holder = holder
+        super().__init__("relay", address, nat.run_in(holder, command), speaks_turn=False,
+                         port=port)
+
+    def says_ready(self):
+        with nat.inside(self.holder):
+            return servers.answers_stun(self.address, self.port)
+
+
+def check_discovery(case, output):
+    for text in case.says:
+        if text not in output:
+            raise BenchError(f"it did not say \"{text}\":\n{output}")
+    for text in case.never_says:
+        if text in output:
+            raise BenchError(f"it said \"{text}\":\n{output}")
+    return case.says[-1]
+
+
+def run_discovery(case, relay_path):
+    """Over loopback."""
+    port = free_port("127.0.0.1")
+    addresses = ["127.0.0.1", "127.0.0.2"]
+    relay = Server("relay", addresses[0],
+                   discovery_command(relay_path, port, free_port("127.0.0.2"), addresses),
+                   port=port)
+    try:
+        _, output = run_tool([case.tool, *case.flags, "-p", str(port), addresses[0]])
+        return check_discovery(case, output)
+    except BenchError as error:
+        raise BenchError(f"{error}\nrelay: {relay.log_tail()}") from error
+    finally:
+        relay.stop()
+
+
+def run_nat(case, options):
+    """The client in one network namespace, the relay in another, a NAT between them."""
+    addresses = ["198.51.100.1", "198.51.100.2"]
+    with nat.new_namespace() as client, nat.new_namespace() as server:
+        world = nat.Nat(client, server, addresses, **case.nat)
+        relay = None
+        try:
+            relay = NamespaceServer(server, addresses[0],
+                                    discovery_command(options.relay, 3478, 3479, addresses), 3478)
+            command = [case.tool, *case.flags, "-L", nat.CLIENT, addresses[0]]
+            if case.tool == cases.BY_THE_RFC:
+                command = [sys.executable, os.path.join(HERE, case.tool), nat.CLIENT,
+                           addresses[0], "3478"]
+            if case.tool == cases.KOERU_CHECK:
+                command = [options.koeru, "check", f"stun:{addresses[0]}"]
+            _, output = run_tool(nat.run_in(client, command))
+            return check_discovery(case, output)
+        except BenchError as error:
+            tail = relay.log_tail() if relay else ""
+            raise BenchError(f"{error}\nrelay: {tail}") from error
+        finally:
+            if relay:
+                relay.stop()
+            world.stop()
+
+
 def run_foreign(arguments, load):
     core = sorted(os.sched_getaffinity(0))[0]
     coturn = servers.start_coturn(shutil.which("turnserver"), core)
@@ -158,6 +236,10 @@ def run(name, options):
         return run_uclient(cases.UCLIENT[name], options.relay)
     if name in cases.STUNCLIENT:
         return run_stunclient(cases.STUNCLIENT[name], options.relay)
+    if name in cases.NATDISCOVERY:
+        return run_discovery(cases.NATDISCOVERY[name], options.relay)
+    if name in cases.NAT:
+        return run_nat(cases.NAT[name], options)
     if name in cases.FOREIGN_SERVER:
         return run_foreign(cases.FOREIGN_SERVER[name], options.load)
     raise BenchError(f"there is no case or group '{name}'; --list shows all")
@@ -167,7 +249,7 @@ def attempt(name, options):
     """One line, or the whole story of a failure."""
     try:
         return True, f"{name}: {run(name, options)}"
-    except BenchError as error:
+    except (BenchError, OSError) as error:
         return False, f"{name}: FAILED\n{error}"
 
 
@@ -176,6 +258,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--relay")
     parser.add_argument("--load")
+    parser.add_argument("--koeru")
     parser.add_argument("--list", action="store_true", help="the groups and their cases")
     parser.add_argument("--jobs", type=int, default=8, help="cases at a time; they mostly wait")
     parser.add_argument("case", nargs="*", help="names of groups or cases; all without any")

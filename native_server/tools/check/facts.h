@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/client/actions.h"
+#include "core/nat/behaviour_discovery.h"
 #include "native_server/client/client_link.h"
 #include "native_server/client/discovery.h"
 
@@ -98,9 +99,16 @@ struct PathFacts {
   double arrived_kbps = 0;
 };
 
+// Of UDP; kUnknown where the server has no second address to find out with.
+struct NatFacts {
+  nat::Behaviour mapping = nat::Behaviour::kUnknown;
+  nat::Behaviour filtering = nat::Behaviour::kUnknown;
+};
+
 struct TargetFacts {
   CheckTarget target;
   ReachFacts reach;
+  NatFacts nat;
   AuthFacts auth;
   RelayFacts relay;
   EchoFacts echo;

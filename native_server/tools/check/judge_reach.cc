@@ -109,6 +109,19 @@ void JudgeAnswer(const TargetFacts& facts, Findings& findings) {
                                               : ", no NAT")});
 }
 
+// RFC 4787: what it means for calls without a relay.
+void JudgeNat(const NatFacts& nat, Findings& findings) {
+  if (nat.mapping == nat::Behaviour::kUnknown && nat.filtering == nat::Behaviour::kUnknown) return;
+  const bool direct = nat.mapping == nat::Behaviour::kEndpointIndependent;
+  std::string text =
+      absl::StrCat("from here mapping is ", nat::ToText(nat.mapping), ", filtering ",
+                   nat::ToText(nat.filtering), " (RFC 4787)");
+  if (nat.mapping != nat::Behaviour::kUnknown && !direct) {
+    absl::StrAppend(&text, ": calls from here often need a relay");
+  }
+  findings.push_back({Level::kOk, "nat", std::move(text)});
+}
+
 }  // namespace
 
 void JudgeReach(const TargetFacts& facts, Findings& findings) {
@@ -127,6 +140,7 @@ void JudgeReach(const TargetFacts& facts, Findings& findings) {
   }
   if (reach.binding.ok) {
     JudgeAnswer(facts, findings);
+    JudgeNat(facts.nat, findings);
   } else if (reach.binding.code != 0) {
     findings.push_back({LevelOfAbsence(facts.target), "reachable",
                         absl::StrCat("Binding is answered with ", OutcomeText(reach.binding)),

@@ -9,6 +9,7 @@
 #include "native_server/io/clock.h"
 #include "native_server/io/interfaces.h"
 #include "native_server/io/socket_address.h"
+#include "native_server/tools/check/nat_probe.h"
 #include "native_server/tools/check/relay_probe.h"
 
 namespace koeru::tools {
@@ -156,6 +157,9 @@ TargetFacts Prober::Run(const CheckTarget& target) const {
   TurnSession session(std::move(opened.link), ConfigOf(target, options_.user, options_.password),
                       ids);
   Bind(session, options_.timeout, facts.reach);
+  if (target.at.transport == Transport::kUdp && facts.reach.binding.ok) {
+    facts.nat = ProbeNat(target.at.endpoint, facts.reach.local.address);
+  }
   if (target.relays && facts.reach.binding.ok) TestRelay(target, session, facts);
   return facts;
 }

@@ -73,6 +73,15 @@ void Reach(JsonWriter& json, const ReachFacts& reach) {
   json.EndObject();
 }
 
+void Nat(JsonWriter& json, const NatFacts& nat) {
+  if (nat.mapping == nat::Behaviour::kUnknown && nat.filtering == nat::Behaviour::kUnknown) return;
+  json.Key("nat");
+  json.BeginObject();
+  json.Field("mapping", nat::ToText(nat.mapping));
+  json.Field("filtering", nat::ToText(nat.filtering));
+  json.EndObject();
+}
+
 void Relay(JsonWriter& json, const TargetFacts& facts) {
   if (!facts.auth.allocate.asked) return;
   json.Key("auth");
@@ -129,6 +138,7 @@ void Target(JsonWriter& json, const JudgedTarget& target) {
   json.Field("address", at.at.endpoint.ToString());
   json.Field("asked_for", at.at.is_asked_for);
   Reach(json, target.facts.reach);
+  Nat(json, target.facts.nat);
   if (target.facts.reach.tls) Tls(json, *target.facts.reach.tls);
   Relay(json, target.facts);
   Path(json, target.facts.path);

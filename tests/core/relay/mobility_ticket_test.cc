@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <set>
 
-#include "tests/core/relay/support/fakes.h"
+#include "core/bytes/hex.h"
+#include "core/crypto/base64.h"
 
 namespace koeru::relay {
 namespace {
@@ -19,9 +20,8 @@ class MobilityTicket : public ::testing::Test {
   }
 
   RelayConfig config_ = Config();
-  testing::SeededRandom random_;
-  TicketSeal seal_{config_, random_};
-  const TicketClaim claim_{{5, 9}, {6, 2}, 0xFFFE};
+  TicketSeal seal_{config_};
+  const TicketClaim claim_{{5, 9}, {6, 2}, 0xFFFE, 3};
 };
 
 TEST_F(MobilityTicket, OpensToWhatWasSealed) {
@@ -34,7 +34,7 @@ TEST_F(MobilityTicket, IsTheSameForTheSameContentAndDiffersForAnyOther) {
   std::set<Ticket> tickets;
   for (uint32_t slot = 0; slot < 8; ++slot) {
     for (uint16_t serial = 0; serial < 8; ++serial) {
-      tickets.insert(seal_.Seal({{slot, 1}, {}, serial}));
+      tickets.insert(seal_.Seal({{slot, 1}, {}, serial, 0}));
     }
   }
   EXPECT_EQ(tickets.size(), 64u);
@@ -58,15 +58,30 @@ TEST_F(MobilityTicket, DoesNotOpenWhenTruncatedOrLonger) {
   EXPECT_FALSE(seal_.Open(longer));
 }
 
-TEST_F(MobilityTicket, OfAnotherRelayDoesNotOpen) {
-  const TicketSeal other(config_, random_);
-  EXPECT_FALSE(other.Open(seal_.Seal(claim_)));
+TEST_F(MobilityTicket, OpensForEachWorkerOfItsServerAndForNoOther) {
+  EXPECT_EQ(TicketSeal(config_).Open(seal_.Seal(claim_)), claim_);
+  config_.nonce_key[0] = 8;
+  EXPECT_FALSE(TicketSeal(config_).Open(seal_.Seal(claim_)));
+}
+
+// Its buffer is of 33 bytes, and a zero byte ends it.
+TEST_F(MobilityTicket, IsAStringThatCoturnsClientTakes) {
+  EXPECT_LE(kTicketSize, 32u);
+  for (const uint8_t byte : seal_.Seal(claim_)) EXPECT_GT(byte, 0x20);
+}
+
+TEST_F(MobilityTicket, KeepsTheLowerBitsOfLargeNumbers) {
+  const TicketClaim large{{0xFFFFFF, 0xABFFFFFE}, {0x012345, 0xCD678901}, 1, 127};
+  const TicketClaim kept{{0xFFFFFF, 0xFFFFFE}, {0x012345, 0x678901}, 1, 127};
+  EXPECT_EQ(seal_.Open(seal_.Seal(large)), kept);
 }
 
 // Numbers of allocations and serials are nobody's business.
 TEST_F(MobilityTicket, ShowsNothingOfItsContent) {
-  const Ticket ticket = seal_.Seal({{0, 1}, {}, 0});
-  const Bytes content = Bytes(ticket).subspan(8, 18);
+  const Ticket ticket = seal_.Seal({{0, 1}, {}, 0, 0});
+  const auto sealed = crypto::FromBase64(AsText(ticket));
+  ASSERT_TRUE(sealed.ok());
+  const Bytes content = Bytes(*sealed).subspan(8);
   EXPECT_LT(std::count(content.begin(), content.end(), 0), 6);
 }
 

@@ -164,10 +164,11 @@ TEST(WorkerCount, FollowsThreadsThenCpus) {
   EXPECT_EQ(WorkerCount(o, TestMachine()), 7u);
 }
 
-TEST(WorkerCount, IsOneWithMobility) {
+TEST(WorkerCount, IsTheSameWithMobility) {
   ServerOptions o;
+  const size_t without = WorkerCount(o, TestMachine());
   o.mobility = true;
-  EXPECT_EQ(WorkerCount(o, TestMachine()), 1u);
+  EXPECT_EQ(WorkerCount(o, TestMachine()), without);
 }
 
 TEST(MakeRelayConfig, TakesProtocolOptionsOver) {

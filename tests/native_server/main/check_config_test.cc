@@ -54,6 +54,14 @@ TEST_F(CheckConfigTest, AGoodConfigurationWouldStart) {
   EXPECT_THAT(check.text, Not(HasSubstr("Errors:")));
 }
 
+TEST_F(CheckConfigTest, NatBehaviourDiscoverySaysItsAddressesAndPorts) {
+  EXPECT_THAT(Check("no-auth\nrfc5780\nlistening-ip=127.0.0.1\nlistening-ip=127.0.0.2\n").text,
+              HasSubstr("NAT behaviour discovery (rfc5780):\n"
+                        "  - 127.0.0.1 and 127.0.0.2, ports 3478 and 3479\n"));
+  EXPECT_THAT(Check("no-auth\nrfc5780\n").text, HasSubstr("turn.conf line 2: rfc5780: it answers"));
+  EXPECT_THAT(Check("no-auth\n").text, Not(HasSubstr("NAT behaviour discovery (rfc5780)")));
+}
+
 TEST_F(CheckConfigTest, OneErrorIsNotCalledErrors) {
   EXPECT_THAT(Check("no-auth\nmin-port=9\nmax-port=4\n").text,
               HasSubstr("koeru-relay would not start: 1 error, "));

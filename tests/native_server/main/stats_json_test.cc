@@ -19,6 +19,8 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
   one.dtls_clients.Set(10);
   two.slow_reader.Add(9);
   one.not_stun.Set(6);
+  one.steered_dropped.Add(11);
+  two.steered.Add(12);
   Totals totals;
   totals.Add(one);
   totals.Add(two);
@@ -28,9 +30,11 @@ TEST(StatsJson, HasEveryCounterUnderItsName) {
             "\"allocations_total\":0,"
             "\"client_to_peer\":{\"packets\":1,\"bytes\":100},"
             "\"peer_to_client\":{\"packets\":1,\"bytes\":7},\"binding_requests\":0,"
-            "\"allocate_requests\":0,\"unauthorized\":0,\"dropped\":{\"not-a-packet\":6,"
+            "\"allocate_requests\":0,\"unauthorized\":0,\"steered\":12,"
+            "\"dropped\":{\"not-a-packet\":6,"
             "\"no-allocation\":0,\"no-channel\":0,\"no-permission\":1,\"malformed\":0,"
-            "\"peer-denied\":0,\"over-bandwidth\":0,\"slow-reader\":9,\"send-failed\":4},"
+            "\"peer-denied\":0,\"over-bandwidth\":0,\"slow-reader\":9,\"send-failed\":4,"
+            "\"worker-busy\":11},"
             "\"recv_calls\":0,\"send_calls\":0}");
 }
 
