@@ -43,6 +43,8 @@ struct Allocation {
 
   TimerNode timer{this};  // fires at `end`
   net::Instant end;  // the first instant at which it is no more
+  // RFC 7635: the end of the access token that it was made or refreshed with last.
+  net::Instant authorized_until = net::Instant::Max();
 
   // What a retransmitted Allocate request is answered from (RFC 8656 section 7.2, "the stateless
   // stack approach").

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "core/relay/check_token.h"
 #include "core/relay/find_user.h"
 #include "core/relay/mobility.h"
 #include "core/relay/reply.h"
@@ -13,9 +14,9 @@
 #include "core/stun/attributes/password_algorithm.h"
 #include "core/stun/attributes/password_algorithms.h"
 #include "core/stun/attributes/realm.h"
+#include "core/stun/attributes/third_party_authorization.h"
 #include "core/stun/attributes/userhash.h"
 #include "core/stun/attributes/username.h"
-#include "core/stun/integrity.h"
 #include "core/turn/attributes/connection_id.h"
 
 namespace koeru::relay {
@@ -42,6 +43,11 @@ void Challenge(RelayState& state, const Request& request, uint16_t code) {
   if (state.credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
   }
+  // RFC 7635 section 6.1: "to inform the client that it supports third-party authorization". With
+  // 438, too: coturn's client takes a challenge without it as one for a password.
+  if (state.config.third_party) {
+    reply.Add(stun::ThirdPartyAuthorization{state.tokens.server_name()});
+  }
   reply.Send(request.now, request.actions);
 }
 
@@ -56,14 +62,6 @@ bool RefuseAuthentication(RelayState& state, const Request& request, const Refus
   }
   return false;
 }
-
-struct Claim {
-  std::string_view username;  // empty when a USERHASH fits nobody
-  std::string_view nonce;
-  KeyAlgorithm algorithm = KeyAlgorithm::kMd5;
-  bool sha256_integrity = false;  // MESSAGE-INTEGRITY-SHA256 is what is checked
-  bool chose_algorithm = false;
-};
 
 // RFC 8489 section 9.2.4, second item: the attributes that must come with an integrity attribute.
 std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& request,
@@ -121,15 +119,6 @@ std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Reques
   return std::nullopt;
 }
 
-// RFC 8489 section 9.2.4: "If the MESSAGE-INTEGRITY-SHA256 attribute is present, compute" that;
-// "otherwise" MESSAGE-INTEGRITY.
-bool IsSignedWith(const Request& request, const Claim& claim, const LongTermKey& key) {
-  const auto verdict = claim.sha256_integrity
-                           ? stun::CheckMessageIntegritySha256(request.message, key.bytes())
-                           : stun::CheckMessageIntegrity(request.message, key.bytes());
-  return verdict == stun::IntegrityVerdict::kValid;
-}
-
 // RFC 8016: of a client whose allocation has another 5-tuple still.
 const Allocation* FindMobile(RelayState& state, const Request& request) {
   if (!state.config.mobility) return nullptr;
@@ -157,9 +146,11 @@ bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& cla
   if (allocation == nullptr) allocation = FindByConnection(state, request);
   if (allocation == nullptr || allocation->owner == nullptr) return false;
   const Owner& owner = *allocation->owner;
-  if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;
+  if (owner.username != claim.username) return false;
   key = owner.key;
-  return IsSignedWith(request, claim, key);
+  // RFC 7635 section 9: without a token of its own, with the session key.
+  if (key.is_of_token()) return IsSignedWithToken(request, claim, key);
+  return key.algorithm() == claim.algorithm && IsSignedWith(request, claim, key);
 }
 
 // A user who is in the database, perhaps.
@@ -187,8 +178,11 @@ std::optional<RefusalReason> CheckStoredUser(RelayState& state, const Request& r
 }
 
 // `is_waiting`: the request is parked or dropped, and the key is not known.
-std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request, const Claim& claim,
-                                      bool nonce_is_fresh, LongTermKey& key, bool& is_waiting) {
+std::optional<RefusalReason> CheckKey(RelayState& state, Request& request, const Claim& claim,
+                                      bool nonce_is_fresh, bool& is_waiting) {
+  if (GoesByToken(state, request)) return CheckToken(state, request, claim);
+  LongTermKey& key = request.key;
+  request.quota_name = state.credentials.QuotaName(claim.username);
   if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
   const KeyCandidates found =
       state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
@@ -242,10 +236,9 @@ bool Authenticate(RelayState& state, Request& request) {
   if (const auto refused = ReadAlgorithm(state, request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
-  LongTermKey key;
   bool is_waiting = false;
   const bool nonce_is_fresh = nonce == NonceVerdict::kFresh;
-  if (const auto refused = CheckKey(state, request, claim, nonce_is_fresh, key, is_waiting)) {
+  if (const auto refused = CheckKey(state, request, claim, nonce_is_fresh, is_waiting)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   if (is_waiting) return false;
@@ -254,11 +247,11 @@ bool Authenticate(RelayState& state, Request& request) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kStaleNonce}, claim.username);
   }
   request.username = claim.username;
-  request.key = key;
   // Section 9.2.4: MESSAGE-INTEGRITY-SHA256 unless the request "contained neither
   // PASSWORD-ALGORITHMS nor PASSWORD-ALGORITHM"; then the kind that it had itself.
+  const bool chose_sha256 = claim.chose_algorithm && !request.key.is_of_token();
   request.integrity =
-      claim.chose_algorithm || claim.sha256_integrity ? Integrity::kSha256 : Integrity::kSha1;
+      chose_sha256 || claim.sha256_integrity ? Integrity::kSha256 : Integrity::kSha1;
   request.authenticated = true;
   return true;
 }

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,6 +95,13 @@ struct User {
   std::vector<uint8_t> long_term_key;  // MD5(name:realm:password), 16 bytes
 };
 
+// What an authorization server seals access tokens with (RFC 7635).
+struct TokenKey {
+  std::string kid;           // as clients send it in USERNAME
+  std::vector<uint8_t> key;  // 16 bytes (AES-128-GCM) or 32 bytes (AES-256-GCM)
+  std::optional<net::UnixTime> end = {};  // counts until then; nothing: for ever
+};
+
 struct RelayConfig {
   std::string realm;
   std::string software;  // SOFTWARE of replies; empty: none
@@ -106,6 +114,11 @@ struct RelayConfig {
   // MD5 keys by name, so SHA-256 and USERHASH are not offered then.
   bool user_lookup = false;
   char rest_api_separator = ':';
+  // RFC 7635: challenges name this server (the realm when the name is empty), and access tokens
+  // that were sealed for that name are taken.
+  bool third_party = false;
+  std::string server_name;  // at most 255 bytes
+  std::vector<TokenKey> token_keys;
 
   // Nonces: HMAC with this key over time and client address; stateless.
   std::vector<uint8_t> nonce_key;                            // 32 bytes; all workers use the same

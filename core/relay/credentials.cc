@@ -26,7 +26,8 @@ Credentials::Credentials(const RelayConfig& config, RandomSource& random) : conf
     }
     users_.insert_or_assign(user.name, keys);
   }
-  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() && !config.user_lookup;
+  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() &&
+                     !config.user_lookup && !config.third_party;
   if (!offers_userhash_) return;
   for (const User& user : config.users) {
     const crypto::Sha256Digest hash = stun::ComputeUserhash(user.name, config.realm);

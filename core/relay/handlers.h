@@ -40,9 +40,13 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now, 
 // The allocation that a Refresh, CreatePermission or ChannelBind request is about; null after
 // refusing the request with 437, or 441 when it belongs to another user.
 Allocation* FindOwnAllocation(RelayState& state, const Request& request);
+// Whether the request comes from whom the allocation belongs to.
+bool IsFromOwner(const Allocation& allocation, const Request& request);
 
 // RFC 8656 sections 7.2 and 8.2: how long an allocation lives when the client asks for `wanted_s`
 // seconds, 0 when it does not ask.
 uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s);
+// RFC 7635 section 9: and no longer than its access token counts; at least 1.
+uint32_t SecondsLeft(const Allocation& allocation, net::Instant now);
 
 }  // namespace koeru::relay

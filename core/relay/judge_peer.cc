@@ -21,6 +21,17 @@ Allocation* JudgePeer(RelayState& state, const Request& request, Allocation& all
   return fitting;
 }
 
+bool IsFromOwner(const Allocation& allocation, const Request& request) {
+  if (allocation.owner == nullptr) return true;
+  const Owner& owner = *allocation.owner;
+  // A kid is no user, whatever its name.
+  if (owner.key.is_of_token() != request.key.is_of_token()) return false;
+  // RFC 7635 section 9: "The client MUST use the new token to refresh existing allocations", which
+  // may be of another authorization server. The 5-tuple is the client's own: its nonce proves it.
+  if (request.authorized_until != net::Instant::Max()) return true;
+  return owner.username == request.username;
+}
+
 Allocation* FindOwnAllocation(RelayState& state, const Request& request) {
   Allocation* allocation = state.FindLive(request.from, request.now);
   Allocation* moving = nullptr;
@@ -34,7 +45,7 @@ Allocation* FindOwnAllocation(RelayState& state, const Request& request) {
   }
   // Section 5: a request that "does not use the same username as used to create the allocation ...
   // MUST be rejected with a 441 (Wrong Credentials)".
-  if (allocation->owner != nullptr && allocation->owner->username != request.username) {
+  if (!IsFromOwner(*allocation, request)) {
     Refuse(state, request, {441, RefusalCause::kNotTheOwner});
     return nullptr;
   }

@@ -84,6 +84,12 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   request.resumption = resumption;
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
+  // RFC 7635 section 7: "If a STUN server receives an ACCESS-TOKEN attribute unexpectedly ... it
+  // will respond with an error code of 420": before its kid is taken for a user's name.
+  if (message->Has(stun::attribute_type::kAccessToken) && !state.config.third_party) {
+    RefuseUnknownAttributes(state, request);
+    return;
+  }
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (row->needs_authentication && !Authenticate(state, request)) return;

@@ -33,6 +33,7 @@ RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSourc
       policy(rules.policy),
       credentials(rules.credentials),
       nonces(rules.nonces),
+      tokens(rules.tokens),
       tickets(tables.tickets),
       limiter(tables.limiter),
       reservations(config.reservations != nullptr ? *config.reservations : tables.own_reservations),

@@ -42,6 +42,7 @@ struct RelayState {
   const PeerPolicy& policy;
   const Credentials& credentials;
   const NonceMint& nonces;
+  const TokenKeys& tokens;
   const TicketSeal& tickets;
   AmplificationLimiter& limiter;
   ReservationBook& reservations;

@@ -2,6 +2,8 @@
 
 // One request on its way through the relay. Private to core/relay.
 
+#include <string>
+
 #include "core/net/time.h"
 #include "core/relay/actions.h"
 #include "core/relay/relay_state.h"
@@ -26,6 +28,8 @@ struct Request {
   // Filled by Authenticate(). The views live as long as the message and the configuration.
   std::string_view username = {};
   LongTermKey key = {};
+  std::string quota_name = {};  // under which its user's allocations are counted
+  net::Instant authorized_until = net::Instant::Max();  // RFC 7635: the end of its access token
   Integrity integrity = Integrity::kNone;  // of the reply
   bool authenticated = false;              // the source is proven by its nonce
 

@@ -7,6 +7,7 @@ RelayRules::RelayRules(RelayConfig relay_config, RandomSource& random)
       policy(config),
       credentials(config, random),
       nonces(config, {.password_algorithms = credentials.offers_sha256(),
-                      .username_anonymity = credentials.offers_userhash()}) {}
+                      .username_anonymity = credentials.offers_userhash()}),
+      tokens(config) {}
 
 }  // namespace koeru::relay

@@ -11,6 +11,7 @@
 #include "core/relay/credentials.h"
 #include "core/relay/nonce.h"
 #include "core/relay/peer_policy.h"
+#include "core/relay/token_keys.h"
 
 namespace koeru::relay {
 
@@ -23,6 +24,7 @@ struct RelayRules {
   const PeerPolicy policy;
   const Credentials credentials;
   const NonceMint nonces;
+  const TokenKeys tokens;
 };
 
 }  // namespace koeru::relay

@@ -182,6 +182,8 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.users = o.users;
   config.shared_secrets = o.static_auth_secrets;
   config.user_lookup = (o.user_database.is_given() && o.lt_cred_mech) || !o.auth_hook.empty();
+  config.third_party = o.oauth;
+  config.server_name = o.server_name;
   config.rest_api_separator = o.rest_api_separator.front();
   config.nonce_key = NewNonceKey(random);
   config.nonce_lifetime = std::chrono::seconds(o.stale_nonce_s);

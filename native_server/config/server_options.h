@@ -47,6 +47,8 @@ struct ServerOptions {
   std::vector<std::string> static_auth_secrets;
   std::string rest_api_separator = ":";
   bool lt_cred_mech = false;
+  bool oauth = false;
+  std::string server_name;  // of access tokens; empty: the realm
   bool no_auth = false;
   uint32_t stale_nonce_s = 600;
   Database user_database;

@@ -17,6 +17,15 @@ absl::Status SetHook(ServerOptions& options, std::string_view value, std::string
 
 using O = ServerOptions;
 
+absl::Status SetServerName(ServerOptions& options, std::string_view value, std::string_view) {
+  // RFC 7635 section 6.1.
+  if (value.empty() || value.size() > 255) {
+    return absl::InvalidArgumentError("write a name of 1 to 255 bytes, such as turn.example.org");
+  }
+  options.server_name = value;
+  return absl::OkStatus();
+}
+
 absl::Status AddUser(ServerOptions& options, std::string_view value, std::string_view) {
   auto parsed = ParseUser(value);
   if (parsed.ok()) options.users.push_back(*std::move(parsed));
@@ -72,8 +81,14 @@ constexpr auto kRows = std::to_array<Option>({
     NoEffect("stateless-nonce", Kind::kFlag, kC, "nonces are always stateless"),
     NotYet("stateless-nonce-secret", Kind::kSecret, kC,
            "nonces are good for one run of the server; leave it out"),
-    NotYet("oauth", Kind::kFlag, kC, "use static-auth-secret or user"),
-    NotYet("server-name", Kind::kText, kC, "it belongs to oauth; leave it out"),
+    Live(Flag("oauth", kC,
+              "third-party authorization (RFC 7635): clients come with access tokens of an "
+              "authorization server, whose keys stand in a database of users (koeru oauth-key)",
+              SetFlag<&O::oauth>)),
+    Live(Value("server-name", Kind::kText, kC, "the realm",
+               "name that clients ask the authorization server for a token with, and that tokens "
+               "are sealed for",
+               SetServerName)),
     Live(Flag("no-auth-pings", kC,
               "shared secrets of the database are read at the start and on SIGHUP only",
               SetFlag<&O::no_auth_pings>)),

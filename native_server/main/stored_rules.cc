@@ -48,6 +48,14 @@ absl::Status AddStoredRules(const StoredRules& rules, relay::RelayConfig& config
     auto& known = next.shared_secrets;
     if (std::find(known.begin(), known.end(), secret) == known.end()) known.push_back(secret);
   }
+  for (const OauthKey& key : rules.oauth_keys) {
+    auto token_key = ToTokenKey(key);
+    if (!token_key.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          token_key.status().message(), "; set it anew, or take it out, with koeru oauth-key"));
+    }
+    next.token_keys.push_back(*std::move(token_key));
+  }
   config = std::move(next);
   options = std::move(limits);
   return absl::OkStatus();

@@ -144,7 +144,7 @@ void AddRequests(const Totals& t, Exposition& out) {
       out.Counter("koeru_auth_failures_total", "Requests with wrong credentials, by cause.");
   for (const relay::RefusalCause cause :
        {kUnknownUser, kWrongPassword, kExpiredCredential, kStaleNonce, kForeignNonce,
-        kBadPasswordAlgorithm, kNotTheOwner}) {
+        kBadPasswordAlgorithm, kNotTheOwner, kUnknownTokenKey, kBadToken, kExpiredToken}) {
     failures.Add("cause", relay::NameOf(cause), t.refused[static_cast<size_t>(cause)]);
   }
 }

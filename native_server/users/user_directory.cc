@@ -193,7 +193,7 @@ absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& setting
   return WithStore([&](UserStore& store) -> absl::StatusOr<StoredRules> {
     StoredRules rules;
     // When no table is wanted, to see whether the database answers at all.
-    if (!settings.secrets && !settings.peers && !settings.realm_options) {
+    if (!settings.secrets && !settings.peers && !settings.realm_options && !settings.oauth_keys) {
       if (auto nobody = store.Find(Table::kUsers, settings.realm, ""); !nobody.ok()) {
         return nobody.status();
       }
@@ -217,6 +217,11 @@ absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& setting
       auto options = ListOf(store, Table::kRealmOptions, settings.realm, false);
       if (!options.ok()) return options.status();
       rules.realm_options = *std::move(options);
+    }
+    if (settings.oauth_keys) {
+      auto keys = store.ListOauthKeys();
+      if (!keys.ok()) return keys.status();
+      rules.oauth_keys = *std::move(keys);
     }
     return rules;
   });

@@ -33,7 +33,7 @@ namespace koeru::server {
 // What is read from the database besides users.
 struct DirectorySettings {
   std::string realm;
-  bool secrets = true, peers = true, realm_options = true;
+  bool secrets = true, peers = true, realm_options = true, oauth_keys = false;
   // false: once, and whenever settings are given.
   bool secrets_again = true;
   std::chrono::milliseconds refresh{5000};
@@ -43,6 +43,7 @@ struct DirectorySettings {
 struct StoredRules {
   std::vector<std::string> secrets;
   std::vector<Record> allowed_peers, denied_peers, realm_options;
+  std::vector<OauthKey> oauth_keys;  // of all realms
   friend bool operator==(const StoredRules&, const StoredRules&) = default;
 };
 

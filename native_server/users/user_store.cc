@@ -47,4 +47,9 @@ absl::Status CheckRecord(const Record& record) {
   return absl::OkStatus();
 }
 
+absl::Status CheckOauthKey(const OauthKey& key) {
+  if (absl::Status status = CheckRecord({key.realm, key.kid, {}}); !status.ok()) return status;
+  return ToTokenKey(key).status();
+}
+
 }  // namespace koeru::server

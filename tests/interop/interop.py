@@ -14,8 +14,10 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -29,7 +31,23 @@ COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_
 LIMIT_S = 60
 
 
-def relay_command(relay, port, tls_port, use_secret):
+# A database with authorization servers' keys, made with coturn's own table.
+def oauth_database(keys):
+    handle, path = tempfile.mkstemp(prefix="koeru-interop-", suffix=".db")
+    os.close(handle)  # with mode 0600: keys are secrets
+    database = sqlite3.connect(path)
+    database.execute(
+        "CREATE TABLE oauth_key (kid varchar(128), ikm_key varchar(256), timestamp bigint default "
+        "0, lifetime integer default 0, as_rs_alg varchar(64) default '', realm varchar(127), "
+        "primary key (kid))")
+    database.executemany("INSERT INTO oauth_key (kid, ikm_key, as_rs_alg, realm) VALUES (?,?,?,'')",
+                         keys)
+    database.commit()
+    database.close()
+    return path
+
+
+def relay_command(relay, port, tls_port, use_secret, database):
     cert, key = servers.certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
@@ -40,6 +58,8 @@ def relay_command(relay, port, tls_port, use_secret):
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
         command += ["--lt-cred-mech", "--user=alice:secret"]
+    if database:
+        command += ["--oauth", "--server-name=blackdow.carleon.gov", f"--userdb={database}"]
     if os.path.basename(relay) == "turnserver":
         return [relay, "-n"] + command[1:] + ["--no-cli", "--log-file=stdout", "--simple-log",
                                               "--pidfile=/dev/null"]
@@ -47,11 +67,11 @@ def relay_command(relay, port, tls_port, use_secret):
     return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
 
 
-def start_relay(relay, use_secret=False):
+def start_relay(relay, use_secret=False, database=None):
     port = free_port("127.0.0.1")
     tls_port = free_port("127.0.0.1")
-    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret),
-                    port=port)
+    command = relay_command(relay, port, tls_port, use_secret, database)
+    server = Server("relay", "127.0.0.1", command, port=port)
     server.tls_port = tls_port
     for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
         wait_for_tcp(tcp_port, server)
@@ -105,7 +125,8 @@ def check_uclient(status, output):
 
 
 def run_uclient(case, relay_path):
-    relay = start_relay(relay_path, case.relay_uses_secret)
+    database = oauth_database(case.oauth_keys) if case.oauth_keys else None
+    relay = start_relay(relay_path, case.relay_uses_secret, database)
     peer = EchoPeer(case.peer) if case.peer else None
     port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
     command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]
@@ -125,6 +146,8 @@ def run_uclient(case, relay_path):
         if peer:
             peer.stop()
         relay.stop()
+        if database:
+            os.unlink(database)
 
 
 def run_stunclient(address, relay_path):

@@ -38,6 +38,18 @@ TEST_F(StoredRulesTest, AreAddedToWhatTheFileSaysAndQuotasWin) {
   EXPECT_EQ(config_.max_bytes_per_second, 1000u);
 }
 
+TEST_F(StoredRulesTest, KeysOfAuthorizationServersAreTakenOrNamed) {
+  const std::string key = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIK";  // coturn's example
+  ASSERT_TRUE(Add({.oauth_keys = {{"north", key}, {"union", key, 1000, 600, "A128GCM"}}}).ok());
+  ASSERT_EQ(config_.token_keys.size(), 2u);
+  EXPECT_EQ(config_.token_keys[0].key.size(), 32u);
+  EXPECT_EQ(config_.token_keys[1].end, net::UnixTime{1605});
+  const absl::Status status = Add({.oauth_keys = {{"south", key}, {"x\n", "short"}}});
+  EXPECT_THAT(status.message(), HasSubstr("oauth key x\\n: the key is not base64"));
+  EXPECT_THAT(status.message(), HasSubstr("koeru oauth-key"));
+  EXPECT_EQ(config_.token_keys.size(), 2u);
+}
+
 // Leaving out one denied range would open it.
 TEST_F(StoredRulesTest, OneThatIsWrongChangesNothingAtAll) {
   const absl::Status status =

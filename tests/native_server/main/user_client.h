@@ -2,7 +2,9 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "core/stun/attribute_type.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/nonce.h"
 #include "core/turn/attributes.h"
@@ -11,7 +13,7 @@
 
 namespace koeru::server {
 
-// A client with a name and a password, over UDP.
+// A client with a name and a password, or an access token, over UDP.
 class UserClient {
  public:
   UserClient(uint16_t port, std::string username, std::string password)
@@ -21,10 +23,19 @@ class UserClient {
     client_.realm = "r";
   }
 
+  // With an access token (RFC 7635), of which `session_key` is the key inside.
+  UserClient(uint16_t port, std::string kid, const relay::LongTermKey& session_key,
+             std::vector<uint8_t> token)
+      : UserClient(port, std::move(kid), std::string()) {
+    client_.session_key = session_key;
+    token_ = std::move(token);
+  }
+
   // 0 for success, else the error code, -1 for silence.
   int Allocate() {
-    const relay::testing::Attributes udp = [](stun::MessageBuilder& b) {
+    const relay::testing::Attributes udp = [this](stun::MessageBuilder& b) {
       b.Add(turn::RequestedTransport{turn::kProtocolUdp});
+      if (!token_.empty()) b.AddRaw(stun::attribute_type::kAccessToken, token_);
     };
     if (client_.nonce.empty()) {
       const int code = Ask(stun::Method::kAllocate, udp);
@@ -56,6 +67,7 @@ class UserClient {
   net::Endpoint server_;
   TestSocket socket_{{net::Address::V4(127, 0, 0, 1), 0}};
   relay::testing::ScriptedClient client_;
+  std::vector<uint8_t> token_;  // of ACCESS-TOKEN; empty: none
 };
 
 }  // namespace koeru::server
