@@ -61,6 +61,7 @@ struct Allocation {
   uint16_t other_family_error = 0;  // ADDRESS-ERROR-CODE: asked for and not possible
   ReservationToken token{};
   uint8_t tries_left = 0;  // of other ports, while pending
+  uint64_t origin_tag = 0;  // of the ORIGIN that it was made with; 0: none, or it does not matter
   uint8_t relay_index = 0;  // into RelayConfig::relay_addresses
 
   // RFC 8016 (mobility.h): null unless a client that has shown its ticket is about to use this

@@ -7,6 +7,7 @@
 #include "core/relay/check_token.h"
 #include "core/relay/find_user.h"
 #include "core/relay/mobility.h"
+#include "core/relay/origin_of.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/mobility_ticket.h"
@@ -32,15 +33,25 @@ const std::array kOfferedAlgorithms = {
 // The same on the wire: algorithm number and length of its parameters, which are none.
 constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
 
+// REALM when it is one of ours, else what ORIGIN leads to. Neither proves anything: who names a
+// realm needs a credential of it.
+const RealmRules& ChooseRealm(const RelayState& state, const Request& request) {
+  const auto realm = request.message.Get<stun::Realm>();
+  if (realm.ok() && *realm) {
+    if (const RealmRules* known = state.rules.FindRealm((*realm)->text)) return *known;
+  }
+  return RealmOf(state.rules, Origins::Of(request));
+}
+
 // 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
 // nonce cookie says so; without an integrity attribute.
 void Challenge(RelayState& state, const Request& request, uint16_t code) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
   reply.Add(stun::ErrorCode::Of(code));
-  reply.Add(stun::Realm{state.config.realm});
-  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
+  reply.Add(stun::Realm{request.realm->name()});
+  const NonceText nonce = request.realm->nonces.Make(request.from.client, request.wall);
   reply.Add(stun::Nonce{AsView(nonce)});
-  if (state.credentials.offers_sha256()) {
+  if (request.realm->credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
   }
   // RFC 7635 section 6.1: "to inform the client that it supports third-party authorization". With
@@ -64,8 +75,7 @@ bool RefuseAuthentication(RelayState& state, const Request& request, const Refus
 }
 
 // RFC 8489 section 9.2.4, second item: the attributes that must come with an integrity attribute.
-std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& request,
-                                       Claim& claim) {
+std::optional<RefusalReason> ReadClaim(const Request& request, Claim& claim) {
   const auto malformed = [](std::string_view what) {
     return RefusalReason{400, RefusalCause::kMalformed, what};
   };
@@ -80,7 +90,7 @@ std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& r
   if (!*realm || !*nonce) return malformed("integrity without REALM or NONCE");
   if (*username) {
     claim.username = (*username)->text;
-  } else if (const auto name = state.credentials.FindByUserhash((*userhash)->hash)) {
+  } else if (const auto name = request.realm->credentials.FindByUserhash((*userhash)->hash)) {
     claim.username = *name;
   }
   claim.nonce = (*nonce)->text;
@@ -89,11 +99,10 @@ std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& r
 }
 
 // RFC 8489 section 9.2.4, third item: bid-down protection.
-std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Request& request,
-                                           Claim& claim) {
+std::optional<RefusalReason> ReadAlgorithm(const Request& request, Claim& claim) {
   // "If the NONCE attribute starts with the "nonce cookie" with the STUN Security Feature
   // "Password algorithms" bit set to 1": all of our nonces, or none.
-  if (!state.credentials.offers_sha256()) return std::nullopt;
+  if (!request.realm->credentials.offers_sha256()) return std::nullopt;
   const auto offered = request.message.Find(attribute_type::kPasswordAlgorithms);
   const auto chosen = request.message.Get<stun::PasswordAlgorithm>();
   // "neither": processed as though PASSWORD-ALGORITHM were MD5.
@@ -150,6 +159,8 @@ bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& cla
   key = owner.key;
   // RFC 7635 section 9: without a token of its own, with the session key.
   if (key.is_of_token()) return IsSignedWithToken(request, claim, key);
+  // A user of that name in another realm is somebody else.
+  if (&state.RealmOf(*allocation) != request.realm) return false;
   return key.algorithm() == claim.algorithm && IsSignedWith(request, claim, key);
 }
 
@@ -182,10 +193,10 @@ std::optional<RefusalReason> CheckKey(RelayState& state, Request& request, const
                                       bool nonce_is_fresh, bool& is_waiting) {
   if (GoesByToken(state, request)) return CheckToken(state, request, claim);
   LongTermKey& key = request.key;
-  request.quota_name = state.credentials.QuotaName(claim.username);
+  request.quota_name = request.realm->credentials.QuotaName(claim.username);
   if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
   const KeyCandidates found =
-      state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
+      request.realm->credentials.FindKeys(claim.username, claim.algorithm, request.wall);
   bool matched = false;
   for (const LongTermKey& candidate : found.keys) {
     if (!IsSignedWith(request, claim, candidate)) continue;
@@ -210,6 +221,7 @@ std::optional<RefusalReason> CheckKey(RelayState& state, Request& request, const
 }  // namespace
 
 bool Authenticate(RelayState& state, Request& request) {
+  request.realm = request.home = &ChooseRealm(state, request);
   if (state.config.anonymous) return true;
 
   // RFC 8489 section 9.2.4, in the order specified: "If the message does not contain a
@@ -221,7 +233,7 @@ bool Authenticate(RelayState& state, Request& request) {
     return false;
   }
   Claim claim;
-  if (const auto refused = ReadClaim(state, request, claim)) {
+  if (const auto refused = ReadClaim(request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
@@ -229,11 +241,17 @@ bool Authenticate(RelayState& state, Request& request) {
   const auto ports =
       net::IsStream(request.from.transport) ? NonceMint::Ports::kAny : NonceMint::Ports::kTheSame;
   const NonceVerdict nonce =
-      state.nonces.Check(claim.nonce, request.from.client, ports, request.wall);
+      request.realm->nonces.Check(claim.nonce, request.from.client, ports, request.wall);
   if (nonce == NonceVerdict::kForeign) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce}, claim.username);
   }
-  if (const auto refused = ReadAlgorithm(state, request, claim)) {
+  // After the nonce: who names a realm that was renamed gets the new name with a new nonce.
+  const auto realm = request.message.Get<stun::Realm>();
+  if (!realm.ok() || !*realm || state.rules.FindRealm((*realm)->text) != request.realm) {
+    return RefuseAuthentication(state, request, {401, RefusalCause::kUnknownRealm},
+                                claim.username);
+  }
+  if (const auto refused = ReadAlgorithm(request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   bool is_waiting = false;

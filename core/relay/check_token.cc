@@ -1,20 +1,8 @@
 #include "core/relay/check_token.h"
 
-#include "core/bytes/hex.h"
-#include "core/crypto/hash.h"
 #include "core/stun/attribute_type.h"
 
 namespace koeru::relay {
-namespace {
-
-// What quotas count: the token, because all clients of one authorization server share a kid.
-std::string QuotaNameOf(std::string_view kid, const LongTermKey& session_key) {
-  const crypto::Sha256Digest digest = crypto::Sha256({session_key.bytes()});
-  return std::string(kid) + " token " + ToHex(Bytes(digest).first(8));
-}
-
-}  // namespace
-
 bool GoesByToken(const RelayState& state, const Request& request) {
   const stun::Method method = request.message.method();
   return state.config.third_party &&
@@ -41,7 +29,11 @@ std::optional<RefusalReason> CheckToken(const RelayState& state, Request& reques
                            "the request is not signed with the token's session key"};
     }
   }
-  request.quota_name = QuotaNameOf(claim.username, opened.content.mac_key);
+  // coturn's: a key may be of another realm than the one its clients are challenged in.
+  if (const RealmRules* home = state.rules.FindRealm(opened.key->realm)) request.home = home;
+  // As in coturn, the realm counts it and no user: all clients of one authorization server share a
+  // kid, and one client may come with a new token each time.
+  request.quota_name.clear();
   // Section 9: "The lifetime provided by the TURN server in the Allocate and Refresh responses MUST
   // be less than or equal to the lifetime of the token", with Delta.
   request.authorized_until =

@@ -100,10 +100,31 @@ struct TokenKey {
   std::string kid;           // as clients send it in USERNAME
   std::vector<uint8_t> key;  // 16 bytes (AES-128-GCM) or 32 bytes (AES-256-GCM)
   std::optional<net::UnixTime> end = {};  // counts until then; nothing: for ever
+  std::string realm = {};  // whose quotas and peers count; empty: the realm that was asked for
+};
+
+// A realm beside RelayConfig::realm, whole: what the configuration says for all realms is in it.
+// Its users stand in a database.
+struct RealmConfig {
+  std::string name;
+  std::vector<std::string> shared_secrets;
+  std::vector<AddressRange> allowed_peers, denied_peers;
+  uint64_t max_bytes_per_second = 0;       // of one allocation; 0: unlimited
+  size_t user_quota = 0, total_quota = 0;  // for the edge's QuotaLedger; 0: unlimited
+};
+
+// Which realm a web origin leads to; the origin as CanonicalOrigin writes it (origin.h).
+struct OriginRealm {
+  std::string origin;
+  std::string realm;
 };
 
 struct RelayConfig {
-  std::string realm;
+  std::string realm;  // the default one
+  std::vector<RealmConfig> other_realms;
+  std::vector<OriginRealm> realm_by_origin;
+  // All requests about an allocation must carry the ORIGIN that it was made with: else 441.
+  bool check_origin = false;
   std::string software;  // SOFTWARE of replies; empty: none
 
   // Credentials. `anonymous` is --no-auth.
@@ -179,6 +200,8 @@ struct RelayConfig {
   // What each direction of an allocation may carry, in bytes of payload; 0: unlimited. The edge
   // counts (bandwidth.h), because payloads never come here.
   uint64_t max_bytes_per_second = 0;
+  // Allocations of all realms together, for the edge's QuotaLedger; 0: unlimited.
+  size_t capacity = 0;
 
   // No new allocations (508); those that live go on and can be refreshed.
   bool draining = false;

@@ -78,8 +78,11 @@ enum class RefusalCause : uint8_t {
   kUnknownTokenKey,  // of a kid that no authorization server has here
   kBadToken,
   kExpiredToken,
+  kUnknownRealm,   // REALM is none of ours
+  kOriginChanged,  // ORIGIN is not the one that the allocation was made with
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kExpiredToken) + 1;
+inline constexpr size_t kRefusalCauseCount =
+    static_cast<size_t>(RefusalCause::kOriginChanged) + 1;
 std::string_view ToText(RefusalCause cause);
 std::string_view NameOf(RefusalCause cause);
 

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "core/relay/handlers.h"
+#include "core/relay/origin_of.h"
 #include "core/relay/port_choice.h"
 #include "core/relay/reply.h"
 #include "core/stun/attribute_type.h"
@@ -139,7 +140,7 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   const RefusalReason refused{508, RefusalCause::kBadReservation};
   // Step 5: "the token is in range and has not expired, and the corresponding relayed transport
   // address is still available", else 508.
-  if (!state.reservations.Take(wish.token->token, request.quota_name, state.config.realm,
+  if (!state.reservations.Take(wish.token->token, request.quota_name, request.home->name(),
                                request.now, place.local)) {
     return refused;
   }
@@ -151,7 +152,7 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   }
   // The reservation's unit of quota has come with it.
   if (state.config.quota != nullptr) {
-    state.config.quota->Release(request.quota_name, state.config.realm);
+    state.config.quota->Release(request.quota_name, request.home->name());
   }
   return refused;
 }
@@ -175,7 +176,7 @@ std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request
   // Step 10: "At any point, the server MAY choose to reject the request with a 486".
   state.reservations.ForgetExpired(request.now);
   if (state.config.quota != nullptr &&
-      !state.config.quota->Acquire(request.quota_name, state.config.realm)) {
+      !state.config.quota->Acquire(request.quota_name, request.home->name())) {
     return RefusalReason{486, RefusalCause::kQuota};
   }
   place = {*index, {address.local, *port}};
@@ -213,13 +214,14 @@ void FillPending(RelayState& state, const Request& request, const Wish& wish, co
                  Allocation& allocation) {
   if (!state.config.anonymous) {
     allocation.owner = state.owners.Acquire(request.username, request.key,
-                                            {request.quota_name, state.config.realm});
+                                            {request.quota_name, request.home->name()});
   }
   allocation.relay_index = place.relay_index;
   allocation.relayed = {state.config.relay_addresses[place.relay_index].advertised,
                         place.local.port};
   allocation.allocate_id = request.message.transaction_id();
   allocation.authorized_until = request.authorized_until;
+  if (state.config.check_origin) allocation.origin_tag = TagOf(Origins::Of(request));
   allocation.granted_s = std::min(
       GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0),
       SecondsLeft(allocation, request.now));

@@ -49,9 +49,10 @@ Allocation* MoveHere(RelayState& state, const Request& request, Bytes ticket) {
   Allocation* const allocation = FindByTicket(state, ticket, request.from, request.now);
   if (allocation == nullptr) return refuse({400, RefusalCause::kBadTicket});
   // Who has seen a ticket and holds a token of his own is not the owner: with the same key only.
-  const bool is_owner = IsFromOwner(*allocation, request) &&
+  const bool is_owner = IsFromOwner(state, *allocation, request) &&
                         (!request.key.is_of_token() || allocation->owner->key == request.key);
   if (!is_owner) return refuse({441, RefusalCause::kNotTheOwner});
+  if (!KeepsOrigin(state, *allocation, request)) return refuse({441, RefusalCause::kOriginChanged});
   if (!BeginMove(state, *allocation, ticket, request.from)) {
     return refuse({437, RefusalCause::kAllocationExists});
   }

@@ -41,7 +41,9 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now, 
 // refusing the request with 437, or 441 when it belongs to another user.
 Allocation* FindOwnAllocation(RelayState& state, const Request& request);
 // Whether the request comes from whom the allocation belongs to.
-bool IsFromOwner(const Allocation& allocation, const Request& request);
+bool IsFromOwner(const RelayState& state, const Allocation& allocation, const Request& request);
+// RelayConfig::check_origin: whether it has the ORIGIN that the allocation was made with.
+bool KeepsOrigin(const RelayState& state, const Allocation& allocation, const Request& request);
 
 // RFC 8656 sections 7.2 and 8.2: how long an allocation lives when the client asks for `wanted_s`
 // seconds, 0 when it does not ask.

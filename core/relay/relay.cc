@@ -235,6 +235,11 @@ bool Relay::End(AllocationHandle handle, Actions& actions) {
   return true;
 }
 
+uint64_t Relay::BandwidthOf(AllocationHandle handle) const {
+  const Allocation* const allocation = state_->allocations.Find(handle);
+  return allocation == nullptr ? 0 : state_->RealmOf(*allocation).config.max_bytes_per_second;
+}
+
 void Relay::EndAll(Actions& actions) {
   std::vector<AllocationHandle> live;
   state_->allocations.ForEach([&](const Allocation& allocation) {

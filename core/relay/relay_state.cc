@@ -25,14 +25,12 @@ RelayTables::RelayTables(const RelayConfig& config, RandomSource& random, Worker
       connections(place),
       users(random) {}
 
-RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
-                       EventSink* event_sink)
-    : config(rules.config),
+RelayState::RelayState(const RelayRules& relay_rules, RelayTables& tables,
+                       RandomSource& random_source, EventSink* event_sink)
+    : rules(relay_rules),
+      config(rules.config),
       random(random_source),
       events(event_sink),
-      policy(rules.policy),
-      credentials(rules.credentials),
-      nonces(rules.nonces),
       tokens(rules.tokens),
       tickets(tables.tickets),
       limiter(tables.limiter),

@@ -25,10 +25,14 @@ struct Request {
   net::UnixTime wall;
   Actions& actions;
 
+  // The realm that it is challenged in, and whose name and nonces it must come with.
+  const RealmRules* realm = nullptr;
+
   // Filled by Authenticate(). The views live as long as the message and the configuration.
   std::string_view username = {};
   LongTermKey key = {};
   std::string quota_name = {};  // under which its user's allocations are counted
+  const RealmRules* home = nullptr;  // where: `realm`, unless an access token says otherwise
   net::Instant authorized_until = net::Instant::Max();  // RFC 7635: the end of its access token
   Integrity integrity = Integrity::kNone;  // of the reply
   bool authenticated = false;              // the source is proven by its nonce

@@ -56,6 +56,7 @@ struct ServerOptions {
   uint32_t auth_hook_timeout_ms = 2000;
   bool no_auth_pings = false, no_dynamic_realms = false, no_dynamic_ip_list = false;
   uint32_t userdb_refresh_s = 5;
+  bool check_origin_consistency = false;
 
   // Which peers.
   std::vector<relay::AddressRange> allowed_peers;

@@ -92,10 +92,15 @@ constexpr auto kRows = std::to_array<Option>({
     Live(Flag("no-auth-pings", kC,
               "shared secrets of the database are read at the start and on SIGHUP only",
               SetFlag<&O::no_auth_pings>)),
-    Live(Flag("no-dynamic-realms", kC, "options of the realm in the database do not count",
+    Live(Flag("no-dynamic-realms", kC,
+              "there is one realm: origins, further realms and options of realms in the database "
+              "do not count",
               SetFlag<&O::no_dynamic_realms>)),
     NotYet("secure-stun", Kind::kFlag, kC, "Binding requests are answered to everybody"),
-    NotYet("check-origin-consistency", Kind::kFlag, kC, "ORIGIN is not looked at; leave it out"),
+    Live(Flag("check-origin-consistency", kC,
+              "requests about an allocation must carry the ORIGIN that it was made with; others "
+              "get 441",
+              SetFlag<&O::check_origin_consistency>)),
     NotYet("CA-file", Kind::kFile, kC, "client certificates are not looked at; leave it out"),
     Refused("secret-key-file", Kind::kFile, kC,
             "it decrypts the password of MySQL, which Koeru does not have; leave it out"),

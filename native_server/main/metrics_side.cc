@@ -22,7 +22,8 @@ absl::StatusOr<std::unique_ptr<SmallServer>> StartMetrics(const ServerOptions& o
     return MetricsText({.totals = relay.Sum(),
                         .uptime_s = std::chrono::duration<double>(Now() - start).count(),
                         .draining = !ready.load(std::memory_order_relaxed),
-                        .version = KOERU_VERSION});
+                        .version = KOERU_VERSION,
+                        .realms = relay.AllocationsByRealm()});
   };
   auto server = StartMetricsServer(std::move(metrics));
   if (server.ok()) {

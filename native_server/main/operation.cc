@@ -145,6 +145,10 @@ void Operation::TakeStoredRules() {
   LOG(INFO) << "from the database: " << stored_.secrets.size() << " secrets, "
             << stored_.allowed_peers.size() << " allowed and " << stored_.denied_peers.size()
             << " denied peer ranges, " << stored_.realm_options.size() << " options of the realm"
+            << (stored_.origins.empty()
+                    ? ""
+                    : absl::StrCat(", ", stored_.origins.size(), " origins, ",
+                                   stored_.other_realms.size(), " further realms"))
             << (loaded_.options.oauth
                     ? absl::StrCat(", ", stored_.oauth_keys.size(),
                                    " keys of authorization servers")

@@ -100,6 +100,12 @@ void AddAllocations(const Totals& t, Exposition& out) {
   }
 }
 
+// Realms are those of the configuration and of the database: clients add none.
+void AddRealms(const std::vector<std::pair<std::string, size_t>>& realms, Exposition& out) {
+  Family& family = out.Gauge("koeru_realm_allocations", "Allocations at the moment, by realm.");
+  for (const auto& [realm, allocations] : realms) family.Add("realm", realm, allocations);
+}
+
 void AddTraffic(const Totals& t, Exposition& out) {
   out.Counter("koeru_relayed_packets_total", "Data packets relayed, by direction.")
       .Add("direction", "client_to_peer", t.client_to_peer_packets)
@@ -144,7 +150,8 @@ void AddRequests(const Totals& t, Exposition& out) {
       out.Counter("koeru_auth_failures_total", "Requests with wrong credentials, by cause.");
   for (const relay::RefusalCause cause :
        {kUnknownUser, kWrongPassword, kExpiredCredential, kStaleNonce, kForeignNonce,
-        kBadPasswordAlgorithm, kNotTheOwner, kUnknownTokenKey, kBadToken, kExpiredToken}) {
+        kBadPasswordAlgorithm, kNotTheOwner, kUnknownTokenKey, kBadToken, kExpiredToken,
+        kUnknownRealm, kOriginChanged}) {
     failures.Add("cause", relay::NameOf(cause), t.refused[static_cast<size_t>(cause)]);
   }
 }
@@ -155,6 +162,7 @@ std::string MetricsText(const MetricsSnapshot& snapshot) {
   Exposition out;
   AddProcess(snapshot, out);
   AddAllocations(snapshot.totals, out);
+  AddRealms(snapshot.realms, out);
   AddTraffic(snapshot.totals, out);
   AddRequests(snapshot.totals, out);
   return out.Text();

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
+#include "core/relay/origin.h"
 #include "native_server/io/random.h"
 #include "native_server/tools/turnadmin_options.h"
 #include "native_server/users/admin_password.h"
@@ -132,8 +133,10 @@ absl::Status CarryOut(UserStore& store, const TurnadminOptions& o, const Command
     case Command::kShowSecrets: return Print(store, Table::kSecrets, o.realm, WithRealm, io.out);
     case Command::kDeleteSecret: return store.Remove(Table::kSecrets, o.realm, o.secret).status();
     case Command::kDeleteAllSecrets: return DeleteAllSecrets(store, o.realm);
-    case Command::kAddOrigin: return store.Put(Table::kOrigins, {o.realm, o.origin, {}});
-    case Command::kDeleteOrigin: return store.Remove(Table::kOrigins, {}, o.origin).status();
+    case Command::kAddOrigin:
+      return store.Put(Table::kOrigins, {o.realm, relay::CanonicalOrigin(o.origin), {}});
+    case Command::kDeleteOrigin:
+      return store.Remove(Table::kOrigins, {}, relay::CanonicalOrigin(o.origin)).status();
     case Command::kListOrigins: return Print(store, Table::kOrigins, o.realm, OriginLine, io.out);
     case Command::kSetRealmOptions: return SetRealmOptions(store, o);
     case Command::kListRealmOptions:

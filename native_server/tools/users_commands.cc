@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
 #include "core/crypto/base64.h"
+#include "core/relay/origin.h"
 #include "native_server/config/parse_value.h"
 #include "native_server/io/clock.h"
 #include "native_server/io/random.h"
@@ -150,7 +151,18 @@ absl::Status RemovePeer(const Call& call) {
 }
 
 absl::Status AddOrigin(const Call& call) {
-  return call.store.Put(Table::kOrigins, {*call.options.realm, call.Word(1), {}});
+  return call.store.Put(Table::kOrigins,
+                        {*call.options.realm, relay::CanonicalOrigin(call.Word(1)), {}});
+}
+
+// As it was written, or as it was stored.
+absl::Status RemoveOrigin(const Call& call) {
+  for (const std::string& name : {call.Word(1), relay::CanonicalOrigin(call.Word(1))}) {
+    const auto removed = call.store.Remove(Table::kOrigins, "", name);
+    if (!removed.ok()) return removed.status();
+    if (*removed) return absl::OkStatus();
+  }
+  return absl::NotFoundError(absl::StrCat("there is no origin ", Escape(call.Word(1))));
 }
 
 absl::Status AddAdmin(const Call& call) {
@@ -245,7 +257,7 @@ constexpr Verb kPeerVerbs[] = {
 constexpr Verb kOriginVerbs[] = {
     {"list", "", 0, 0, false, List<Table::kOrigins>},
     {"add", "ORIGIN", 1, 1, true, AddOrigin},
-    {"remove", "ORIGIN", 1, 1, false, Remove<Table::kOrigins>},
+    {"remove", "ORIGIN", 1, 1, false, RemoveOrigin},
 };
 constexpr Verb kAdminVerbs[] = {
     {"list", "", 0, 0, false, List<Table::kAdmins>},
@@ -265,7 +277,7 @@ constexpr Noun kSecret{"secret", "shared secrets of time-limited credentials", k
 constexpr Noun kRealm{"realm", "options of a realm: total-quota, user-quota, max-bps", kRealmVerbs};
 constexpr Noun kPeer{"peer", "peer ranges (IP, IP-IP, CIDR); without a realm for all realms",
                      kPeerVerbs};
-constexpr Noun kOrigin{"origin", "which ORIGIN leads to which realm (for coturn)", kOriginVerbs};
+constexpr Noun kOrigin{"origin", "which ORIGIN of a web page leads to which realm", kOriginVerbs};
 constexpr Noun kAdmin{"admin", "users of coturn's web admin", kAdminVerbs};
 constexpr Noun kOauthKey{
     "oauth-key",

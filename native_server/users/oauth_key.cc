@@ -28,6 +28,7 @@ absl::StatusOr<relay::TokenKey> ToTokenKey(const OauthKey& key) {
   }
   bytes->resize(*size);
   relay::TokenKey token_key{key.kid, *std::move(bytes)};
+  token_key.realm = key.realm;
   if (key.lifetime_s > 0) {
     token_key.end = net::UnixTime{key.timestamp + key.lifetime_s + relay::kTokenClockSkew_s};
   }

@@ -1,8 +1,10 @@
 #include "native_server/users/user_directory.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
 #include "native_server/io/clock.h"
 
 namespace koeru::server {
@@ -188,6 +190,49 @@ UserAnswer UserDirectory::AnswerTo(const UserQuestion& question) {
                                                       : UserAnswer::Result::kFailed};
 }
 
+absl::Status UserDirectory::ReadOtherRealms(UserStore& store, const DirectorySettings& settings,
+                                            bool with_secrets, StoredRules& rules) const {
+  auto origins = store.List(Table::kOrigins, std::nullopt);
+  if (!origins.ok()) return origins.status();
+  rules.origins = *std::move(origins);
+  std::set<std::string> names;
+  for (const Record& origin : rules.origins) names.insert(origin.realm);
+  for (const OauthKey& key : rules.oauth_keys) names.insert(key.realm);
+  names.erase("");
+  names.erase(settings.realm);
+  if (names.size() > kMaxOtherRealms) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("origins and keys lead to ", names.size(), " realms, and ", kMaxOtherRealms,
+                     " are possible beside the default one: take some out with koeru origin "
+                     "remove"));
+  }
+  for (const std::string& name : names) {
+    StoredRealm& realm = rules.other_realms.emplace_back();
+    realm.name = name;
+    if (settings.secrets && with_secrets) {
+      const auto secrets = store.List(Table::kSecrets, name);
+      if (!secrets.ok()) return secrets.status();
+      for (const Record& secret : *secrets) realm.secrets.push_back(secret.name);
+    } else if (settings.secrets && last_) {
+      for (const StoredRealm& before : last_->other_realms) {
+        if (before.name == name) realm.secrets = before.secrets;
+      }
+    }
+    if (settings.peers) {
+      auto allowed = store.List(Table::kAllowedPeers, name);
+      if (!allowed.ok()) return allowed.status();
+      auto denied = store.List(Table::kDeniedPeers, name);
+      if (!denied.ok()) return denied.status();
+      realm.allowed_peers = *std::move(allowed);
+      realm.denied_peers = *std::move(denied);
+    }
+    auto options = store.List(Table::kRealmOptions, name);
+    if (!options.ok()) return options.status();
+    realm.realm_options = *std::move(options);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& settings,
                                                 bool with_secrets) {
   return WithStore([&](UserStore& store) -> absl::StatusOr<StoredRules> {
@@ -222,6 +267,10 @@ absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& setting
       auto keys = store.ListOauthKeys();
       if (!keys.ok()) return keys.status();
       rules.oauth_keys = *std::move(keys);
+    }
+    if (settings.realm_options) {
+      const absl::Status others = ReadOtherRealms(store, settings, with_secrets, rules);
+      if (!others.ok()) return others;
     }
     return rules;
   });

@@ -67,6 +67,8 @@ void Worker::CarryOut() {
 
 void Worker::Open(const relay::OpenRelaySocket& action) {
   if (sockets_.Open(action, now_)) {
+    sockets_.Find(action.allocation)->max_bytes_per_second =
+        relay_.BandwidthOf(action.allocation);
     relay_.OnRelaySocketOpened(action.allocation, now_, actions_);
     return;
   }

@@ -115,7 +115,7 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
 // `count` payloads of one size, `stride` bytes apart.
 void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                         const PayloadWithRoom& first, size_t stride, size_t count) {
-  if (max_bytes_per_second_ != 0) count = AdmitToPeer(socket, first.size, count);
+  if (socket.max_bytes_per_second != 0) count = AdmitToPeer(socket, first.size, count);
   if (count == 0) return;
   counters_.client_to_peer.Count(first.size, count);
   socket.traffic.to_peer_packets += count;
@@ -133,15 +133,17 @@ void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
       route.dont_fragment);
 }
 
-size_t Worker::Admit(relay::Bandwidth& bandwidth, size_t size, size_t count) {
-  const size_t passing = bandwidth.Admit(max_bytes_per_second_, size, count, now_);
+size_t Worker::Admit(relay::Bandwidth& bandwidth, uint64_t limit, size_t size, size_t count) {
+  const size_t passing = bandwidth.Admit(limit, size, count, now_);
   if (passing < count) counters_.Drop(relay::Drop::kOverBandwidth, count - passing);
   return passing;
 }
 
 size_t Worker::AdmitToPeer(RelaySocket& socket, size_t size, size_t count) {
-  if (!net::IsStream(five_tuple_.transport)) return Admit(socket.to_peer, size, count);
-  socket.to_peer.Charge(max_bytes_per_second_, size * count, now_);
+  if (!net::IsStream(five_tuple_.transport)) {
+    return Admit(socket.to_peer, socket.max_bytes_per_second, size, count);
+  }
+  socket.to_peer.Charge(socket.max_bytes_per_second, size * count, now_);
   slow_down_until_ = socket.to_peer.RoomAt();
   return count;
 }
@@ -160,7 +162,8 @@ bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& so
     counters_.Drop(back.drop);
     return true;
   }
-  if (max_bytes_per_second_ != 0 && Admit(target_socket->to_client, payload.size, 1) == 0) {
+  const uint64_t limit = target_socket->max_bytes_per_second;
+  if (limit != 0 && Admit(target_socket->to_client, limit, payload.size, 1) == 0) {
     return true;
   }
   counters_.peer_to_client.Count(payload.size);

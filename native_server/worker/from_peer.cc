@@ -63,9 +63,9 @@ void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClien
     return;
   }
   uint8_t* const last = received.data + alike * size;
-  if (max_bytes_per_second_ != 0) {
-    alike = Admit(socket.to_client, size, alike);
-    if (rest > 0 && Admit(socket.to_client, rest, 1) == 0) rest = 0;
+  if (const uint64_t most = socket.max_bytes_per_second; most != 0) {
+    alike = Admit(socket.to_client, most, size, alike);
+    if (rest > 0 && Admit(socket.to_client, most, rest, 1) == 0) rest = 0;
   }
   SegmentLimit& limit = socket.to_client_limit;
   socket.traffic.to_client_packets += alike + (rest > 0 ? 1 : 0);

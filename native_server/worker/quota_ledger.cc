@@ -1,5 +1,7 @@
 #include "native_server/worker/quota_ledger.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace koeru::server {
@@ -12,29 +14,70 @@ std::string KeyOf(std::string_view username, std::string_view realm) {
 
 }  // namespace
 
+void SharedQuotaLedger::SetLimits(size_t per_user, size_t total) {
+  const std::lock_guard lock(realms_mutex_);
+  limits_ = {per_user, total};
+}
+
+void SharedQuotaLedger::SetRealms(const std::vector<relay::RealmConfig>& realms, size_t capacity) {
+  capacity_.store(capacity, std::memory_order_relaxed);
+  const std::lock_guard lock(realms_mutex_);
+  limits_by_realm_.clear();
+  for (const relay::RealmConfig& realm : realms) {
+    limits_by_realm_[realm.name] = {realm.user_quota, realm.total_quota};
+  }
+}
+
+bool SharedQuotaLedger::AcquireOfRealm(std::string_view realm, size_t& per_user) {
+  const std::lock_guard lock(realms_mutex_);
+  const auto own = limits_by_realm_.find(realm);
+  const QuotaLimits& limits = own == limits_by_realm_.end() ? limits_ : own->second;
+  per_user = limits.per_user;
+  const auto counted = in_use_by_realm_.find(realm);
+  const size_t in_use = counted == in_use_by_realm_.end() ? 0 : counted->second;
+  if (limits.total > 0 && in_use >= limits.total) return false;
+  in_use_by_realm_[realm] = in_use + 1;
+  return true;
+}
+
+void SharedQuotaLedger::ReleaseOfRealm(std::string_view realm) {
+  const std::lock_guard lock(realms_mutex_);
+  const auto counted = in_use_by_realm_.find(realm);
+  if (counted == in_use_by_realm_.end()) return;
+  if (--counted->second == 0) in_use_by_realm_.erase(counted);
+}
+
 // Users are counted without a limit, too: one may be set while their allocations live.
 bool SharedQuotaLedger::Acquire(std::string_view username, std::string_view realm) {
-  const size_t total = total_.load(std::memory_order_relaxed);
-  if (in_use_.fetch_add(1, std::memory_order_relaxed) >= total && total > 0) {
+  const size_t capacity = capacity_.load(std::memory_order_relaxed);
+  if (in_use_.fetch_add(1, std::memory_order_relaxed) >= capacity && capacity > 0) {
+    in_use_.fetch_sub(1, std::memory_order_relaxed);
+    return false;
+  }
+  size_t per_user = 0;
+  if (!AcquireOfRealm(realm, per_user)) {
     in_use_.fetch_sub(1, std::memory_order_relaxed);
     return false;
   }
   if (username.empty()) return true;
-  const size_t per_user = per_user_.load(std::memory_order_relaxed);
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
-  const std::lock_guard lock(shard.mutex);
-  size_t& count = shard.allocations_by_user[key];
-  if (per_user > 0 && count >= per_user) {
-    in_use_.fetch_sub(1, std::memory_order_relaxed);
-    return false;
+  {
+    const std::lock_guard lock(shard.mutex);
+    size_t& count = shard.allocations_by_user[key];
+    if (per_user == 0 || count < per_user) {
+      ++count;
+      return true;
+    }
   }
-  ++count;
-  return true;
+  ReleaseOfRealm(realm);
+  in_use_.fetch_sub(1, std::memory_order_relaxed);
+  return false;
 }
 
 void SharedQuotaLedger::Release(std::string_view username, std::string_view realm) {
   in_use_.fetch_sub(1, std::memory_order_relaxed);
+  ReleaseOfRealm(realm);
   if (username.empty()) return;
   const std::string key = KeyOf(username, realm);
   Shard& shard = ShardOf(key);
@@ -42,6 +85,16 @@ void SharedQuotaLedger::Release(std::string_view username, std::string_view real
   const auto found = shard.allocations_by_user.find(key);
   if (found == shard.allocations_by_user.end()) return;
   if (--found->second == 0) shard.allocations_by_user.erase(found);
+}
+
+std::vector<std::pair<std::string, size_t>> SharedQuotaLedger::InUse() const {
+  std::vector<std::pair<std::string, size_t>> realms;
+  {
+    const std::lock_guard lock(realms_mutex_);
+    realms.assign(in_use_by_realm_.begin(), in_use_by_realm_.end());
+  }
+  std::sort(realms.begin(), realms.end());
+  return realms;
 }
 
 }  // namespace koeru::server

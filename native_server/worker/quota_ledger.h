@@ -1,31 +1,41 @@
 #pragma once
 
-// Allocations per user and in total, over all workers (user-quota, total-quota). Asked when an
-// allocation is made and when it ends.
+// Allocations per user, per realm and in total, over all workers (user-quota, total-quota,
+// bps-capacity). Asked when an allocation is made and when it ends.
 
 #include <array>
 #include <atomic>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "core/relay/config.h"
 
 namespace koeru::server {
 
+// 0: unlimited.
+struct QuotaLimits {
+  size_t per_user = 0;
+  size_t total = 0;  // of the realm
+};
+
 class SharedQuotaLedger final : public relay::QuotaLedger {
  public:
-  // 0: unlimited.
-  SharedQuotaLedger(size_t per_user, size_t total) : per_user_(per_user), total_(total) {}
+  // Of each realm that has no limits of its own; 0: unlimited.
+  SharedQuotaLedger(size_t per_user, size_t total) : limits_{per_user, total} {}
 
-  // Counts for what is asked for from now on; who has more already keeps it.
-  void SetLimits(size_t per_user, size_t total) {
-    per_user_.store(per_user, std::memory_order_relaxed);
-    total_.store(total, std::memory_order_relaxed);
-  }
+  // Count for what is asked for from now on; who has more already keeps it.
+  void SetLimits(size_t per_user, size_t total);
+  // `capacity`: allocations of all realms together; 0: unlimited.
+  void SetRealms(const std::vector<relay::RealmConfig>& realms, size_t capacity);
 
   bool Acquire(std::string_view username, std::string_view realm) override;
   void Release(std::string_view username, std::string_view realm) override;
+
+  // Realms with at least one allocation, by name.
+  std::vector<std::pair<std::string, size_t>> InUse() const;
 
  private:
   // Users with at least one allocation, split so that workers seldom wait for each other. Bounded
@@ -35,11 +45,18 @@ class SharedQuotaLedger final : public relay::QuotaLedger {
     absl::flat_hash_map<std::string, size_t> allocations_by_user;
   };
   Shard& ShardOf(std::string_view key) { return shards_[std::hash<std::string_view>()(key) % 16]; }
+  bool AcquireOfRealm(std::string_view realm, size_t& per_user);
+  void ReleaseOfRealm(std::string_view realm);
 
-  std::atomic<size_t> per_user_;
-  std::atomic<size_t> total_;
+  std::atomic<size_t> capacity_{0};
   std::atomic<size_t> in_use_{0};
   std::array<Shard, 16> shards_;
+
+  // Guarded by realms_mutex_. As many as the configuration and the database name.
+  mutable std::mutex realms_mutex_;
+  QuotaLimits limits_;
+  absl::flat_hash_map<std::string, QuotaLimits> limits_by_realm_;
+  absl::flat_hash_map<std::string, size_t> in_use_by_realm_;
 };
 
 }  // namespace koeru::server

@@ -21,6 +21,7 @@ struct RelaySocket {
   net::Instant opened;
   relay::AllocationTraffic traffic;  // payload, as the worker's counters
   relay::Bandwidth to_peer, to_client;
+  uint64_t max_bytes_per_second = 0;  // of each direction, as its realm says; 0: unlimited
   bool dont_fragment = false;   // what the socket's DF bit is set to
   uint16_t too_large_port = 0;  // of the peer for whom a datagram with the DF bit was too large
   SegmentLimit to_peer_limit = kNoSegmentLimit;
@@ -46,6 +47,13 @@ class RelaySockets {
 
   // Null when that allocation has no socket. The address is stable until it is closed.
   RelaySocket* Find(relay::AllocationHandle allocation);
+  // Those that are open.
+  template <typename Visit>
+  void ForEach(Visit visit) {
+    for (RelaySocket& socket : by_slot_) {
+      if (socket.fd >= 0) visit(socket);
+    }
+  }
 
  private:
   int epoll_fd_;

@@ -119,11 +119,11 @@ void Worker::FinishConnect(DataConnection& connection, uint32_t slot) {
 
 void Worker::MoveData(DataConnection& connection, uint32_t slot) {
   const relay::ConnectionId id = connection.id();
+  const RelaySocket* const socket = sockets_.Find(connection.allocation());
+  const uint64_t limit = socket != nullptr ? socket->max_bytes_per_second : 0;
   bool has_more = false;
   for (const Side to : {Side::kPeer, Side::kClient}) {
-    const size_t most = max_bytes_per_second_ == 0
-                            ? kDataShare
-                            : std::min<uint64_t>(kDataShare, max_bytes_per_second_);
+    const size_t most = limit == 0 ? kDataShare : std::min<uint64_t>(kDataShare, limit);
     size_t moved = 0;
     const auto result = connection.MoveTo(to, data_scratch_, most, now_, moved);
     if (moved > 0) CountData(connection, to, moved);
@@ -152,9 +152,9 @@ void Worker::CountData(DataConnection& connection, Side to, size_t size) {
     ++traffic.to_client_packets;
     traffic.to_client_bytes += size;
   }
-  if (max_bytes_per_second_ == 0) return;
+  if (socket->max_bytes_per_second == 0) return;
   relay::Bandwidth& bandwidth = to == Side::kPeer ? socket->to_peer : socket->to_client;
-  bandwidth.Charge(max_bytes_per_second_, size, now_);
+  bandwidth.Charge(socket->max_bytes_per_second, size, now_);
   connection.Pause(to, bandwidth.RoomAt());
 }
 

@@ -48,7 +48,6 @@ Worker::Worker(const WorkerOptions& options)
       stream_scratch_(kStreamRead),
       data_scratch_(DataConnection::kRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
-  max_bytes_per_second_ = options_.rules->config.max_bytes_per_second;
   options_.rules.reset();  // the relay has them, and may get others
 }
 
@@ -159,8 +158,10 @@ void Worker::TakeUpRules() {
     rules_number_ = next_rules_number_;
   }
   if (rules == nullptr) return;
-  max_bytes_per_second_ = rules->config.max_bytes_per_second;
   relay_.SetRules(std::move(rules));
+  sockets_.ForEach([this](RelaySocket& socket) {
+    socket.max_bytes_per_second = relay_.BandwidthOf(socket.allocation);
+  });
 }
 
 void Worker::EndAllAllocations() {

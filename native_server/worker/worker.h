@@ -136,7 +136,7 @@ class Worker {
   void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                   const PayloadWithRoom& first, size_t stride, size_t count);
   // How many of `count` payloads may pass; the rest is dropped and counted.
-  size_t Admit(relay::Bandwidth& bandwidth, size_t size, size_t count);
+  size_t Admit(relay::Bandwidth& bandwidth, uint64_t limit, size_t size, size_t count);
   // The same towards the peer, where a client on a stream is slowed down instead.
   size_t AdmitToPeer(RelaySocket& socket, size_t size, size_t count);
   bool DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& socket,
@@ -212,7 +212,6 @@ class Worker {
   net::Instant now_;
   net::FiveTuple five_tuple_;  // of the datagram at hand
   KnownRoute known_;
-  uint64_t max_bytes_per_second_ = 0;  // 0: unlimited
   net::Instant slow_down_until_;       // the client on the stream at hand
   // Relay sockets with something to read; `again_` those that had more than their share.
   std::vector<relay::AllocationHandle> readable_, again_;

@@ -19,6 +19,9 @@ OAUTH_KEYS = [
     ("oldempire", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIK", "A256GCM"),
 ]
 WRONG_OAUTH_KEYS = [(kid, key.replace("M", "N"), algorithm) for kid, key, algorithm in OAUTH_KEYS]
+# A user of coturn's example database, in a realm that the origin leads to.
+ORIGIN = ["-o", "http://crinna.org", "-u", "whirrun", "-w", "sword"]
+OTHER_ORIGIN = ["-o", "http://nobody.example", "-u", "whirrun", "-w", "sword"]
 WRONG_SECRET = ["-u", "alice", "-W", "south star"]
 
 
@@ -30,6 +33,7 @@ class Case:
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
     oauth_keys: list = None          # of the relay's database; with -J
+    realms: bool = False             # in the relay's database
     must_fail: bool = False
     tls_port: bool = True            # with -S: to tls-listening-port
 
@@ -66,6 +70,10 @@ UCLIENT = {
     "access token with another key": Case(["-X", "-g"], credentials=OAUTH, must_fail=True,
                                           oauth_keys=WRONG_OAUTH_KEYS),
     "password beside access tokens": Case(["-X", "-g"], oauth_keys=OAUTH_KEYS),
+    "a realm by its origin": Case(["-X", "-g"], credentials=ORIGIN, realms=True),
+    "a realm by its origin over TCP": Case(["-X", "-t"], credentials=ORIGIN, realms=True),
+    "another origin": Case(["-X", "-g"], credentials=OTHER_ORIGIN, realms=True, must_fail=True),
+    "the default realm beside another": Case(["-X", "-g"], realms=True),
     "channels over TCP": Case(["-X", "-t"]),
     "Send indications over TCP": Case(["-X", "-t", "-s"]),
     "channels over TCP and IPv6": Case(["-x", "-t"], server="::1", peer="::1"),

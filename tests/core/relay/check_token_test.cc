@@ -307,11 +307,25 @@ TEST_F(CheckTokenTest, UsersWithPasswordsGoOnBesideIt) {
   EXPECT_EQ(h.events.refused.back().cause, RefusalCause::kNotTheOwner);
 }
 
-TEST_F(CheckTokenTest, QuotasCountEachTokenAndNotItsKid) {
-  h.quota.per_user = 1;
+TEST_F(CheckTokenTest, QuotasCountTheRealmAndNoUserBecauseClientsShareAKid) {
   EXPECT_EQ(Allocate({}), 0);
-  EXPECT_EQ(Allocate({}), 486) << "the same session key again";
-  EXPECT_EQ(Allocate({.session = 0x4C}), 0) << "another client of the same authorization server";
+  EXPECT_EQ(Allocate({.session = 0x4C}), 0);
+  EXPECT_EQ(h.quota.used, (std::map<std::string, size_t>{{"", 2}}));
+}
+
+TEST_F(CheckTokenTest, APortReservedWithOneTokenIsRedeemedWithAnother) {
+  ScriptedClient client = h.Client("192.0.2.1:50000");
+  Give(client, {});
+  ASSERT_EQ(h.Allocate(client, Token([](stun::MessageBuilder& b) { b.Add(turn::EvenPort{true}); })),
+            0);
+  const turn::ReservationToken reserved = *h.Get<turn::ReservationToken>();
+  ScriptedClient second = h.Client("192.0.2.1:50001");
+  Give(second, {.session = 0x4C});
+  EXPECT_EQ(h.Allocate(second, Token([&](stun::MessageBuilder& b) { b.Add(reserved); })), 0);
+  EXPECT_EQ(h.quota.total(), 2u);
+  EXPECT_EQ(h.Refresh(client, 0), 0);
+  EXPECT_EQ(h.Refresh(second, 0), 0);
+  EXPECT_EQ(h.quota.total(), 0u);
 }
 
 TEST_F(CheckTokenTest, AKeyThatIsGoneEndsNoAllocationButMakesNone) {

@@ -45,9 +45,41 @@ TEST_F(StoredRulesTest, KeysOfAuthorizationServersAreTakenOrNamed) {
   EXPECT_EQ(config_.token_keys[0].key.size(), 32u);
   EXPECT_EQ(config_.token_keys[1].end, net::UnixTime{1605});
   const absl::Status status = Add({.oauth_keys = {{"south", key}, {"x\n", "short"}}});
-  EXPECT_THAT(status.message(), HasSubstr("oauth key x\\n: the key is not base64"));
+  EXPECT_THAT(status.message(), HasSubstr("oauth key x\\x0a: the key is not base64"));
   EXPECT_THAT(status.message(), HasSubstr("koeru oauth-key"));
   EXPECT_EQ(config_.token_keys.size(), 2u);
+}
+
+TEST_F(StoredRulesTest, FurtherRealmsHaveWhatTheFileSaysAndTheirOwn) {
+  config_.realm = "r";
+  config_.shared_secrets = {"file"};
+  config_.denied_peers = {{net::Address::V4(1, 1, 1, 1), net::Address::V4(1, 1, 1, 1), "file"}};
+  options_.user_quota = 5;
+  options_.max_bps = 700;
+  ASSERT_TRUE(Add({.secrets = {"default"},
+                   .denied_peers = {{"r", "2.2.2.2", ""}, {"", "3.3.3.3", ""}},
+                   .realm_options = {{"r", "user-quota", "1"}},
+                   .origins = {{"crinna.org", "HTTP://Crinna.org", ""}},
+                   .other_realms = {{.name = "crinna.org",
+                                     .secrets = {"library"},
+                                     .denied_peers = {{"crinna.org", "4.4.4.4", ""}},
+                                     .realm_options = {{"crinna.org", "total-quota", "9"}}}}})
+                  .ok());
+  ASSERT_EQ(config_.other_realms.size(), 1u);
+  const relay::RealmConfig& realm = config_.other_realms[0];
+  EXPECT_EQ(realm.name, "crinna.org");
+  EXPECT_THAT(realm.shared_secrets, ElementsAre("file", "library"));
+  ASSERT_EQ(realm.denied_peers.size(), 3u);
+  EXPECT_EQ(realm.denied_peers[0].origin, "file");
+  EXPECT_EQ(realm.denied_peers[1].first, net::Address::V4(3, 3, 3, 3));
+  EXPECT_EQ(realm.denied_peers[2].first, net::Address::V4(4, 4, 4, 4));
+  EXPECT_EQ(realm.user_quota, 5u) << "the file's, not the default realm's";
+  EXPECT_EQ(realm.total_quota, 9u);
+  EXPECT_EQ(realm.max_bytes_per_second, 700u);
+  ASSERT_EQ(config_.realm_by_origin.size(), 1u);
+  EXPECT_EQ(config_.realm_by_origin[0].origin, "http://crinna.org:80");
+  EXPECT_EQ(config_.realm_by_origin[0].realm, "crinna.org");
+  EXPECT_FALSE(Add({.other_realms = {{.name = "x", .denied_peers = {{"x", "none", ""}}}}}).ok());
 }
 
 // Leaving out one denied range would open it.

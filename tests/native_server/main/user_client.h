@@ -7,6 +7,8 @@
 #include "core/stun/attribute_type.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/nonce.h"
+#include "core/stun/attributes/origin.h"
+#include "core/stun/attributes/realm.h"
 #include "core/turn/attributes.h"
 #include "tests/core/relay/support/scripted_client.h"
 #include "tests/native_server/worker/test_socket.h"
@@ -31,6 +33,15 @@ class UserClient {
     token_ = std::move(token);
   }
 
+  // A client of a page of that origin, and of the realm that it leads to.
+  UserClient& Of(std::string origin, std::string realm) {
+    origin_ = std::move(origin);
+    client_.realm = std::move(realm);
+    return *this;
+  }
+  // Of the last challenge.
+  const std::string& challenged_in() const { return challenged_in_; }
+
   // 0 for success, else the error code, -1 for silence.
   int Allocate() {
     const relay::testing::Attributes udp = [this](stun::MessageBuilder& b) {
@@ -52,7 +63,10 @@ class UserClient {
 
  private:
   int Ask(stun::Method method, const relay::testing::Attributes& add) {
-    socket_.Send(server_, client_.Request(method, add));
+    socket_.Send(server_, client_.Request(method, [&](stun::MessageBuilder& b) {
+      if (!origin_.empty()) b.Add(stun::Origin{origin_});
+      if (add) add(b);
+    }));
     const auto answer = socket_.Receive(10'000);
     if (!answer) return -1;
     const auto message = stun::MessageView::Parse(answer->bytes);
@@ -61,12 +75,16 @@ class UserClient {
     if (const auto nonce = message->Get<stun::Nonce>(); nonce.ok() && *nonce) {
       client_.nonce = (*nonce)->text;
     }
+    if (const auto realm = message->Get<stun::Realm>(); realm.ok() && *realm) {
+      challenged_in_ = (*realm)->text;
+    }
     return (**message->Get<stun::ErrorCode>()).code;
   }
 
   net::Endpoint server_;
   TestSocket socket_{{net::Address::V4(127, 0, 0, 1), 0}};
   relay::testing::ScriptedClient client_;
+  std::string origin_, challenged_in_;
   std::vector<uint8_t> token_;  // of ACCESS-TOKEN; empty: none
 };
 

@@ -112,7 +112,7 @@ TEST_F(UsersCommandsTest, SecretsPeersOptionsOriginsAndAdmins) {
   EXPECT_EQ(Run({"realm", "remove", "user-quota", "--realm=r"}).code, kExitOk);
 
   EXPECT_EQ(Run({"origin", "add", "http://a.example", "--realm=r"}).code, kExitOk);
-  EXPECT_EQ(Run({"origin", "list"}).out, "r\thttp://a.example\n");
+  EXPECT_EQ(Run({"origin", "list"}).out, "r\thttp://a.example:80\n");
   EXPECT_EQ(Run({"origin", "remove", "http://a.example"}).code, kExitOk);
 
   EXPECT_EQ(Run({"admin", "add", "root"}, "hello\n").code, kExitOk);

@@ -37,7 +37,7 @@ TEST(OauthKey, ErrorsNameTheKidAndNeverTheKey) {
   const std::string hidden = "aGlkZGVu";
   const auto short_key = ToTokenKey({.kid = "a\nb", .ikm_key = hidden, .realm = {}});
   EXPECT_EQ(short_key.status().message(),
-            "oauth key a\\nb: the key has 6 bytes, and its algorithm needs 32");
+            "oauth key a\\x0ab: the key has 6 bytes, and its algorithm needs 32");
   for (const auto& wrong :
        {ToTokenKey({.kid = "k", .ikm_key = hidden + "%", .realm = {}}),
         ToTokenKey({.kid = "k", .ikm_key = hidden, .algorithm = "A192GCM", .realm = {}})}) {
