@@ -35,14 +35,16 @@ struct Allocation {
   AllocationHandle handle;
   State state = State::kFree;
   net::FiveTuple five_tuple;
-  net::Endpoint local;    // what the relay socket is bound to
-  net::Endpoint relayed;  // the same as the client knows it (external-ip)
-  Owner* owner = nullptr;  // null: anonymous
+  net::Endpoint local;                 // what the relay socket is bound to
+  net::Endpoint relayed;               // the same as the client knows it (external-ip)
+  Owner* owner = nullptr;              // null: anonymous
   Allocation* other_family = nullptr;  // the other one of a dual allocation
   bool tcp = false;  // RFC 6062: `local` accepts connections, and carries no datagrams
 
   TimerNode timer{this};  // fires at `end`
-  net::Instant end;  // the first instant at which it is no more
+  net::Instant end;       // the first instant at which it is no more
+  // RFC 7635: the end of the access token that it was made or refreshed with last.
+  net::Instant authorized_until = net::Instant::Max();
 
   // What a retransmitted Allocate request is answered from (RFC 8656 section 7.2, "the stateless
   // stack approach").
@@ -58,7 +60,8 @@ struct Allocation {
   bool has_token = false;
   uint16_t other_family_error = 0;  // ADDRESS-ERROR-CODE: asked for and not possible
   ReservationToken token{};
-  uint8_t tries_left = 0;  // of other ports, while pending
+  uint8_t tries_left = 0;   // of other ports, while pending
+  uint64_t origin_tag = 0;  // of the ORIGIN that it was made with; 0: none, or it does not matter
   uint8_t relay_index = 0;  // into RelayConfig::relay_addresses
 
   // RFC 8016 (mobility.h): null unless a client that has shown its ticket is about to use this

@@ -4,8 +4,10 @@
 #include <array>
 #include <optional>
 
+#include "core/relay/check_token.h"
 #include "core/relay/find_user.h"
 #include "core/relay/mobility.h"
+#include "core/relay/origin_of.h"
 #include "core/relay/reply.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/attributes/mobility_ticket.h"
@@ -13,9 +15,9 @@
 #include "core/stun/attributes/password_algorithm.h"
 #include "core/stun/attributes/password_algorithms.h"
 #include "core/stun/attributes/realm.h"
+#include "core/stun/attributes/third_party_authorization.h"
 #include "core/stun/attributes/userhash.h"
 #include "core/stun/attributes/username.h"
-#include "core/stun/integrity.h"
 #include "core/turn/attributes/connection_id.h"
 
 namespace koeru::relay {
@@ -31,16 +33,31 @@ const std::array kOfferedAlgorithms = {
 // The same on the wire: algorithm number and length of its parameters, which are none.
 constexpr std::array<uint8_t, 8> kOfferOnWire = {0, 2, 0, 0, 0, 1, 0, 0};
 
+// REALM when it is one of ours, else what ORIGIN leads to. Neither proves anything: who names a
+// realm needs a credential of it.
+const RealmRules& ChooseRealm(const RelayState& state, const Request& request) {
+  const auto realm = request.message.Get<stun::Realm>();
+  if (realm.ok() && *realm) {
+    if (const RealmRules* known = state.rules.FindRealm((*realm)->text)) return *known;
+  }
+  return RealmOf(state.rules, Origins::Of(request));
+}
+
 // 401 or 438: RFC 8489 section 9.2.4: with REALM, a fresh NONCE, and PASSWORD-ALGORITHMS when the
 // nonce cookie says so; without an integrity attribute.
 void Challenge(RelayState& state, const Request& request, uint16_t code) {
   Reply reply(state, ReplyTo::Of(request), stun::Class::kErrorResponse);
   reply.Add(stun::ErrorCode::Of(code));
-  reply.Add(stun::Realm{state.config.realm});
-  const NonceText nonce = state.nonces.Make(request.from.client, request.wall);
+  reply.Add(stun::Realm{request.realm->name()});
+  const NonceText nonce = request.realm->nonces.Make(request.from.client, request.wall);
   reply.Add(stun::Nonce{AsView(nonce)});
-  if (state.credentials.offers_sha256()) {
+  if (request.realm->credentials.offers_sha256()) {
     reply.Add(stun::PasswordAlgorithms::Of(kOfferedAlgorithms));
+  }
+  // RFC 7635 section 6.1: "to inform the client that it supports third-party authorization". With
+  // 438, too: coturn's client takes a challenge without it as one for a password.
+  if (state.config.third_party) {
+    reply.Add(stun::ThirdPartyAuthorization{state.tokens.server_name()});
   }
   reply.Send(request.now, request.actions);
 }
@@ -57,17 +74,8 @@ bool RefuseAuthentication(RelayState& state, const Request& request, const Refus
   return false;
 }
 
-struct Claim {
-  std::string_view username;  // empty when a USERHASH fits nobody
-  std::string_view nonce;
-  KeyAlgorithm algorithm = KeyAlgorithm::kMd5;
-  bool sha256_integrity = false;  // MESSAGE-INTEGRITY-SHA256 is what is checked
-  bool chose_algorithm = false;
-};
-
 // RFC 8489 section 9.2.4, second item: the attributes that must come with an integrity attribute.
-std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& request,
-                                       Claim& claim) {
+std::optional<RefusalReason> ReadClaim(const Request& request, Claim& claim) {
   const auto malformed = [](std::string_view what) {
     return RefusalReason{400, RefusalCause::kMalformed, what};
   };
@@ -82,7 +90,7 @@ std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& r
   if (!*realm || !*nonce) return malformed("integrity without REALM or NONCE");
   if (*username) {
     claim.username = (*username)->text;
-  } else if (const auto name = state.credentials.FindByUserhash((*userhash)->hash)) {
+  } else if (const auto name = request.realm->credentials.FindByUserhash((*userhash)->hash)) {
     claim.username = *name;
   }
   claim.nonce = (*nonce)->text;
@@ -91,11 +99,10 @@ std::optional<RefusalReason> ReadClaim(const RelayState& state, const Request& r
 }
 
 // RFC 8489 section 9.2.4, third item: bid-down protection.
-std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Request& request,
-                                           Claim& claim) {
+std::optional<RefusalReason> ReadAlgorithm(const Request& request, Claim& claim) {
   // "If the NONCE attribute starts with the "nonce cookie" with the STUN Security Feature
   // "Password algorithms" bit set to 1": all of our nonces, or none.
-  if (!state.credentials.offers_sha256()) return std::nullopt;
+  if (!request.realm->credentials.offers_sha256()) return std::nullopt;
   const auto offered = request.message.Find(attribute_type::kPasswordAlgorithms);
   const auto chosen = request.message.Get<stun::PasswordAlgorithm>();
   // "neither": processed as though PASSWORD-ALGORITHM were MD5.
@@ -119,15 +126,6 @@ std::optional<RefusalReason> ReadAlgorithm(const RelayState& state, const Reques
   }
   claim.chose_algorithm = true;
   return std::nullopt;
-}
-
-// RFC 8489 section 9.2.4: "If the MESSAGE-INTEGRITY-SHA256 attribute is present, compute" that;
-// "otherwise" MESSAGE-INTEGRITY.
-bool IsSignedWith(const Request& request, const Claim& claim, const LongTermKey& key) {
-  const auto verdict = claim.sha256_integrity
-                           ? stun::CheckMessageIntegritySha256(request.message, key.bytes())
-                           : stun::CheckMessageIntegrity(request.message, key.bytes());
-  return verdict == stun::IntegrityVerdict::kValid;
 }
 
 // RFC 8016: of a client whose allocation has another 5-tuple still.
@@ -157,9 +155,13 @@ bool IsSignedByOwner(RelayState& state, const Request& request, const Claim& cla
   if (allocation == nullptr) allocation = FindByConnection(state, request);
   if (allocation == nullptr || allocation->owner == nullptr) return false;
   const Owner& owner = *allocation->owner;
-  if (owner.username != claim.username || owner.key.algorithm() != claim.algorithm) return false;
+  if (owner.username != claim.username) return false;
   key = owner.key;
-  return IsSignedWith(request, claim, key);
+  // RFC 7635 section 9: without a token of its own, with the session key.
+  if (key.is_of_token()) return IsSignedWithToken(request, claim, key);
+  // A user of that name in another realm is somebody else.
+  if (&state.RealmOf(*allocation) != request.realm) return false;
+  return key.algorithm() == claim.algorithm && IsSignedWith(request, claim, key);
 }
 
 // A user who is in the database, perhaps.
@@ -187,11 +189,14 @@ std::optional<RefusalReason> CheckStoredUser(RelayState& state, const Request& r
 }
 
 // `is_waiting`: the request is parked or dropped, and the key is not known.
-std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request, const Claim& claim,
-                                      bool nonce_is_fresh, LongTermKey& key, bool& is_waiting) {
+std::optional<RefusalReason> CheckKey(RelayState& state, Request& request, const Claim& claim,
+                                      bool nonce_is_fresh, bool& is_waiting) {
+  if (GoesByToken(state, request)) return CheckToken(state, request, claim);
+  LongTermKey& key = request.key;
+  request.quota_name = request.realm->credentials.QuotaName(claim.username);
   if (IsSignedByOwner(state, request, claim, key)) return std::nullopt;
   const KeyCandidates found =
-      state.credentials.FindKeys(claim.username, claim.algorithm, request.wall);
+      request.realm->credentials.FindKeys(claim.username, claim.algorithm, request.wall);
   bool matched = false;
   for (const LongTermKey& candidate : found.keys) {
     if (!IsSignedWith(request, claim, candidate)) continue;
@@ -216,6 +221,7 @@ std::optional<RefusalReason> CheckKey(RelayState& state, const Request& request,
 }  // namespace
 
 bool Authenticate(RelayState& state, Request& request) {
+  request.realm = request.home = &ChooseRealm(state, request);
   if (state.config.anonymous) return true;
 
   // RFC 8489 section 9.2.4, in the order specified: "If the message does not contain a
@@ -227,7 +233,7 @@ bool Authenticate(RelayState& state, Request& request) {
     return false;
   }
   Claim claim;
-  if (const auto refused = ReadClaim(state, request, claim)) {
+  if (const auto refused = ReadClaim(request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   // A nonce that is not ours cannot say which algorithms were offered with it: the client gets a
@@ -235,17 +241,21 @@ bool Authenticate(RelayState& state, Request& request) {
   const auto ports =
       net::IsStream(request.from.transport) ? NonceMint::Ports::kAny : NonceMint::Ports::kTheSame;
   const NonceVerdict nonce =
-      state.nonces.Check(claim.nonce, request.from.client, ports, request.wall);
+      request.realm->nonces.Check(claim.nonce, request.from.client, ports, request.wall);
   if (nonce == NonceVerdict::kForeign) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kForeignNonce}, claim.username);
   }
-  if (const auto refused = ReadAlgorithm(state, request, claim)) {
+  // After the nonce: who names a realm that was renamed gets the new name with a new nonce.
+  const auto realm = request.message.Get<stun::Realm>();
+  if (!realm.ok() || !*realm || state.rules.FindRealm((*realm)->text) != request.realm) {
+    return RefuseAuthentication(state, request, {401, RefusalCause::kUnknownRealm}, claim.username);
+  }
+  if (const auto refused = ReadAlgorithm(request, claim)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
-  LongTermKey key;
   bool is_waiting = false;
   const bool nonce_is_fresh = nonce == NonceVerdict::kFresh;
-  if (const auto refused = CheckKey(state, request, claim, nonce_is_fresh, key, is_waiting)) {
+  if (const auto refused = CheckKey(state, request, claim, nonce_is_fresh, is_waiting)) {
     return RefuseAuthentication(state, request, *refused, claim.username);
   }
   if (is_waiting) return false;
@@ -254,11 +264,11 @@ bool Authenticate(RelayState& state, Request& request) {
     return RefuseAuthentication(state, request, {438, RefusalCause::kStaleNonce}, claim.username);
   }
   request.username = claim.username;
-  request.key = key;
   // Section 9.2.4: MESSAGE-INTEGRITY-SHA256 unless the request "contained neither
   // PASSWORD-ALGORITHMS nor PASSWORD-ALGORITHM"; then the kind that it had itself.
+  const bool chose_sha256 = claim.chose_algorithm && !request.key.is_of_token();
   request.integrity =
-      claim.chose_algorithm || claim.sha256_integrity ? Integrity::kSha256 : Integrity::kSha1;
+      chose_sha256 || claim.sha256_integrity ? Integrity::kSha256 : Integrity::kSha1;
   request.authenticated = true;
   return true;
 }

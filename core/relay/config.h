@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -109,8 +110,36 @@ struct User {
   std::vector<uint8_t> long_term_key;  // MD5(name:realm:password), 16 bytes
 };
 
-struct RelayConfig {
+// What an authorization server seals access tokens with (RFC 7635).
+struct TokenKey {
+  std::string kid;           // as clients send it in USERNAME
+  std::vector<uint8_t> key;  // 16 bytes (AES-128-GCM) or 32 bytes (AES-256-GCM)
+  std::optional<net::UnixTime> end = {};  // counts until then; nothing: for ever
+  std::string realm = {};  // whose quotas and peers count; empty: the realm that was asked for
+};
+
+// A realm beside RelayConfig::realm, whole: what the configuration says for all realms is in it.
+// Its users stand in a database.
+struct RealmConfig {
+  std::string name;
+  std::vector<std::string> shared_secrets;
+  std::vector<AddressRange> allowed_peers, denied_peers;
+  uint64_t max_bytes_per_second = 0;       // of one allocation; 0: unlimited
+  size_t user_quota = 0, total_quota = 0;  // for the edge's QuotaLedger; 0: unlimited
+};
+
+// Which realm a web origin leads to; the origin as CanonicalOrigin writes it (origin.h).
+struct OriginRealm {
+  std::string origin;
   std::string realm;
+};
+
+struct RelayConfig {
+  std::string realm;  // the default one
+  std::vector<RealmConfig> other_realms;
+  std::vector<OriginRealm> realm_by_origin;
+  // All requests about an allocation must carry the ORIGIN that it was made with: else 441.
+  bool check_origin = false;
   std::string software;  // SOFTWARE of replies; empty: none
 
   // Requests of a kind that is not served are dropped, as those of unknown methods are.
@@ -126,6 +155,11 @@ struct RelayConfig {
   // MD5 keys by name, so SHA-256 and USERHASH are not offered then.
   bool user_lookup = false;
   char rest_api_separator = ':';
+  // RFC 7635: challenges name this server (the realm when the name is empty), and access tokens
+  // that were sealed for that name are taken.
+  bool third_party = false;
+  std::string server_name;  // at most 255 bytes
+  std::vector<TokenKey> token_keys;
 
   // Nonces: HMAC with this key over time and client address; stateless.
   std::vector<uint8_t> nonce_key;                            // 32 bytes; all workers use the same
@@ -195,6 +229,8 @@ struct RelayConfig {
   // counts (bandwidth.h), because payloads never come here.
   uint64_t max_bytes_per_second = 0;
   uint64_t max_bytes_per_second_of_user = 0;  // of all of a user's allocations together
+  // Allocations of all realms together, for the edge's QuotaLedger; 0: unlimited.
+  size_t capacity = 0;
 
   // No new allocations (508); those that live go on and can be refreshed.
   bool draining = false;

@@ -15,8 +15,7 @@ Credentials::Credentials(const RelayConfig& config, RandomSource& random) : conf
       std::copy(user.long_term_key.begin(), user.long_term_key.end(), key.begin());
       keys.md5 = LongTermKey(key);
     } else {
-      keys.md5 =
-          LongTermKey::Derive(KeyAlgorithm::kMd5, user.name, config.realm, user.password);
+      keys.md5 = LongTermKey::Derive(KeyAlgorithm::kMd5, user.name, config.realm, user.password);
     }
     if (user.password.empty()) {
       offers_sha256_ = false;
@@ -26,7 +25,8 @@ Credentials::Credentials(const RelayConfig& config, RandomSource& random) : conf
     }
     users_.insert_or_assign(user.name, keys);
   }
-  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() && !config.user_lookup;
+  offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() &&
+                     !config.user_lookup && !config.third_party;
   if (!offers_userhash_) return;
   for (const User& user : config.users) {
     const crypto::Sha256Digest hash = stun::ComputeUserhash(user.name, config.realm);
@@ -45,8 +45,8 @@ KeyCandidates Credentials::FindKeys(std::string_view username, KeyAlgorithm algo
   }
   if (!config_.shared_secrets.empty()) {
     if (const auto name = ParseTimeLimitedName(username, config_.rest_api_separator)) {
-      found.status = name->expiry > wall ? KeyCandidates::Status::kKnown
-                                         : KeyCandidates::Status::kExpired;
+      found.status =
+          name->expiry > wall ? KeyCandidates::Status::kKnown : KeyCandidates::Status::kExpired;
       for (const std::string& secret : config_.shared_secrets) {
         found.keys.push_back(LongTermKey::Derive(algorithm, username, config_.realm,
                                                  PasswordFromSecret(secret, username)));

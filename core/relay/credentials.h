@@ -41,8 +41,8 @@ class Credentials {
   // The SHA-256 password algorithm is offered when every user's password is known: with a key that
   // is MD5 already, a client that takes up the offer could never log in.
   bool offers_sha256() const { return offers_sha256_; }
-  // USERHASH is offered when every name is known, that is without shared secrets and database: who
-  // sends one all the same is nobody.
+  // USERHASH is offered when every name is known, that is without shared secrets, database and
+  // access tokens: who sends one all the same is nobody.
   bool offers_userhash() const { return offers_userhash_; }
 
   // The name that quotas count: the id of a time-limited credential, so that a new expiry makes no

@@ -60,6 +60,13 @@ constexpr auto kRefusalCauses = std::to_array<Row<RefusalCause>>({
      "no connection to a peer waits under this id"},
     {RefusalCause::kNotForTcp, "not-for-tcp",
      "the request does not fit what the allocation relays, TCP or UDP"},
+    {RefusalCause::kUnknownTokenKey, "unknown-token-key",
+     "no key for access tokens has the name (kid) that the client sent"},
+    {RefusalCause::kBadToken, "bad-token", "access token is not valid"},
+    {RefusalCause::kExpiredToken, "expired-token", "access token has expired, or clocks differ"},
+    {RefusalCause::kUnknownRealm, "unknown-realm", "REALM is not a realm of this server"},
+    {RefusalCause::kOriginChanged, "origin-changed",
+     "ORIGIN is not the one that the allocation was made with (check-origin-consistency)"},
 });
 
 template <typename Rows>

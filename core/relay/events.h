@@ -76,8 +76,14 @@ enum class RefusalCause : uint8_t {
   kConnectFailed,      // the peer does not take the connection
   kUnknownConnection,  // CONNECTION-ID names none that waits
   kNotForTcp,          // the request is about datagrams, or about TCP and the allocation is not
+  // RFC 7635.
+  kUnknownTokenKey,  // of a kid that no authorization server has here
+  kBadToken,
+  kExpiredToken,
+  kUnknownRealm,   // REALM is none of ours
+  kOriginChanged,  // ORIGIN is not the one that the allocation was made with
 };
-inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kNotForTcp) + 1;
+inline constexpr size_t kRefusalCauseCount = static_cast<size_t>(RefusalCause::kOriginChanged) + 1;
 std::string_view ToText(RefusalCause cause);
 std::string_view NameOf(RefusalCause cause);
 

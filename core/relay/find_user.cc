@@ -6,24 +6,32 @@ namespace {
 using Outcome = FoundUser::Outcome;
 using Standing = KnownUsers::Standing;
 
+// Realms have no NUL byte in their names, so no two users share one of these.
+std::string IdentityOf(const Request& request, std::string_view username) {
+  std::string identity = request.realm->name();
+  identity += '\0';
+  return identity += username;
+}
+
 // The open question about that user; opens one when there is none. Nothing: too many are.
 std::optional<uint64_t> Ask(RelayState& state, const Request& request, std::string_view username) {
-  if (const auto open = state.users.Find(username)) return open->id;
-  const auto id =
-      state.users.Begin(username, request.from.client.endpoint.address, request.now);
+  const std::string identity = IdentityOf(request, username);
+  if (const auto open = state.users.Find(identity)) return open->id;
+  const auto id = state.users.Begin(identity, request.from.client.endpoint.address, request.now);
   if (!id) {
     ++state.counters.lookups_dropped;
     return std::nullopt;
   }
   ++state.counters.lookups;
-  request.actions.LookUp(*id, state.config.realm, username);
+  request.actions.LookUp(*id, request.realm->name(), username);
   return id;
 }
 
 }  // namespace
 
 FoundUser FindUser(RelayState& state, const Request& request, std::string_view username) {
-  const KnownUsers::Answer known = state.users.known.Find(username, request.now);
+  const std::string identity = IdentityOf(request, username);
+  const KnownUsers::Answer known = state.users.known.Find(identity, request.now);
   switch (known.standing) {
     case Standing::kFresh:
       return {Outcome::kKnown, known.key};
@@ -37,7 +45,7 @@ FoundUser FindUser(RelayState& state, const Request& request, std::string_view u
       break;
   }
   const bool has_key = known.standing == Standing::kStale || known.standing == Standing::kOld;
-  const auto open = state.users.Find(username);
+  const auto open = state.users.Find(identity);
   const bool no_answer = request.resumption != Resumption::kNone || (open && open->is_late);
   if (no_answer) return {has_key ? Outcome::kKnown : Outcome::kNotAnswered, known.key};
   if (known.standing == Standing::kStale) return {Outcome::kKnownStale, known.key};

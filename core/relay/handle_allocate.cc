@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <optional>
 
 #include "core/relay/handlers.h"
+#include "core/relay/origin_of.h"
 #include "core/relay/port_choice.h"
 #include "core/relay/reply.h"
 #include "core/stun/attribute_type.h"
@@ -137,8 +139,8 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   const RefusalReason refused{508, RefusalCause::kBadReservation};
   // Step 5: "the token is in range and has not expired, and the corresponding relayed transport
   // address is still available", else 508.
-  if (!state.reservations.Take(wish.token->token, state.credentials.QuotaName(request.username),
-                               state.config.realm, request.now, place.local)) {
+  if (!state.reservations.Take(wish.token->token, request.quota_name, request.home->name(),
+                               request.now, place.local)) {
     return refused;
   }
   const auto& addresses = state.config.relay_addresses;
@@ -149,7 +151,7 @@ std::optional<RefusalReason> RedeemToken(RelayState& state, const Request& reque
   }
   // The reservation's unit of quota has come with it.
   if (state.config.quota != nullptr) {
-    state.config.quota->Release(state.credentials.QuotaName(request.username), state.config.realm);
+    state.config.quota->Release(request.quota_name, request.home->name());
   }
   return refused;
 }
@@ -185,8 +187,7 @@ std::optional<RefusalReason> FindPlace(RelayState& state, const Request& request
   // Step 10: "At any point, the server MAY choose to reject the request with a 486".
   state.reservations.ForgetExpired(request.now);
   if (state.config.quota != nullptr &&
-      !state.config.quota->Acquire(state.credentials.QuotaName(request.username),
-                                   state.config.realm)) {
+      !state.config.quota->Acquire(request.quota_name, request.home->name())) {
     return RefusalReason{486, RefusalCause::kQuota};
   }
   place = {*index, {address.local, *port}};
@@ -224,15 +225,18 @@ std::optional<RefusalReason> FindPlaces(RelayState& state, const Request& reques
 void FillPending(RelayState& state, const Request& request, const Wish& wish, const Place& place,
                  Allocation& allocation) {
   if (!state.config.anonymous) {
-    allocation.owner =
-        state.owners.Acquire(request.username, request.key,
-                             {state.credentials.QuotaName(request.username), state.config.realm});
+    allocation.owner = state.owners.Acquire(request.username, request.key,
+                                            {request.quota_name, request.home->name()});
   }
   allocation.relay_index = place.relay_index;
   allocation.relayed = {state.config.relay_addresses[place.relay_index].advertised,
                         place.local.port};
   allocation.allocate_id = request.message.transaction_id();
-  allocation.granted_s = GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0);
+  allocation.authorized_until = request.authorized_until;
+  if (state.config.check_origin) allocation.origin_tag = TagOf(Origins::Of(request));
+  allocation.granted_s = std::min(
+      GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0),
+      SecondsLeft(allocation, request.now));
   allocation.integrity = request.integrity;
   allocation.fingerprint = request.wants_fingerprint;
   allocation.even_port = wish.even_port.has_value();
@@ -294,6 +298,13 @@ uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s) {
   // lifetime."
   return std::max(std::min(wanted_s, seconds(config.max_lifetime)),
                   seconds(config.default_lifetime));
+}
+
+uint32_t SecondsLeft(const Allocation& allocation, net::Instant now) {
+  if (allocation.authorized_until == net::Instant::Max()) return UINT32_MAX;
+  const auto left =
+      std::chrono::duration_cast<std::chrono::seconds>(allocation.authorized_until - now).count();
+  return static_cast<uint32_t>(std::clamp<int64_t>(left, 1, UINT32_MAX));
 }
 
 // RFC 8656 section 7.2: "Receiving an Allocate Request". Step 1, authentication, has been done.

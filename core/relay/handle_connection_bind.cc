@@ -52,7 +52,7 @@ void HandleConnectionBind(RelayState& state, Request& request) {
     return Refuse(state, request, {400, RefusalCause::kUnknownConnection});
   }
   // RFC 8656 section 5, for all requests about an allocation: 441.
-  if (allocation->owner != nullptr && allocation->owner->username != request.username) {
+  if (!IsFromOwner(state, *allocation, request)) {
     return Refuse(state, request, {441, RefusalCause::kNotTheOwner});
   }
   // "Otherwise, the client connection is now called a client data connection."

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "core/relay/handlers.h"
@@ -13,6 +14,16 @@ namespace {
 
 bool IsOf(const Allocation& allocation, const turn::RequestedAddressFamily& wanted) {
   return stun::ToAddressFamily(allocation.family()) == wanted.family;
+}
+
+// RFC 7635 section 9: from now on the token of this request counts, and its session key signs. The
+// allocation is counted where it was made.
+void TakeToken(RelayState& state, const Request& request, Allocation& allocation) {
+  allocation.authorized_until = request.authorized_until;
+  Owner* const before = allocation.owner;
+  if (before == nullptr) return;
+  allocation.owner = state.owners.Acquire(request.username, request.key, before->quota_account());
+  state.owners.Release(before);
 }
 
 // "If the request contains a LIFETIME attribute and the attribute value is zero, then the "desired
@@ -39,9 +50,11 @@ Allocation* MoveHere(RelayState& state, const Request& request, Bytes ticket) {
   if (OtherWorkerOf(state, ticket)) return refuse({437, RefusalCause::kAllocationExists});
   Allocation* const allocation = FindByTicket(state, ticket, request.from, request.now);
   if (allocation == nullptr) return refuse({400, RefusalCause::kBadTicket});
-  if (allocation->owner != nullptr && allocation->owner->username != request.username) {
-    return refuse({441, RefusalCause::kNotTheOwner});
-  }
+  // Who has seen a ticket and holds a token of his own is not the owner: with the same key only.
+  const bool is_owner = IsFromOwner(state, *allocation, request) &&
+                        (!request.key.is_of_token() || allocation->owner->key == request.key);
+  if (!is_owner) return refuse({441, RefusalCause::kNotTheOwner});
+  if (!KeepsOrigin(state, *allocation, request)) return refuse({441, RefusalCause::kOriginChanged});
   if (!BeginMove(state, *allocation, ticket, request.from)) {
     return refuse({437, RefusalCause::kAllocationExists});
   }
@@ -64,8 +77,8 @@ bool PassOnMove(RelayState& state, const Request& request) {
   // user is checked there, because his key is known with the allocation.
   if (!state.config.anonymous) {
     const auto nonce = request.message.Get<stun::Nonce>();
-    const auto ports = net::IsStream(request.from.transport) ? NonceMint::Ports::kAny
-                                                             : NonceMint::Ports::kTheSame;
+    const auto ports =
+        net::IsStream(request.from.transport) ? NonceMint::Ports::kAny : NonceMint::Ports::kTheSame;
     if (!nonce.ok() || !*nonce ||
         state.nonces.Check((*nonce)->text, request.from.client, ports, request.wall) !=
             NonceVerdict::kFresh) {
@@ -82,12 +95,12 @@ void HandleRefresh(RelayState& state, Request& request) {
   const auto family = request.message.Get<turn::RequestedAddressFamily>();
   const auto ticket = request.message.Get<stun::MobilityTicket>();
   if (!lifetime.ok() || !family.ok() || !ticket.ok()) {
-    return Refuse(state, request,
-                  {400, RefusalCause::kMalformed,
-                   "LIFETIME or REQUESTED-ADDRESS-FAMILY is malformed"});
+    return Refuse(
+        state, request,
+        {400, RefusalCause::kMalformed, "LIFETIME or REQUESTED-ADDRESS-FAMILY is malformed"});
   }
-  Allocation* allocation = *ticket ? MoveHere(state, request, (*ticket)->ticket)
-                                   : FindOwnAllocation(state, request);
+  Allocation* allocation =
+      *ticket ? MoveHere(state, request, (*ticket)->ticket) : FindOwnAllocation(state, request);
   if (allocation == nullptr) return;
 
   // Section 8.1: "If no REQUESTED-ADDRESS-FAMILY attribute is included, then the request should be
@@ -98,16 +111,23 @@ void HandleRefresh(RelayState& state, Request& request) {
   // with a 443 (Peer Address Family Mismatch) Refresh error response."
   if (*family && !IsOf(*allocation, **family)) std::swap(allocation, other);
   if (allocation == nullptr || (*family && !IsOf(*allocation, **family))) {
-    return Refuse(state, request,
-                  {443, RefusalCause::kPeerFamilyMismatch,
-                   "REQUESTED-ADDRESS-FAMILY is not the allocation's",
-                   (allocation != nullptr ? allocation : other)->relayed});
+    return Refuse(
+        state, request,
+        {443, RefusalCause::kPeerFamilyMismatch, "REQUESTED-ADDRESS-FAMILY is not the allocation's",
+         (allocation != nullptr ? allocation : other)->relayed});
+  }
+  // Both of a dual allocation have one client, and so one key.
+  if (request.authorized_until != net::Instant::Max()) {
+    TakeToken(state, request, *allocation);
+    if (Allocation* second = allocation->LiveOther(request.now)) TakeToken(state, request, *second);
   }
   if (*family) other = nullptr;
 
   const bool gives_back = *lifetime && (*lifetime)->seconds == 0;
-  const uint32_t granted_s =
-      gives_back ? 0 : GrantLifetime(state.config, *lifetime ? (*lifetime)->seconds : 0);
+  const uint32_t wanted_s = *lifetime ? (*lifetime)->seconds : 0;
+  const uint32_t granted_s = gives_back ? 0
+                                        : std::min(GrantLifetime(state.config, wanted_s),
+                                                   SecondsLeft(*allocation, request.now));
   // RFC 8016 section 3.2.2: the answer has a new ticket.
   const bool something_stays =
       !gives_back || (*family && allocation->LiveOther(request.now) != nullptr);

@@ -10,7 +10,7 @@
 
 namespace koeru::relay {
 
-void HandleBinding(RelayState& state, Request& request);           // RFC 8489 section 6.3.1
+void HandleBinding(RelayState& state, Request& request);  // RFC 8489 section 6.3.1
 // A Binding request of RFC 3489, that is without a magic cookie. False: it is none.
 bool HandleClassicBinding(RelayState& state, const net::FiveTuple& from, Bytes datagram,
                           net::Instant now, Actions& actions);
@@ -34,8 +34,7 @@ bool PassOnMove(RelayState& state, const Request& request);
 bool Redirect(RelayState& state, const Request& request);
 
 // The second half of HandleAllocate, once the edge has answered OpenRelaySocket.
-void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now,
-                    Actions& actions);
+void FinishAllocate(RelayState& state, Allocation& allocation, net::Instant now, Actions& actions);
 // Also for a retransmitted request.
 void SendAllocateSuccess(RelayState& state, const Allocation& allocation, net::Instant now,
                          Actions& actions);
@@ -44,9 +43,15 @@ void RetryAllocate(RelayState& state, Allocation& allocation, net::Instant now, 
 // The allocation that a Refresh, CreatePermission or ChannelBind request is about; null after
 // refusing the request with 437, or 441 when it belongs to another user.
 Allocation* FindOwnAllocation(RelayState& state, const Request& request);
+// Whether the request comes from whom the allocation belongs to.
+bool IsFromOwner(const RelayState& state, const Allocation& allocation, const Request& request);
+// RelayConfig::check_origin: whether it has the ORIGIN that the allocation was made with.
+bool KeepsOrigin(const RelayState& state, const Allocation& allocation, const Request& request);
 
 // RFC 8656 sections 7.2 and 8.2: how long an allocation lives when the client asks for `wanted_s`
 // seconds, 0 when it does not ask.
 uint32_t GrantLifetime(const RelayConfig& config, uint32_t wanted_s);
+// RFC 7635 section 9: and no longer than its access token counts; at least 1.
+uint32_t SecondsLeft(const Allocation& allocation, net::Instant now);
 
 }  // namespace koeru::relay

@@ -99,6 +99,12 @@ void Process(RelayState& state, const net::FiveTuple& from, Bytes datagram, net:
   if (row->method == stun::Method::kAllocate && Redirect(state, request)) return;
   if (row->method == stun::Method::kConnectionBind && PassOn(state, request)) return;
   if (row->method == stun::Method::kRefresh && PassOnMove(state, request)) return;
+  // RFC 7635 section 7: "If a STUN server receives an ACCESS-TOKEN attribute unexpectedly ... it
+  // will respond with an error code of 420": before its kid is taken for a user's name.
+  if (message->Has(stun::attribute_type::kAccessToken) && !state.config.third_party) {
+    RefuseUnknownAttributes(state, request);
+    return;
+  }
   // "the agent then does any checks that are required by an authentication mechanism ... Once the
   // authentication checks are done, the agent checks for unknown attributes".
   if (NeedsAuthentication(state.config, *row) && !Authenticate(state, request)) return;
@@ -247,6 +253,11 @@ bool Relay::End(AllocationHandle handle, Actions& actions) {
   }
   assert(IsConsistent());
   return true;
+}
+
+uint64_t Relay::BandwidthOf(AllocationHandle handle) const {
+  const Allocation* const allocation = state_->allocations.Find(handle);
+  return allocation == nullptr ? 0 : state_->RealmOf(*allocation).config.max_bytes_per_second;
 }
 
 void Relay::EndAll(Actions& actions) {

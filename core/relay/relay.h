@@ -128,6 +128,9 @@ class Relay {
   // An operator wants it away; its other family goes, too. False: there is no such allocation.
   bool End(AllocationHandle allocation, Actions& actions);
 
+  // What each direction of an allocation may carry in its realm, in bytes per second; 0: unlimited.
+  uint64_t BandwidthOf(AllocationHandle allocation) const;
+
   // Ends everything that lives, because the server stops.
   void EndAll(Actions& actions);
 

@@ -25,14 +25,13 @@ RelayTables::RelayTables(const RelayConfig& config, RandomSource& random, Worker
       connections(place),
       users(random) {}
 
-RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
-                       EventSink* event_sink)
-    : config(rules.config),
+RelayState::RelayState(const RelayRules& relay_rules, RelayTables& tables,
+                       RandomSource& random_source, EventSink* event_sink)
+    : rules(relay_rules),
+      config(rules.config),
       random(random_source),
       events(event_sink),
-      policy(rules.policy),
-      credentials(rules.credentials),
-      nonces(rules.nonces),
+      tokens(rules.tokens),
       tickets(tables.tickets),
       limiter(tables.limiter),
       reservations(config.reservations != nullptr ? *config.reservations : tables.own_reservations),
@@ -44,8 +43,7 @@ RelayState::RelayState(const RelayRules& rules, RelayTables& tables, RandomSourc
       counters(tables.counters),
       next_alternate(tables.next_alternate) {}
 
-void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason,
-                   Actions& actions) {
+void EndAllocation(RelayState& state, Allocation& allocation, EndReason reason, Actions& actions) {
   CloseConnections(state, allocation, actions);
   actions.Close(allocation.handle);
   if (auto* live = LiveAddressesOf(state.config, allocation)) live->Remove(allocation.relayed);

@@ -33,15 +33,14 @@ struct RelayTables {
 
 // Rules and tables under short names; made anew when the rules change.
 struct RelayState {
-  RelayState(const RelayRules& rules, RelayTables& tables, RandomSource& random_source,
+  RelayState(const RelayRules& relay_rules, RelayTables& tables, RandomSource& random_source,
              EventSink* event_sink);
 
-  const RelayConfig& config;
+  const RelayRules& rules;
+  const RelayConfig& config;  // of the default realm, and what is the same in all
   RandomSource& random;
   EventSink* const events;  // null: nobody wants to know
-  const PeerPolicy& policy;
-  const Credentials& credentials;
-  const NonceMint& nonces;
+  const TokenKeys& tokens;
   const TicketSeal& tickets;
   AmplificationLimiter& limiter;
   ReservationBook& reservations;
@@ -63,6 +62,11 @@ struct RelayState {
   Allocation* FindLiveMovingTo(const net::FiveTuple& five_tuple, net::Instant now) {
     Allocation* found = allocations.FindMovingTo(five_tuple);
     return found == nullptr || found->IsLive(now) ? found : found->LiveOther(now);
+  }
+  // Where an allocation belongs to; the default realm when its own is gone.
+  const RealmRules& RealmOf(const Allocation& allocation) const {
+    const RealmRules* const realm = rules.FindRealm(allocation.quota_account().realm);
+    return realm != nullptr ? *realm : rules;
   }
 };
 

@@ -34,9 +34,9 @@ class Reply {
 
  private:
   // The largest reply is a 401: header 20, ERROR-CODE with its reason 40, REALM and SOFTWARE up to
-  // 4 + 512 each, NONCE 44, PASSWORD-ALGORITHMS 12, FINGERPRINT 8; or a 420 with
-  // UNKNOWN-ATTRIBUTES 4 + 64 and MESSAGE-INTEGRITY-SHA256 36.
-  static constexpr size_t kMaxSize = 1280;
+  // 4 + 512 each, NONCE 44, PASSWORD-ALGORITHMS 12, THIRD-PARTY-AUTHORIZATION up to 4 + 256,
+  // FINGERPRINT 8; or a 420 with UNKNOWN-ATTRIBUTES 4 + 64 and MESSAGE-INTEGRITY-SHA256 36.
+  static constexpr size_t kMaxSize = 1536;
 
   RelayState& state_;
   const ReplyTo to_;

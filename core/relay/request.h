@@ -2,6 +2,8 @@
 
 // One request on its way through the relay. Private to core/relay.
 
+#include <string>
+
 #include "core/net/time.h"
 #include "core/relay/actions.h"
 #include "core/relay/relay_state.h"
@@ -12,7 +14,7 @@ namespace koeru::relay {
 // A request that waited for the database of users comes a second time.
 enum class Resumption : uint8_t {
   kNone,
-  kAnswered,     // what it said is in UserLookups::known
+  kAnswered,  // what it said is in UserLookups::known
   kNotAnswered,
 };
 
@@ -23,11 +25,17 @@ struct Request {
   net::UnixTime wall;
   Actions& actions;
 
+  // The realm that it is challenged in, and whose name and nonces it must come with.
+  const RealmRules* realm = nullptr;
+
   // Filled by Authenticate(). The views live as long as the message and the configuration.
   std::string_view username = {};
   LongTermKey key = {};
-  Integrity integrity = Integrity::kNone;  // of the reply
-  bool authenticated = false;              // the source is proven by its nonce
+  std::string quota_name = {};       // under which its user's allocations are counted
+  const RealmRules* home = nullptr;  // where: `realm`, unless an access token says otherwise
+  net::Instant authorized_until = net::Instant::Max();  // RFC 7635: the end of its access token
+  Integrity integrity = Integrity::kNone;               // of the reply
+  bool authenticated = false;                           // the source is proven by its nonce
 
   bool wants_fingerprint = false;
   Resumption resumption = Resumption::kNone;

@@ -47,6 +47,9 @@ bool IsUnderstood(uint16_t type, const RelayConfig& config) {
     case attribute_type::kXorMappedAddress:
     case attribute_type::kXorRelayedAddress:
       return true;
+    // RFC 7635 section 7: who gets one "unexpectedly" answers 420.
+    case attribute_type::kAccessToken:
+      return config.third_party;
     // RFC 8656 section 7.2 step 4.
     case attribute_type::kDontFragment:
       return config.dont_fragment;

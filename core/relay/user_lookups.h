@@ -2,6 +2,8 @@
 
 // The questions to the database of users that one relay has open, and who waits for their answers.
 //
+// A name is a user of one realm: find_user.cc puts both together.
+//
 // Bounds: kMaxOpen questions at a time, one for each name; kPerSecond new ones in a second from one
 // network. What is beyond is dropped and counted, and the client sends again. Nobody waits longer
 // than kPatience: then the question counts as not answered, until its answer comes after all.

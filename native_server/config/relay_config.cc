@@ -170,6 +170,7 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   relay::RelayConfig config;
   config.max_bytes_per_second = o.max_bps;
   config.max_bytes_per_second_of_user = o.user_max_bps;
+  if (o.bps_capacity != 0 && o.max_bps != 0) config.capacity = o.bps_capacity / o.max_bps;
   for (const net::Address& address : o.listening_ips) {
     if (!address.IsUnspecified() && !address.IsLoopback() &&
         !Contains(machine.addresses, address)) {
@@ -210,6 +211,9 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.users = o.users;
   config.shared_secrets = o.static_auth_secrets;
   config.user_lookup = (o.user_database.is_given() && o.lt_cred_mech) || !o.auth_hook.empty();
+  config.third_party = o.oauth;
+  config.check_origin = o.check_origin_consistency;
+  config.server_name = o.server_name;
   config.rest_api_separator = o.rest_api_separator.front();
   config.nonce_key = NonceKey(o.nonce_secret, random);
   config.nonce_lifetime = std::chrono::seconds(o.stale_nonce_s);

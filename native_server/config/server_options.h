@@ -32,7 +32,7 @@ struct ServerOptions {
   uint16_t listening_port = 3478;
   uint16_t tls_listening_port = 5349;
   uint16_t alt_listening_port = 0, alt_tls_listening_port = 0;  // 0: one above
-  uint16_t tcp_proxy_port = 0;  // 0: none
+  uint16_t tcp_proxy_port = 0;                                  // 0: none
   std::vector<net::Prefix> tcp_proxy_sources;
   bool no_udp = false;
   bool no_tcp = false, no_tls = false, no_dtls = false;
@@ -53,6 +53,8 @@ struct ServerOptions {
   std::vector<std::string> static_auth_secrets;
   std::string rest_api_separator = ":";
   bool lt_cred_mech = false;
+  bool oauth = false;
+  std::string server_name;  // of access tokens; empty: the realm
   bool no_auth = false;
   uint32_t stale_nonce_s = 600;
   std::string nonce_secret;  // the same on several servers; empty: a random one
@@ -62,6 +64,7 @@ struct ServerOptions {
   uint32_t auth_hook_timeout_ms = 2000;
   bool no_auth_pings = false, no_dynamic_realms = false, no_dynamic_ip_list = false;
   uint32_t userdb_refresh_s = 5;
+  bool check_origin_consistency = false;
 
   // Which peers.
   std::vector<relay::AddressRange> allowed_peers;
@@ -124,7 +127,7 @@ struct ServerOptions {
   std::string prometheus_path = "/metrics";
   bool prometheus_tls = false;
   std::string prometheus_cert, prometheus_key;  // empty: cert and pkey
-  std::string prometheus_token;  // empty: everybody who gets there
+  std::string prometheus_token;                 // empty: everybody who gets there
 
   // Administration.
   std::string admin_socket;  // path of a Unix socket; empty: none
@@ -154,8 +157,7 @@ struct ServerOptions {
 
   // RFC 5780: the second port of both addresses.
   uint16_t AltListeningPort() const {
-    return alt_listening_port != 0 ? alt_listening_port
-                                   : static_cast<uint16_t>(listening_port + 1);
+    return alt_listening_port != 0 ? alt_listening_port : static_cast<uint16_t>(listening_port + 1);
   }
   uint16_t AltTlsListeningPort() const {
     return alt_tls_listening_port != 0 ? alt_tls_listening_port

@@ -17,6 +17,15 @@ absl::Status SetHook(ServerOptions& options, std::string_view value, std::string
 
 using O = ServerOptions;
 
+absl::Status SetServerName(ServerOptions& options, std::string_view value, std::string_view) {
+  // RFC 7635 section 6.1.
+  if (value.empty() || value.size() > 255) {
+    return absl::InvalidArgumentError("write a name of 1 to 255 bytes, such as turn.example.org");
+  }
+  options.server_name = value;
+  return absl::OkStatus();
+}
+
 absl::Status AddUser(ServerOptions& options, std::string_view value, std::string_view) {
   auto parsed = ParseUser(value);
   if (parsed.ok()) options.users.push_back(*std::move(parsed));
@@ -84,16 +93,27 @@ constexpr auto kRows = std::to_array<Option>({
           "nonces are made with it, so that servers with the same one, and the same one after a "
           "restart, take each other's; 16 characters at least",
           SetNonceSecret),
-    NotYet("oauth", Kind::kFlag, kC, "use static-auth-secret or user"),
-    NotYet("server-name", Kind::kText, kC, "it belongs to oauth; leave it out"),
+    Live(Flag("oauth", kC,
+              "third-party authorization (RFC 7635): clients come with access tokens of an "
+              "authorization server, whose keys stand in a database of users (koeru oauth-key)",
+              SetFlag<&O::oauth>)),
+    Live(Value("server-name", Kind::kText, kC, "the realm",
+               "name that clients ask the authorization server for a token with, and that tokens "
+               "are sealed for",
+               SetServerName)),
     Live(Flag("no-auth-pings", kC,
               "shared secrets of the database are read at the start and on SIGHUP only",
               SetFlag<&O::no_auth_pings>)),
-    Live(Flag("no-dynamic-realms", kC, "options of the realm in the database do not count",
+    Live(Flag("no-dynamic-realms", kC,
+              "there is one realm: origins, further realms and options of realms in the database "
+              "do not count",
               SetFlag<&O::no_dynamic_realms>)),
     Live(Flag("secure-stun", kC, "Binding requests need credentials, too",
               SetFlag<&O::secure_stun>)),
-    NotYet("check-origin-consistency", Kind::kFlag, kC, "ORIGIN is not looked at; leave it out"),
+    Live(Flag("check-origin-consistency", kC,
+              "requests about an allocation must carry the ORIGIN that it was made with; others "
+              "get 441",
+              SetFlag<&O::check_origin_consistency>)),
     Value(
         "CA-file", Kind::kFile, kC, "no client certificates",
         "PEM: clients over TLS and DTLS must show a certificate of these authorities, and so must "

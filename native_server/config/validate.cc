@@ -13,20 +13,29 @@ absl::Status Bad(std::string_view message) { return absl::InvalidArgumentError(m
 
 bool HasCredentials(const ServerOptions& o) {
   return !o.users.empty() || !o.static_auth_secrets.empty() || o.lt_cred_mech ||
-         o.use_auth_secret || !o.auth_hook.empty();
+         o.use_auth_secret || !o.auth_hook.empty() || o.oauth;
 }
 
 absl::Status ValidateCredentials(ServerOptions& o) {
   if (o.no_auth && HasCredentials(o)) {
     return Bad(
-        "no-auth contradicts user, static-auth-secret, lt-cred-mech and use-auth-secret: "
+        "no-auth contradicts user, static-auth-secret, lt-cred-mech, use-auth-secret and oauth: "
         "keep either no-auth or the credentials");
   }
   const bool has_database = o.user_database.is_given();
   if (has_database && !HasCredentials(o)) {
     return Bad(
         "a database of users (userdb, psql-userdb, redis-userdb) needs lt-cred-mech, for "
-        "users with passwords, or use-auth-secret, for shared secrets: write one of them");
+        "users with passwords, use-auth-secret, for shared secrets, or oauth, for access tokens: "
+        "write one of them");
+  }
+  if (o.oauth && !has_database) {
+    return Bad(
+        "oauth needs a database with the keys of its authorization servers: write userdb=..., "
+        "psql-userdb=... or redis-userdb=..., and put keys into it with koeru oauth-key add");
+  }
+  if (!o.server_name.empty() && !o.oauth) {
+    return Bad("server-name is the name in access tokens: write oauth, too, or leave it out");
   }
   if (o.use_auth_secret && o.static_auth_secrets.empty() && !has_database) {
     return Bad(
@@ -233,11 +242,13 @@ absl::Status ValidateAdmin(const ServerOptions& o) {
 }  // namespace
 
 std::vector<absl::Status> FindContradictions(LoadedOptions& loaded) {
-  std::vector<absl::Status> found = {
-      ValidateAddresses(loaded.options),   ValidateAlternates(loaded.options),
-      ValidateCredentials(loaded.options), ValidateWeb(loaded.options, loaded.warnings),
-      ValidateMetrics(loaded.options),     ValidateAdmin(loaded.options),
-      ValidateDiscovery(loaded)};
+  std::vector<absl::Status> found = {ValidateAddresses(loaded.options),
+                                     ValidateAlternates(loaded.options),
+                                     ValidateCredentials(loaded.options),
+                                     ValidateWeb(loaded.options, loaded.warnings),
+                                     ValidateMetrics(loaded.options),
+                                     ValidateAdmin(loaded.options),
+                                     ValidateDiscovery(loaded)};
   std::erase_if(found, [](const absl::Status& status) { return status.ok(); });
   return found;
 }

@@ -14,6 +14,7 @@ namespace {
 MetricsSnapshot Measure(const Measured& measured, net::Instant start) {
   MetricsSnapshot snapshot;
   snapshot.totals = measured.relay.Sum();
+  snapshot.realms = measured.relay.AllocationsByRealm();
   snapshot.uptime_s = std::chrono::duration<double>(Now() - start).count();
   snapshot.draining = !measured.ready.load(std::memory_order_relaxed);
   snapshot.version = KOERU_VERSION;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "native_server/config/relay_config.h"
 #include "native_server/config/reload_plan.h"
@@ -145,7 +146,14 @@ void Operation::TakeStoredRules() {
   stored_ = *std::move(stored);
   LOG(INFO) << "from the database: " << stored_.secrets.size() << " secrets, "
             << stored_.allowed_peers.size() << " allowed and " << stored_.denied_peers.size()
-            << " denied peer ranges, " << stored_.realm_options.size() << " options of the realm";
+            << " denied peer ranges, " << stored_.realm_options.size() << " options of the realm"
+            << (stored_.origins.empty()
+                    ? ""
+                    : absl::StrCat(", ", stored_.origins.size(), " origins, ",
+                                   stored_.other_realms.size(), " further realms"))
+            << (loaded_.options.oauth ? absl::StrCat(", ", stored_.oauth_keys.size(),
+                                                     " keys of authorization servers")
+                                      : "");
 }
 
 void Operation::TakeAlternates() {

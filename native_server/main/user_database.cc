@@ -60,6 +60,7 @@ DirectorySettings DirectorySettingsOf(const ServerOptions& o, const std::string&
           .secrets = o.use_auth_secret,
           .peers = !o.no_dynamic_ip_list,
           .realm_options = !o.no_dynamic_realms,
+          .oauth_keys = o.oauth,
           .secrets_again = !o.no_auth_pings,
           .refresh = std::chrono::seconds(o.userdb_refresh_s)};
 }

@@ -123,6 +123,12 @@ void AddAllocations(const Totals& t, Exposition& out) {
   }
 }
 
+// Realms are those of the configuration and of the database: clients add none.
+void AddRealms(const std::vector<std::pair<std::string, size_t>>& realms, Exposition& out) {
+  Family& family = out.Gauge("koeru_realm_allocations", "Allocations at the moment, by realm.");
+  for (const auto& [realm, allocations] : realms) family.Add("realm", realm, allocations);
+}
+
 std::string_view ProtocolName(net::Transport transport) {
   switch (transport) {
     case net::Transport::kUdp:
@@ -231,7 +237,8 @@ void AddRequests(const Totals& t, Exposition& out) {
       out.Counter("koeru_auth_failures_total", "Requests with wrong credentials, by cause.");
   for (const relay::RefusalCause cause :
        {kUnknownUser, kWrongPassword, kExpiredCredential, kStaleNonce, kForeignNonce,
-        kBadPasswordAlgorithm, kNotTheOwner}) {
+        kBadPasswordAlgorithm, kNotTheOwner, kUnknownTokenKey, kBadToken, kExpiredToken,
+        kUnknownRealm, kOriginChanged}) {
     failures.Add("cause", relay::NameOf(cause), t.refused[static_cast<size_t>(cause)]);
   }
 }
@@ -242,6 +249,7 @@ std::string MetricsText(const MetricsSnapshot& snapshot) {
   Exposition out;
   AddProcess(snapshot, out);
   AddAllocations(snapshot.totals, out);
+  AddRealms(snapshot.realms, out);
   AddTraffic(snapshot.totals, out);
   AddRequests(snapshot.totals, out);
   AddDoors(snapshot, out);

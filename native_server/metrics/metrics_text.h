@@ -2,11 +2,13 @@
 
 // The counters of all workers as Prometheus reads them (text exposition format 0.0.4).
 //
-// Labels are our own words out of short lists (direction, cause, reason): the number of series is
-// bounded, whatever clients send. Listeners are named as they are bound, and are bounded, too.
+// Labels are our own words out of short lists (direction, cause, reason), realms of the configuration
+// and listeners as they are bound: the number of series is bounded, whatever clients send.
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "native_server/door/handshake_counts.h"
 #include "native_server/worker/counters.h"
@@ -28,6 +30,7 @@ struct MetricsSnapshot {
   double uptime_s = 0;
   bool draining = false;
   std::string_view version;
+  std::vector<std::pair<std::string, size_t>> realms{};  // and their allocations
 };
 
 std::string MetricsText(const MetricsSnapshot& snapshot);

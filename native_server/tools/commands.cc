@@ -6,8 +6,8 @@
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
 #include "native_server/tools/lint.h"
-#include "native_server/tools/top.h"
 #include "native_server/tools/load/load.h"
+#include "native_server/tools/top.h"
 #include "native_server/tools/users_commands.h"
 
 namespace koeru::tools {
@@ -26,6 +26,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"peer", "allowed and denied peers in a database", &RunPeer},
     {"origin", "realms of ORIGINs in a database", &RunOrigin},
     {"admin", "web admins in a database", &RunAdmin},
+    {"oauth-key", "keys of authorization servers in a database", &RunOauthKey},
 });
 
 void PrintHelp(std::FILE* file) {

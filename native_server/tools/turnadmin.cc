@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
+#include "core/relay/origin.h"
 #include "native_server/io/random.h"
 #include "native_server/tools/turnadmin_options.h"
 #include "native_server/users/admin_password.h"
@@ -80,8 +81,7 @@ std::string OptionLine(const Record& record) {
 // As coturn does: of the given realm, or of all.
 absl::Status Print(UserStore& store, Table table, const std::string& realm,
                    std::string (*line)(const Record&), std::FILE* out) {
-  const auto records =
-      store.List(table, realm.empty() ? std::nullopt : std::make_optional(realm));
+  const auto records = store.List(table, realm.empty() ? std::nullopt : std::make_optional(realm));
   if (!records.ok()) return records.status();
   for (const Record& record : *records) Put(out, line(record) + "\n");
   return absl::OkStatus();
@@ -121,27 +121,40 @@ absl::Status CarryOut(UserStore& store, const TurnadminOptions& o, const Command
     case Command::kAddUser:
       return store.Put(Table::kUsers,
                        {o.realm, o.user, server::KeyText(o.realm, o.user, o.password)});
-    case Command::kDeleteUser: return store.Remove(Table::kUsers, o.realm, o.user).status();
-    case Command::kListUsers: return Print(store, Table::kUsers, o.realm, WithRealm, io.out);
+    case Command::kDeleteUser:
+      return store.Remove(Table::kUsers, o.realm, o.user).status();
+    case Command::kListUsers:
+      return Print(store, Table::kUsers, o.realm, WithRealm, io.out);
     case Command::kAddAdmin:
       return store.Put(Table::kAdmins, {o.realm, o.user, HashedPassword(o.password)});
-    case Command::kDeleteAdmin: return store.Remove(Table::kAdmins, {}, o.user).status();
+    case Command::kDeleteAdmin:
+      return store.Remove(Table::kAdmins, {}, o.user).status();
     // coturn lists all of them, whatever the realm.
-    case Command::kListAdmins: return Print(store, Table::kAdmins, {}, WithRealm, io.out);
-    case Command::kSetSecret: return store.Put(Table::kSecrets, {o.realm, o.secret, {}});
-    case Command::kShowSecrets: return Print(store, Table::kSecrets, o.realm, WithRealm, io.out);
-    case Command::kDeleteSecret: return store.Remove(Table::kSecrets, o.realm, o.secret).status();
-    case Command::kDeleteAllSecrets: return DeleteAllSecrets(store, o.realm);
-    case Command::kAddOrigin: return store.Put(Table::kOrigins, {o.realm, o.origin, {}});
-    case Command::kDeleteOrigin: return store.Remove(Table::kOrigins, {}, o.origin).status();
-    case Command::kListOrigins: return Print(store, Table::kOrigins, o.realm, OriginLine, io.out);
-    case Command::kSetRealmOptions: return SetRealmOptions(store, o);
+    case Command::kListAdmins:
+      return Print(store, Table::kAdmins, {}, WithRealm, io.out);
+    case Command::kSetSecret:
+      return store.Put(Table::kSecrets, {o.realm, o.secret, {}});
+    case Command::kShowSecrets:
+      return Print(store, Table::kSecrets, o.realm, WithRealm, io.out);
+    case Command::kDeleteSecret:
+      return store.Remove(Table::kSecrets, o.realm, o.secret).status();
+    case Command::kDeleteAllSecrets:
+      return DeleteAllSecrets(store, o.realm);
+    case Command::kAddOrigin:
+      return store.Put(Table::kOrigins, {o.realm, relay::CanonicalOrigin(o.origin), {}});
+    case Command::kDeleteOrigin:
+      return store.Remove(Table::kOrigins, {}, relay::CanonicalOrigin(o.origin)).status();
+    case Command::kListOrigins:
+      return Print(store, Table::kOrigins, o.realm, OriginLine, io.out);
+    case Command::kSetRealmOptions:
+      return SetRealmOptions(store, o);
     case Command::kListRealmOptions:
       return Print(store, Table::kRealmOptions, o.realm, OptionLine, io.out);
     case Command::kNone:
     case Command::kHelp:
     case Command::kHashPassword:
-    case Command::kKey: break;
+    case Command::kKey:
+      break;
   }
   return absl::OkStatus();
 }
@@ -159,10 +172,12 @@ absl::Status Run(Arguments arguments, const CommandIo& io) {
       Put(io.out, HashedPassword(options->password) + "\n");
       return absl::OkStatus();
     case Command::kKey:
-      Put(io.out, absl::StrCat("0x", server::KeyText(options->realm, options->user,
-                                                     options->password), "\n"));
+      Put(io.out,
+          absl::StrCat("0x", server::KeyText(options->realm, options->user, options->password),
+                       "\n"));
       return absl::OkStatus();
-    default: break;
+    default:
+      break;
   }
   if (!options->database.is_given()) {
     options->database = {server::Database::Kind::kSqlite, server::DefaultUserDatabase()};

@@ -3,9 +3,13 @@
 #include <algorithm>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
+#include "core/crypto/base64.h"
+#include "core/relay/origin.h"
 #include "native_server/config/parse_value.h"
+#include "native_server/io/clock.h"
 #include "native_server/io/random.h"
 #include "native_server/tools/database_options.h"
 #include "native_server/tools/secret_input.h"
@@ -16,6 +20,7 @@
 namespace koeru::tools {
 namespace {
 
+using server::OauthKey;
 using server::Record;
 using server::Table;
 using server::UserStore;
@@ -49,9 +54,9 @@ absl::Status PrintAll(const Call& call, Table table, bool with_value) {
   const auto records = call.store.List(table, call.options.realm);
   if (!records.ok()) return records.status();
   for (const Record& record : *records) {
-    Put(call.io.out, absl::StrCat(Escape(record.realm), "\t", Escape(record.name),
-                                  with_value ? "\t" : "", with_value ? Escape(record.value) : "",
-                                  "\n"));
+    Put(call.io.out,
+        absl::StrCat(Escape(record.realm), "\t", Escape(record.name), with_value ? "\t" : "",
+                     with_value ? Escape(record.value) : "", "\n"));
   }
   return absl::OkStatus();
 }
@@ -78,7 +83,8 @@ absl::StatusOr<std::string> SecretOf(const Call& call, size_t i, std::string_vie
     return ReadSecret(call.options.password_file, prompt, call.io);
   }
   Put(call.io.err,
-      absl::StrCat("koeru: warning: ", prompt, " on the command line: other users of this machine "
+      absl::StrCat("koeru: warning: ", prompt,
+                   " on the command line: other users of this machine "
                    "can read it in the process list; leave it out and write it when asked\n"));
   return call.options.words[i];
 }
@@ -123,9 +129,8 @@ absl::Status ListPeers(const Call& call) {
     const auto records = call.store.List(table, call.options.realm);
     if (!records.ok()) return records.status();
     for (const Record& record : *records) {
-      Put(call.io.out,
-          absl::StrCat(Escape(record.realm), "\t", Escape(record.name), "\t",
-                       table == Table::kAllowedPeers ? "allowed" : "denied", "\n"));
+      Put(call.io.out, absl::StrCat(Escape(record.realm), "\t", Escape(record.name), "\t",
+                                    table == Table::kAllowedPeers ? "allowed" : "denied", "\n"));
     }
   }
   return absl::OkStatus();
@@ -134,19 +139,29 @@ absl::Status ListPeers(const Call& call) {
 absl::Status RemovePeer(const Call& call) {
   bool any = false;
   for (const Table table : {Table::kAllowedPeers, Table::kDeniedPeers}) {
-    const auto removed =
-        call.store.Remove(table, call.options.realm.value_or(""), call.Word(1));
+    const auto removed = call.store.Remove(table, call.options.realm.value_or(""), call.Word(1));
     if (!removed.ok()) return removed.status();
     any |= *removed;
   }
   if (any) return absl::OkStatus();
-  return absl::NotFoundError(absl::StrCat(
-      "there is no range ", Escape(call.Word(1)), "; write it, and the realm, as koeru peer list "
-      "shows them"));
+  return absl::NotFoundError(absl::StrCat("there is no range ", Escape(call.Word(1)),
+                                          "; write it, and the realm, as koeru peer list "
+                                          "shows them"));
 }
 
 absl::Status AddOrigin(const Call& call) {
-  return call.store.Put(Table::kOrigins, {*call.options.realm, call.Word(1), {}});
+  return call.store.Put(Table::kOrigins,
+                        {*call.options.realm, relay::CanonicalOrigin(call.Word(1)), {}});
+}
+
+// As it was written, or as it was stored.
+absl::Status RemoveOrigin(const Call& call) {
+  for (const std::string& name : {call.Word(1), relay::CanonicalOrigin(call.Word(1))}) {
+    const auto removed = call.store.Remove(Table::kOrigins, "", name);
+    if (!removed.ok()) return removed.status();
+    if (*removed) return absl::OkStatus();
+  }
+  return absl::NotFoundError(absl::StrCat("there is no origin ", Escape(call.Word(1))));
 }
 
 absl::Status AddAdmin(const Call& call) {
@@ -157,6 +172,64 @@ absl::Status AddAdmin(const Call& call) {
   random.Fill(salt);
   return call.store.Put(Table::kAdmins, {call.options.realm.value_or(""), call.Word(1),
                                          server::HashAdminPassword(*password, salt)});
+}
+
+// Without the key: who may see it made it.
+absl::Status ListOauthKeys(const Call& call) {
+  const auto keys = call.store.ListOauthKeys();
+  if (!keys.ok()) return keys.status();
+  const auto& realm = call.options.realm;
+  for (const OauthKey& key : *keys) {
+    if (realm && !key.realm.empty() && key.realm != *realm) continue;
+    Put(call.io.out,
+        absl::StrCat(Escape(key.realm), "\t", Escape(key.kid), "\t",
+                     key.algorithm.empty() ? "A256GCM" : Escape(key.algorithm), "\t",
+                     key.lifetime_s > 0 ? absl::StrCat("until ", key.timestamp + key.lifetime_s)
+                                        : "for ever",
+                     "\n"));
+  }
+  return absl::OkStatus();
+}
+
+// Everything but the key from the words KID [ALGORITHM [SECONDS]].
+absl::StatusOr<OauthKey> NewOauthKey(const Call& call) {
+  OauthKey key{.kid = call.Word(1), .ikm_key = {}, .realm = call.options.realm.value_or("")};
+  if (!call.Word(2).empty()) key.algorithm = call.Word(2);
+  if (const auto size = server::OauthKeySize(key.algorithm); !size.ok()) return size.status();
+  if (!call.Word(3).empty() &&
+      (!absl::SimpleAtoi(call.Word(3), &key.lifetime_s) || key.lifetime_s <= 0)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        Escape(call.Word(3)), " is no lifetime: write seconds, or leave it out and it has no end"));
+  }
+  key.timestamp = server::WallNow().seconds;
+  return key;
+}
+
+absl::Status AddOauthKey(const Call& call) {
+  auto key = NewOauthKey(call);
+  if (!key.ok()) return key.status();
+  auto text = ReadSecret(call.options.password_file, "key in base64", call.io);
+  if (!text.ok()) return text.status();
+  key->ikm_key = *std::move(text);
+  return call.store.PutOauthKey(*key);
+}
+
+absl::Status MakeOauthKey(const Call& call) {
+  auto key = NewOauthKey(call);
+  if (!key.ok()) return key.status();
+  std::vector<uint8_t> bytes(*server::OauthKeySize(key->algorithm));
+  server::SystemRandom().Fill(bytes);
+  key->ikm_key = crypto::ToBase64(bytes);
+  if (absl::Status status = call.store.PutOauthKey(*key); !status.ok()) return status;
+  Put(call.io.out, key->ikm_key + "\n");
+  return absl::OkStatus();
+}
+
+absl::Status RemoveOauthKey(const Call& call) {
+  const auto removed = call.store.RemoveOauthKey(call.Word(1));
+  if (!removed.ok()) return removed.status();
+  if (*removed) return absl::OkStatus();
+  return absl::NotFoundError(absl::StrCat("there is no key ", Escape(call.Word(1))));
 }
 
 constexpr Verb kUserVerbs[] = {
@@ -183,7 +256,7 @@ constexpr Verb kPeerVerbs[] = {
 constexpr Verb kOriginVerbs[] = {
     {"list", "", 0, 0, false, List<Table::kOrigins>},
     {"add", "ORIGIN", 1, 1, true, AddOrigin},
-    {"remove", "ORIGIN", 1, 1, false, Remove<Table::kOrigins>},
+    {"remove", "ORIGIN", 1, 1, false, RemoveOrigin},
 };
 constexpr Verb kAdminVerbs[] = {
     {"list", "", 0, 0, false, List<Table::kAdmins>},
@@ -191,13 +264,25 @@ constexpr Verb kAdminVerbs[] = {
     {"remove", "NAME", 1, 1, false, Remove<Table::kAdmins>},
 };
 
+constexpr Verb kOauthKeyVerbs[] = {
+    {"list", "", 0, 0, false, ListOauthKeys},
+    {"add", "KID [ALGORITHM [SECONDS]]", 1, 3, false, AddOauthKey},
+    {"make", "KID [ALGORITHM [SECONDS]]", 1, 3, false, MakeOauthKey},
+    {"remove", "KID", 1, 1, false, RemoveOauthKey},
+};
+
 constexpr Noun kUser{"user", "users with a password (long-term credentials)", kUserVerbs};
 constexpr Noun kSecret{"secret", "shared secrets of time-limited credentials", kSecretVerbs};
 constexpr Noun kRealm{"realm", "options of a realm: total-quota, user-quota, max-bps", kRealmVerbs};
 constexpr Noun kPeer{"peer", "peer ranges (IP, IP-IP, CIDR); without a realm for all realms",
                      kPeerVerbs};
-constexpr Noun kOrigin{"origin", "which ORIGIN leads to which realm (for coturn)", kOriginVerbs};
+constexpr Noun kOrigin{"origin", "which ORIGIN of a web page leads to which realm", kOriginVerbs};
 constexpr Noun kAdmin{"admin", "users of coturn's web admin", kAdminVerbs};
+constexpr Noun kOauthKey{
+    "oauth-key",
+    "keys of authorization servers (RFC 7635). add asks for one in base64, make makes one and "
+    "prints it.\nALGORITHM is A256GCM, unless given, or A128GCM; SECONDS is the key's lifetime",
+    kOauthKeyVerbs};
 
 std::string HelpOf(const Noun& noun) {
   std::string text = absl::StrCat("koeru ", noun.name, ": ", noun.summary, "\n\n");
@@ -269,5 +354,8 @@ int RunRealm(Arguments arguments, const CommandIo& io) { return RunNoun(kRealm, 
 int RunPeer(Arguments arguments, const CommandIo& io) { return RunNoun(kPeer, arguments, io); }
 int RunOrigin(Arguments arguments, const CommandIo& io) { return RunNoun(kOrigin, arguments, io); }
 int RunAdmin(Arguments arguments, const CommandIo& io) { return RunNoun(kAdmin, arguments, io); }
+int RunOauthKey(Arguments arguments, const CommandIo& io) {
+  return RunNoun(kOauthKey, arguments, io);
+}
 
 }  // namespace koeru::tools

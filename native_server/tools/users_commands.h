@@ -1,7 +1,7 @@
 #pragma once
 
-// `koeru user`, `secret`, `realm`, `peer`, `origin` and `admin`: what stands in a database of
-// users.
+// `koeru user`, `secret`, `realm`, `peer`, `origin`, `admin` and `oauth-key`: what stands in a
+// database of users.
 
 #include "native_server/tools/command.h"
 
@@ -13,5 +13,6 @@ int RunRealm(Arguments arguments, const CommandIo& io);
 int RunPeer(Arguments arguments, const CommandIo& io);
 int RunOrigin(Arguments arguments, const CommandIo& io);
 int RunAdmin(Arguments arguments, const CommandIo& io);
+int RunOauthKey(Arguments arguments, const CommandIo& io);
 
 }  // namespace koeru::tools

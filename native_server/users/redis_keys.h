@@ -7,6 +7,8 @@
 //   origins        "turn/origin/NAME"                        the realm
 //   realm options  "turn/realm/REALM/max-bps"                the number
 //   admins         "turn/admin_user/NAME"                    a hash: password, realm
+//   oauth keys     "turn/oauth/kid/KID"                      a hash: ikm_key, timestamp, lifetime,
+//                                                            as_rs_alg, realm
 
 #include <optional>
 #include <string>
@@ -14,6 +16,8 @@
 #include "native_server/users/user_store.h"
 
 namespace koeru::server {
+
+inline constexpr std::string_view kRedisOauthPrefix = "turn/oauth/kid/";
 
 enum class RedisForm : uint8_t { kText, kSet, kHash };
 

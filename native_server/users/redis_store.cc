@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
 #include "native_server/users/realm_options.h"
@@ -26,6 +27,12 @@ std::vector<std::string> TextsOf(const redisReply& reply) {
   std::vector<std::string> texts;
   for (size_t i = 0; i < reply.elements; ++i) texts.push_back(TextOf(*reply.element[i]));
   return texts;
+}
+
+// A missing field is 0 as in coturn.
+int64_t NumberOf(const std::string& text) {
+  int64_t number = 0;
+  return absl::SimpleAtoi(text, &number) ? number : 0;
 }
 
 }  // namespace
@@ -67,8 +74,8 @@ absl::StatusOr<RedisStore::Reply> RedisStore::Command(const Arguments& arguments
     texts.push_back(argument.data());
     sizes.push_back(argument.size());
   }
-  Reply reply(static_cast<redisReply*>(redisCommandArgv(
-      context_, static_cast<int>(texts.size()), texts.data(), sizes.data())));
+  Reply reply(static_cast<redisReply*>(
+      redisCommandArgv(context_, static_cast<int>(texts.size()), texts.data(), sizes.data())));
   if (reply == nullptr) {
     return absl::UnavailableError(absl::StrCat(name_, ": ", context_->errstr));
   }
@@ -113,8 +120,7 @@ absl::StatusOr<std::vector<std::string>> RedisStore::Keys(const std::string& pat
   return std::vector<std::string>(keys.begin(), keys.end());
 }
 
-absl::Status RedisStore::Append(Table table, const std::string& key,
-                                std::vector<Record>& records) {
+absl::Status RedisStore::Append(Table table, const std::string& key, std::vector<Record>& records) {
   auto record = ParseRedisKey(table, key);
   if (!record) return absl::OkStatus();
   switch (RedisFormOf(table)) {
@@ -178,8 +184,10 @@ absl::Status RedisStore::Put(Table table, const Record& record) {
   switch (RedisFormOf(table)) {
     case RedisForm::kText:
       return Command({"SET", key, table == Table::kOrigins ? record.realm : record.value}).status();
-    case RedisForm::kSet: return Command({"SADD", key, record.name}).status();
-    case RedisForm::kHash: break;
+    case RedisForm::kSet:
+      return Command({"SADD", key, record.name}).status();
+    case RedisForm::kHash:
+      break;
   }
   Arguments set = {"HSET", key, "password", record.value};
   if (!record.realm.empty()) set.insert(set.end(), {"realm", record.realm});
@@ -191,8 +199,39 @@ absl::Status RedisStore::Put(Table table, const Record& record) {
 absl::StatusOr<bool> RedisStore::Remove(Table table, const std::string& realm,
                                         const std::string& name) {
   const std::string key = RedisKeyOf(table, realm, name);
-  const auto reply = RedisFormOf(table) == RedisForm::kSet ? Command({"SREM", key, name})
-                                                           : Command({"DEL", key});
+  const auto reply =
+      RedisFormOf(table) == RedisForm::kSet ? Command({"SREM", key, name}) : Command({"DEL", key});
+  if (!reply.ok()) return reply.status();
+  return (*reply)->integer > 0;
+}
+
+absl::StatusOr<std::vector<OauthKey>> RedisStore::ListOauthKeys() {
+  const auto names = Keys(absl::StrCat(kRedisOauthPrefix, "*"));
+  if (!names.ok()) return names.status();
+  std::vector<OauthKey> keys;
+  for (const std::string& name : *names) {
+    const auto reply =
+        Command({"HMGET", name, "ikm_key", "timestamp", "lifetime", "as_rs_alg", "realm"});
+    if (!reply.ok()) return reply.status();
+    std::vector<std::string> fields = TextsOf(**reply);
+    if (fields.size() != 5 || fields[0].empty()) continue;  // gone meanwhile
+    keys.push_back({name.substr(kRedisOauthPrefix.size()), std::move(fields[0]),
+                    NumberOf(fields[1]), NumberOf(fields[2]), std::move(fields[3]),
+                    std::move(fields[4])});
+  }
+  return keys;
+}
+
+absl::Status RedisStore::PutOauthKey(const OauthKey& key) {
+  if (absl::Status status = CheckOauthKey(key); !status.ok()) return status;
+  return Command({"HSET", absl::StrCat(kRedisOauthPrefix, key.kid), "ikm_key", key.ikm_key,
+                  "timestamp", std::to_string(key.timestamp), "lifetime",
+                  std::to_string(key.lifetime_s), "as_rs_alg", key.algorithm, "realm", key.realm})
+      .status();
+}
+
+absl::StatusOr<bool> RedisStore::RemoveOauthKey(const std::string& kid) {
+  const auto reply = Command({"DEL", absl::StrCat(kRedisOauthPrefix, kid)});
   if (!reply.ok()) return reply.status();
   return (*reply)->integer > 0;
 }

@@ -25,6 +25,9 @@ class RedisStore final : public UserStore {
   absl::Status Put(Table table, const Record& record) override;
   absl::StatusOr<bool> Remove(Table table, const std::string& realm,
                               const std::string& name) override;
+  absl::StatusOr<std::vector<OauthKey>> ListOauthKeys() override;
+  absl::Status PutOauthKey(const OauthKey& key) override;
+  absl::StatusOr<bool> RemoveOauthKey(const std::string& kid) override;
 
  private:
   struct ReplyDeleter {

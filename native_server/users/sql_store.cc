@@ -1,5 +1,6 @@
 #include "native_server/users/sql_store.h"
 
+#include "absl/strings/numbers.h"
 #include "native_server/users/sql_tables.h"
 
 namespace koeru::server {
@@ -15,6 +16,12 @@ Record RecordOf(std::vector<std::string>& row) {
   Record record{std::move(row[0]), std::move(row[1]), {}};
   if (row.size() > 2) record.value = std::move(row[2]);
   return record;
+}
+
+// A column of numbers; NULL is an empty text, and is 0 as in coturn.
+int64_t NumberOf(const std::string& text) {
+  int64_t number = 0;
+  return absl::SimpleAtoi(text, &number) ? number : 0;
 }
 
 }  // namespace
@@ -52,6 +59,32 @@ absl::StatusOr<bool> SqlStore::Remove(Table table, const std::string& realm,
                                       const std::string& name) {
   const SqlTable& row = SqlTableOf(table);
   const auto result = connection_->Execute(RemoveStatement(row), KeyOf(row, realm, name));
+  if (!result.ok()) return result.status();
+  return result->changed > 0;
+}
+
+absl::StatusOr<std::vector<OauthKey>> SqlStore::ListOauthKeys() {
+  auto result = connection_->Execute(ListOauthKeysStatement(), {});
+  if (!result.ok()) return result.status();
+  std::vector<OauthKey> keys;
+  for (auto& row : result->rows) {
+    keys.push_back({std::move(row[0]), std::move(row[1]), NumberOf(row[2]), NumberOf(row[3]),
+                    std::move(row[4]), std::move(row[5])});
+  }
+  return keys;
+}
+
+absl::Status SqlStore::PutOauthKey(const OauthKey& key) {
+  if (absl::Status status = CheckOauthKey(key); !status.ok()) return status;
+  const std::vector<std::string> values = {
+      key.kid,       key.ikm_key, std::to_string(key.timestamp), std::to_string(key.lifetime_s),
+      key.algorithm, key.realm};
+  return connection_->Execute(PutOauthKeyStatement(), values).status();
+}
+
+absl::StatusOr<bool> SqlStore::RemoveOauthKey(const std::string& kid) {
+  const std::vector<std::string> values = {kid};
+  const auto result = connection_->Execute(RemoveOauthKeyStatement(), values);
   if (!result.ok()) return result.status();
   return result->changed > 0;
 }

@@ -66,8 +66,8 @@ std::string PutStatement(const SqlTable& table) {
   std::string statement =
       absl::StrCat("INSERT INTO ", table.name, " (realm, ", table.name_column,
                    has_value ? absl::StrCat(", ", table.value_column) : "", ") VALUES ($1, $2",
-                   has_value ? ", $3" : "", ") ON CONFLICT (",
-                   table.realm_is_key ? "realm, " : "", table.name_column, ") DO ");
+                   has_value ? ", $3" : "", ") ON CONFLICT (", table.realm_is_key ? "realm, " : "",
+                   table.name_column, ") DO ");
   std::string set;
   if (!table.realm_is_key) set = "realm = excluded.realm";
   if (has_value) {
@@ -81,6 +81,19 @@ std::string PutStatement(const SqlTable& table) {
 std::string RemoveStatement(const SqlTable& table) {
   return absl::StrCat("DELETE FROM ", table.name, WhereKey(table));
 }
+
+std::string ListOauthKeysStatement() {
+  return "SELECT kid, ikm_key, timestamp, lifetime, as_rs_alg, realm FROM oauth_key ORDER BY kid";
+}
+
+std::string PutOauthKeyStatement() {
+  return "INSERT INTO oauth_key (kid, ikm_key, timestamp, lifetime, as_rs_alg, realm) VALUES ($1, "
+         "$2, $3, $4, $5, $6) ON CONFLICT (kid) DO UPDATE SET ikm_key = excluded.ikm_key, "
+         "timestamp = excluded.timestamp, lifetime = excluded.lifetime, "
+         "as_rs_alg = excluded.as_rs_alg, realm = excluded.realm";
+}
+
+std::string RemoveOauthKeyStatement() { return "DELETE FROM oauth_key WHERE kid = $1"; }
 
 std::vector<std::string> CreateStatements() {
   std::vector<std::string> statements;

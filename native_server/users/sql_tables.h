@@ -28,7 +28,12 @@ std::string FindStatement(const SqlTable& table);
 std::string ListStatement(const SqlTable& table, bool of_one_realm);
 std::string PutStatement(const SqlTable& table);
 std::string RemoveStatement(const SqlTable& table);
-// All that is missing, and oauth_key, which coturn asks for.
+// Of the table oauth_key. Put: $1 kid, $2 ikm_key, $3 timestamp, $4 lifetime, $5 as_rs_alg, $6
+// realm, and rows of List are in that order; Remove: $1 kid.
+std::string ListOauthKeysStatement();
+std::string PutOauthKeyStatement();
+std::string RemoveOauthKeyStatement();
+// All that is missing.
 std::vector<std::string> CreateStatements();
 
 }  // namespace koeru::server

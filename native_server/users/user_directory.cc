@@ -1,8 +1,10 @@
 #include "native_server/users/user_directory.h"
 
 #include <algorithm>
+#include <set>
 
 #include "absl/log/log.h"
+#include "absl/strings/str_cat.h"
 #include "native_server/io/clock.h"
 
 namespace koeru::server {
@@ -103,8 +105,8 @@ void UserDirectory::Run() {
       continue;
     }
     // 3. Sleep until either.
-    changed_state_.wait_until(
-        lock, next_read, [this] { return stop_ || settings_are_new_ || !questions_.empty(); });
+    changed_state_.wait_until(lock, next_read,
+                              [this] { return stop_ || settings_are_new_ || !questions_.empty(); });
   }
 }
 
@@ -172,8 +174,8 @@ UserAnswer UserDirectory::FromMemory(const UserQuestion& question) {
 }
 
 UserAnswer UserDirectory::AnswerTo(const UserQuestion& question) {
-  const auto key = WithStore(
-      [&](UserStore& store) { return FindKey(store, question.realm, question.name); });
+  const auto key =
+      WithStore([&](UserStore& store) { return FindKey(store, question.realm, question.name); });
   if (key.ok()) {
     if (!key->has_value()) {
       found_before_.LearnAbsent(IdentityOf(question), Now());
@@ -188,12 +190,55 @@ UserAnswer UserDirectory::AnswerTo(const UserQuestion& question) {
                                                       : UserAnswer::Result::kFailed};
 }
 
+absl::Status UserDirectory::ReadOtherRealms(UserStore& store, const DirectorySettings& settings,
+                                            bool with_secrets, StoredRules& rules) const {
+  auto origins = store.List(Table::kOrigins, std::nullopt);
+  if (!origins.ok()) return origins.status();
+  rules.origins = *std::move(origins);
+  std::set<std::string> names;
+  for (const Record& origin : rules.origins) names.insert(origin.realm);
+  for (const OauthKey& key : rules.oauth_keys) names.insert(key.realm);
+  names.erase("");
+  names.erase(settings.realm);
+  if (names.size() > kMaxOtherRealms) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("origins and keys lead to ", names.size(), " realms, and ", kMaxOtherRealms,
+                     " are possible beside the default one: take some out with koeru origin "
+                     "remove"));
+  }
+  for (const std::string& name : names) {
+    StoredRealm& realm = rules.other_realms.emplace_back();
+    realm.name = name;
+    if (settings.secrets && with_secrets) {
+      const auto secrets = store.List(Table::kSecrets, name);
+      if (!secrets.ok()) return secrets.status();
+      for (const Record& secret : *secrets) realm.secrets.push_back(secret.name);
+    } else if (settings.secrets && last_) {
+      for (const StoredRealm& before : last_->other_realms) {
+        if (before.name == name) realm.secrets = before.secrets;
+      }
+    }
+    if (settings.peers) {
+      auto allowed = store.List(Table::kAllowedPeers, name);
+      if (!allowed.ok()) return allowed.status();
+      auto denied = store.List(Table::kDeniedPeers, name);
+      if (!denied.ok()) return denied.status();
+      realm.allowed_peers = *std::move(allowed);
+      realm.denied_peers = *std::move(denied);
+    }
+    auto options = store.List(Table::kRealmOptions, name);
+    if (!options.ok()) return options.status();
+    realm.realm_options = *std::move(options);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& settings,
                                                 bool with_secrets) {
   return WithStore([&](UserStore& store) -> absl::StatusOr<StoredRules> {
     StoredRules rules;
     // When no table is wanted, to see whether the database answers at all.
-    if (!settings.secrets && !settings.peers && !settings.realm_options) {
+    if (!settings.secrets && !settings.peers && !settings.realm_options && !settings.oauth_keys) {
       if (auto nobody = store.Find(Table::kUsers, settings.realm, ""); !nobody.ok()) {
         return nobody.status();
       }
@@ -217,6 +262,15 @@ absl::StatusOr<StoredRules> UserDirectory::Read(const DirectorySettings& setting
       auto options = ListOf(store, Table::kRealmOptions, settings.realm, false);
       if (!options.ok()) return options.status();
       rules.realm_options = *std::move(options);
+    }
+    if (settings.oauth_keys) {
+      auto keys = store.ListOauthKeys();
+      if (!keys.ok()) return keys.status();
+      rules.oauth_keys = *std::move(keys);
+    }
+    if (settings.realm_options) {
+      const absl::Status others = ReadOtherRealms(store, settings, with_secrets, rules);
+      if (!others.ok()) return others;
     }
     return rules;
   });

@@ -33,22 +33,37 @@ namespace koeru::server {
 // What is read from the database besides users.
 struct DirectorySettings {
   std::string realm;
-  bool secrets = true, peers = true, realm_options = true;
+  // realm_options: also which ORIGIN leads to which realm, and all that those realms have.
+  bool secrets = true, peers = true, realm_options = true, oauth_keys = false;
   // false: once, and whenever settings are given.
   bool secrets_again = true;
   std::chrono::milliseconds refresh{5000};
 };
 
-// The tables of one realm; peers of the empty realm, which is all realms, among them.
+// What the tables say of a realm that is not the default one: its own rows only.
+struct StoredRealm {
+  std::string name;
+  std::vector<std::string> secrets;
+  std::vector<Record> allowed_peers, denied_peers, realm_options;
+  friend bool operator==(const StoredRealm&, const StoredRealm&) = default;
+};
+
+// The tables of the default realm, peers of the empty realm, which is all realms, among them; and
+// of the realms that an ORIGIN or a key of an authorization server leads to.
 struct StoredRules {
   std::vector<std::string> secrets;
   std::vector<Record> allowed_peers, denied_peers, realm_options;
+  std::vector<OauthKey> oauth_keys;  // of all realms
+  std::vector<Record> origins;       // of all realms
+  std::vector<StoredRealm> other_realms;
   friend bool operator==(const StoredRules&, const StoredRules&) = default;
 };
 
 class UserDirectory final : public UserSource {
  public:
   static constexpr size_t kMaxQuestions = 4096;
+  // Beside the default one; more are an error that the log tells.
+  static constexpr size_t kMaxOtherRealms = 256;
   using Opener = std::function<absl::StatusOr<std::unique_ptr<UserStore>>()>;
 
   UserDirectory(DirectorySettings settings, Opener open);
@@ -82,6 +97,8 @@ class UserDirectory final : public UserSource {
   auto WithStore(Call call) -> decltype(call(std::declval<UserStore&>()));
   UserAnswer AnswerTo(const UserQuestion& question);
   UserAnswer FromMemory(const UserQuestion& question);
+  absl::Status ReadOtherRealms(UserStore& store, const DirectorySettings& settings,
+                               bool with_secrets, StoredRules& rules) const;
   absl::StatusOr<StoredRules> Read(const DirectorySettings& settings, bool with_secrets);
   void ReadAll(const DirectorySettings& settings, bool is_again);
 

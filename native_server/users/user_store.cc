@@ -25,9 +25,9 @@ absl::StatusOr<std::optional<crypto::Md5Digest>> FindKey(UserStore& store, const
   const auto bytes = FromHex(absl::StripAsciiWhitespace((*record)->value));
   crypto::Md5Digest key;
   if (!bytes.ok() || bytes->size() != key.size()) {
-    return absl::DataLossError(absl::StrCat(
-        "the key of user ", Escape(name), "[", Escape(realm),
-        "] is not 32 hexadecimal digits: set the password anew with koeru user add"));
+    return absl::DataLossError(
+        absl::StrCat("the key of user ", Escape(name), "[", Escape(realm),
+                     "] is not 32 hexadecimal digits: set the password anew with koeru user add"));
   }
   std::copy(bytes->begin(), bytes->end(), key.begin());
   return key;
@@ -45,6 +45,11 @@ absl::Status CheckRecord(const Record& record) {
   }
   if (record.name.empty()) return absl::InvalidArgumentError("the name is empty");
   return absl::OkStatus();
+}
+
+absl::Status CheckOauthKey(const OauthKey& key) {
+  if (absl::Status status = CheckRecord({key.realm, key.kid, {}}); !status.ok()) return status;
+  return ToTokenKey(key).status();
 }
 
 }  // namespace koeru::server

@@ -22,6 +22,7 @@
 #include "absl/status/statusor.h"
 #include "core/crypto/hash.h"
 #include "native_server/users/database.h"
+#include "native_server/users/oauth_key.h"
 
 namespace koeru::server {
 
@@ -58,6 +59,11 @@ class UserStore {
   // False: it was not there.
   virtual absl::StatusOr<bool> Remove(Table table, const std::string& realm,
                                       const std::string& name) = 0;
+
+  // The table of authorization servers' keys, which has more columns than a record; by kid.
+  virtual absl::StatusOr<std::vector<OauthKey>> ListOauthKeys() = 0;
+  virtual absl::Status PutOauthKey(const OauthKey& key) = 0;
+  virtual absl::StatusOr<bool> RemoveOauthKey(const std::string& kid) = 0;
 };
 
 // A SQLite file that is missing is made; by a server that runs already it is not: a file that was
@@ -76,5 +82,6 @@ std::string KeyText(std::string_view realm, std::string_view name, std::string_v
 
 // What Put refuses in every database: text that not all of them hold.
 absl::Status CheckRecord(const Record& record);
+absl::Status CheckOauthKey(const OauthKey& key);
 
 }  // namespace koeru::server

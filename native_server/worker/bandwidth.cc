@@ -1,6 +1,8 @@
 // max-bps and user-max-bps: what may pass. Datagrams beyond a limit are dropped; who sends on a
 // stream is slowed down instead.
 
+#include <algorithm>
+
 #include "native_server/worker/worker.h"
 
 namespace koeru::server {
@@ -16,13 +18,20 @@ SharedBandwidth& Of(UserBandwidth& user, Direction direction) {
 
 }  // namespace
 
+uint64_t Worker::LimitOf(const RelaySocket& socket) const {
+  const uint64_t allocation = socket.max_bytes_per_second;
+  const uint64_t user = socket.user != nullptr ? user_bytes_per_second_ : 0;
+  const auto or_most = [](uint64_t limit) { return limit == 0 ? UINT64_MAX : limit; };
+  return std::min(or_most(allocation), or_most(user));
+}
+
 size_t Worker::Admit(RelaySocket& socket, Direction direction, size_t size, size_t count) {
   size_t passing = count;
-  if (limits_.of_allocation != 0) {
-    passing = Of(socket, direction).Admit(limits_.of_allocation, size, passing, now_);
+  if (socket.max_bytes_per_second != 0) {
+    passing = Of(socket, direction).Admit(socket.max_bytes_per_second, size, passing, now_);
   }
-  if (limits_.of_user != 0 && socket.user != nullptr && passing > 0) {
-    passing = Of(*socket.user, direction).Admit(limits_.of_user, size, passing, now_);
+  if (user_bytes_per_second_ != 0 && socket.user != nullptr && passing > 0) {
+    passing = Of(*socket.user, direction).Admit(user_bytes_per_second_, size, passing, now_);
   }
   if (passing < count) counters_.Drop(relay::Drop::kOverBandwidth, count - passing);
   return passing;
@@ -30,14 +39,14 @@ size_t Worker::Admit(RelaySocket& socket, Direction direction, size_t size, size
 
 net::Instant Worker::Charge(RelaySocket& socket, Direction direction, size_t size) {
   net::Instant room_at;
-  if (limits_.of_allocation != 0) {
+  if (socket.max_bytes_per_second != 0) {
     relay::Bandwidth& allocation = Of(socket, direction);
-    allocation.Charge(limits_.of_allocation, size, now_);
+    allocation.Charge(socket.max_bytes_per_second, size, now_);
     room_at = allocation.RoomAt();
   }
-  if (limits_.of_user != 0 && socket.user != nullptr) {
+  if (user_bytes_per_second_ != 0 && socket.user != nullptr) {
     SharedBandwidth& user = Of(*socket.user, direction);
-    user.Charge(limits_.of_user, size, now_);
+    user.Charge(user_bytes_per_second_, size, now_);
     room_at = std::max(room_at, user.RoomAt());
   }
   return room_at;

@@ -63,14 +63,15 @@ void Worker::CarryOut() {
         HandOver(move->five_tuple, move->worker, request);
         continue;
       }
-      streams_.Leave(move->five_tuple, {.to_worker = move->worker,
-                                        .request = {request.begin(), request.end()}});
+      streams_.Leave(move->five_tuple,
+                     {.to_worker = move->worker, .request = {request.begin(), request.end()}});
     }
   }
 }
 
 void Worker::Open(const relay::OpenRelaySocket& action) {
   if (sockets_.Open(action, now_)) {
+    sockets_.Find(action.allocation)->max_bytes_per_second = relay_.BandwidthOf(action.allocation);
     relay_.OnRelaySocketOpened(action.allocation, now_, actions_);
     return;
   }

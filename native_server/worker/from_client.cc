@@ -124,7 +124,7 @@ void Worker::OnClientData(uint8_t* data, size_t size, size_t count, size_t room)
 // `count` payloads of one size, `stride` bytes apart.
 void Worker::SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                         const PayloadWithRoom& first, size_t stride, size_t count) {
-  if (limits_.any()) count = AdmitToPeer(socket, first.size, count);
+  if (IsLimited(socket)) count = AdmitToPeer(socket, first.size, count);
   if (count == 0) return;
   sockets_.CountToPeer(socket, first.size, count);
   if (route.peer_is_own && DeliverToOwn(route, socket, first)) {
@@ -162,7 +162,8 @@ bool Worker::DeliverToOwn(const relay::RouteToPeer& route, const RelaySocket& so
     counters_.Drop(back.drop);
     return true;
   }
-  if (limits_.any() && Admit(*target_socket, Direction::kToClient, payload.size, 1) == 0) {
+  if (IsLimited(*target_socket) &&
+      Admit(*target_socket, Direction::kToClient, payload.size, 1) == 0) {
     return true;
   }
   sockets_.CountToClient(*target_socket, payload.size);

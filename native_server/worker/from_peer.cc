@@ -66,7 +66,7 @@ void Worker::OnPeerDatagrams(const Received& received, const relay::RouteToClien
     return;
   }
   uint8_t* const last = received.data + alike * size;
-  if (limits_.any()) {
+  if (IsLimited(socket)) {
     alike = Admit(socket, Direction::kToClient, size, alike);
     if (rest > 0 && Admit(socket, Direction::kToClient, rest, 1) == 0) rest = 0;
   }

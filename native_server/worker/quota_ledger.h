@@ -1,7 +1,8 @@
 #pragma once
 
-// The users who have allocations, over all workers: how many (user-quota, total-quota), and what
-// these carry together (user-max-bps). Asked when an allocation is made and when it ends.
+// Allocations per user, per realm and in total, over all workers (user-quota, total-quota,
+// bps-capacity), and what those of a user carry together (user-max-bps). Asked when an allocation
+// is made and when it ends.
 
 #include <array>
 #include <atomic>
@@ -9,6 +10,8 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "core/relay/config.h"
@@ -16,27 +19,35 @@
 
 namespace koeru::server {
 
+// 0: unlimited.
+struct QuotaLimits {
+  size_t per_user = 0;
+  size_t total = 0;  // of the realm
+};
+
 class SharedQuotaLedger final : public relay::QuotaLedger {
  public:
-  // 0: unlimited.
-  SharedQuotaLedger(size_t per_user, size_t total) : per_user_(per_user), total_(total) {}
+  // Of each realm that has no limits of its own; 0: unlimited.
+  SharedQuotaLedger(size_t per_user, size_t total) : limits_{per_user, total} {}
 
-  // Counts for what is asked for from now on; who has more already keeps it.
-  void SetLimits(size_t per_user, size_t total) {
-    per_user_.store(per_user, std::memory_order_relaxed);
-    total_.store(total, std::memory_order_relaxed);
-  }
+  // Count for what is asked for from now on; who has more already keeps it.
+  void SetLimits(size_t per_user, size_t total);
+  // `capacity`: allocations of all realms together; 0: unlimited.
+  void SetRealms(const std::vector<relay::RealmConfig>& realms, size_t capacity);
 
   bool Acquire(std::string_view username, std::string_view realm) override;
   void Release(std::string_view username, std::string_view realm) override;
 
-  size_t total() const { return total_.load(std::memory_order_relaxed); }
+  // Of the default realm and of all realms, whichever is less.
+  size_t total() const;
 
   // Of somebody who has an allocation; null for others, and for the anonymous.
   std::shared_ptr<UserBandwidth> BandwidthOf(std::string_view username,
                                              std::string_view realm) const;
   // Users who are kept in mind.
   size_t users() const;
+  // Realms with at least one allocation, by name.
+  std::vector<std::pair<std::string, size_t>> InUse() const;
 
  private:
   struct User {
@@ -64,11 +75,18 @@ class SharedQuotaLedger final : public relay::QuotaLedger {
     return shards_[std::hash<std::string_view>()(key) % shards_.size()];
   }
   static void LetGo(Shard& shard);
+  bool AcquireOfRealm(std::string_view realm, size_t& per_user);
+  void ReleaseOfRealm(std::string_view realm);
 
-  std::atomic<size_t> per_user_;
-  std::atomic<size_t> total_;
+  std::atomic<size_t> capacity_{0};
   std::atomic<size_t> in_use_{0};
   std::array<Shard, 16> shards_;
+
+  // Guarded by realms_mutex_. As many as the configuration and the database name.
+  mutable std::mutex realms_mutex_;
+  QuotaLimits limits_;
+  absl::flat_hash_map<std::string, QuotaLimits> limits_by_realm_;
+  absl::flat_hash_map<std::string, size_t> in_use_by_realm_;
 };
 
 }  // namespace koeru::server

@@ -13,6 +13,7 @@ RelayServer::RelayServer(relay::RelayConfig config, RelayServerOptions options)
   config_.live = &live_;
   config_.live_tcp = &live_tcp_;
   config_.reservations = &reservations_;
+  quota_.SetRealms(config_.other_realms, config_.capacity);
   SystemRandom random;
   rules_ = std::make_shared<const relay::RelayRules>(config_, random);
 }
@@ -87,6 +88,7 @@ void RelayServer::Reload(const relay::RelayConfig& config, size_t user_quota, si
   next.draining = config_.draining;
   config_ = std::move(next);
   quota_.SetLimits(user_quota, total_quota);
+  quota_.SetRealms(config_.other_realms, config_.capacity);
   SetRules();
 }
 

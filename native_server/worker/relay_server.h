@@ -24,7 +24,8 @@ struct RelayServerOptions {
   // See WorkerOptions; with the number of the worker that will want the answer.
   bool plain_udp = true;
   std::function<void(size_t worker, const net::FiveTuple&, Bytes datagram)> on_dtls_stranger{};
-  size_t user_quota = 0;  // allocations; 0: unlimited
+  // Allocations, of realms without a quota of their own; 0: unlimited.
+  size_t user_quota = 0;
   size_t total_quota = 0;
   Offload offload{};
   int listener_buffer_bytes = 4 << 20;
@@ -50,6 +51,8 @@ class RelayServer {
 
   Totals Sum() const;
   size_t total_quota() const { return quota_.total(); }  // 0: unlimited
+  // Allocations by realm; realms without any are left out.
+  std::vector<std::pair<std::string, size_t>> AllocationsByRealm() const { return quota_.InUse(); }
 
   // All live allocations, as far as workers answer in that time. Waits; from any thread but a
   // worker's, between Start and Stop.

@@ -16,6 +16,8 @@
 
 namespace koeru::server {
 
+enum class Direction : uint8_t { kToPeer, kToClient };
+
 struct RelaySocket {
   int fd = -1;
   bool tcp = false;  // it listens (RFC 6062), and carries no datagrams
@@ -26,6 +28,7 @@ struct RelaySocket {
   // Where its client comes in; null until the allocation is made.
   ListenerTraffic* listener = nullptr;
   relay::Bandwidth to_peer, to_client;
+  uint64_t max_bytes_per_second = 0;    // of each direction, as its realm says; 0: unlimited
   std::shared_ptr<UserBandwidth> user;  // null: nobody's
   bool is_stamped = false;              // see ForwardingLatency
   bool dont_fragment = false;           // what the socket's DF bit is set to
@@ -54,6 +57,13 @@ class RelaySockets {
 
   // Null when that allocation has no socket. The address is stable until it is closed.
   RelaySocket* Find(relay::AllocationHandle allocation);
+  // Those that are open.
+  template <typename Visit>
+  void ForEach(Visit visit) {
+    for (RelaySocket& socket : by_slot_) {
+      if (socket.fd >= 0) visit(socket);
+    }
+  }
 
   // `count` payloads of `size` bytes each that it carries.
   void CountToPeer(RelaySocket& socket, size_t size, size_t count = 1) {

@@ -119,9 +119,11 @@ void Worker::FinishConnect(DataConnection& connection, uint32_t slot) {
 
 void Worker::MoveData(DataConnection& connection, uint32_t slot) {
   const relay::ConnectionId id = connection.id();
+  const RelaySocket* const socket = sockets_.Find(connection.allocation());
+  const uint64_t limit = socket != nullptr ? LimitOf(*socket) : UINT64_MAX;
   bool has_more = false;
   for (const Side to : {Side::kPeer, Side::kClient}) {
-    const auto most = static_cast<size_t>(std::min<uint64_t>(kDataShare, limits_.lowest()));
+    const auto most = static_cast<size_t>(std::min<uint64_t>(kDataShare, limit));
     size_t moved = 0;
     const auto result = connection.MoveTo(to, data_scratch_, most, now_, moved);
     if (moved > 0) CountData(connection, to, moved);
@@ -145,7 +147,7 @@ void Worker::CountData(DataConnection& connection, Side to, size_t size) {
   } else {
     sockets_.CountToClient(*socket, size);
   }
-  if (!limits_.any()) return;
+  if (!IsLimited(*socket)) return;
   const Direction direction = to == Side::kPeer ? Direction::kToPeer : Direction::kToClient;
   connection.Pause(to, Charge(*socket, direction, size));
 }

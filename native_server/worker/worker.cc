@@ -51,7 +51,7 @@ Worker::Worker(const WorkerOptions& options)
       stream_scratch_(kStreamRead),
       data_scratch_(DataConnection::kRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
-  limits_ = BandwidthLimits(options_.rules->config);
+  user_bytes_per_second_ = options_.rules->config.max_bytes_per_second_of_user;
   options_.rules.reset();  // the relay has them, and may get others
 }
 
@@ -166,8 +166,11 @@ void Worker::TakeUpRules() {
     rules_number_ = next_rules_number_;
   }
   if (rules == nullptr) return;
-  limits_ = BandwidthLimits(rules->config);
+  user_bytes_per_second_ = rules->config.max_bytes_per_second_of_user;
   relay_.SetRules(std::move(rules));
+  sockets_.ForEach([this](RelaySocket& socket) {
+    socket.max_bytes_per_second = relay_.BandwidthOf(socket.allocation);
+  });
 }
 
 void Worker::EndAllAllocations() {

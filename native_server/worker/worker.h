@@ -28,7 +28,6 @@
 #include "native_server/io/random.h"
 #include "native_server/io/receive_batch.h"
 #include "native_server/users/user_source.h"
-#include "native_server/worker/bandwidth_limits.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
 #include "native_server/worker/data_connections.h"
@@ -148,6 +147,12 @@ class Worker {
   void OnClientData(uint8_t* data, size_t size, size_t count, size_t room);
   void SendToPeer(const relay::RouteToPeer& route, RelaySocket& socket,
                   const PayloadWithRoom& first, size_t stride, size_t count);
+  // What each direction may carry at the moment; UINT64_MAX: whatever comes.
+  uint64_t LimitOf(const RelaySocket& socket) const;
+  bool IsLimited(const RelaySocket& socket) const {
+    return socket.max_bytes_per_second != 0 ||
+           (user_bytes_per_second_ != 0 && socket.user != nullptr);
+  }
   // How many of `count` payloads may pass; the rest is dropped and counted.
   size_t Admit(RelaySocket& socket, Direction direction, size_t size, size_t count);
   // The same towards the peer, where a client on a stream is slowed down instead.
@@ -239,8 +244,8 @@ class Worker {
   net::FiveTuple five_tuple_;           // of the datagram at hand
   ListenerTraffic* traffic_ = nullptr;  // and where it came in
   KnownRoute known_;
-  BandwidthLimits limits_;
-  net::Instant slow_down_until_;  // the client on the stream at hand
+  uint64_t user_bytes_per_second_ = 0;  // of all of a user's allocations; 0: unlimited
+  net::Instant slow_down_until_;        // the client on the stream at hand
   // Relay sockets with something to read; `again_` those that had more than their share.
   std::vector<relay::AllocationHandle> readable_, again_;
   // The same for those with ICMP errors to read.

@@ -11,6 +11,17 @@ from dataclasses import dataclass, field
 LONG_TERM = ["-u", "alice", "-w", "secret"]
 WRONG_PASSWORD = ["-u", "alice", "-w", "wrong"]
 SHARED_SECRET = ["-u", "alice", "-W", "north star"]
+OAUTH = ["-J"]
+# What coturn's client has built in for -J: kid, key and algorithm.
+OAUTH_KEYS = [
+    ("north", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEK", "A256GCM"),
+    ("union", "MTIzNDU2Nzg5MDEyMzQ1Ngo=", "A128GCM"),
+    ("oldempire", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIK", "A256GCM"),
+]
+WRONG_OAUTH_KEYS = [(kid, key.replace("M", "N"), algorithm) for kid, key, algorithm in OAUTH_KEYS]
+# A user of coturn's example database, in a realm that the origin leads to.
+ORIGIN = ["-o", "http://crinna.org", "-u", "whirrun", "-w", "sword"]
+OTHER_ORIGIN = ["-o", "http://nobody.example", "-u", "whirrun", "-w", "sword"]
 WRONG_SECRET = ["-u", "alice", "-W", "south star"]
 
 
@@ -21,6 +32,8 @@ class Case:
     peer: str = "127.0.0.1"          # "" with -y: there is no echo peer
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
+    oauth_keys: list = None          # of the relay's database; with -J
+    realms: bool = False             # in the relay's database
     must_fail: bool = False
     mobility: bool = False
     tls_port: bool = True            # with -S: to tls-listening-port
@@ -47,6 +60,21 @@ UCLIENT = {
     "shared secret": Case(["-X", "-g"], credentials=SHARED_SECRET, relay_uses_secret=True),
     "wrong shared secret": Case(["-X", "-g"], credentials=WRONG_SECRET, relay_uses_secret=True,
                                 must_fail=True),
+    # RFC 7635.
+    "access token": Case(["-X", "-g"], credentials=OAUTH, oauth_keys=OAUTH_KEYS),
+    "access token over TCP": Case(["-X", "-t"], credentials=OAUTH, oauth_keys=OAUTH_KEYS),
+    "access token over DTLS": Case(["-X", "-g", "-S"], credentials=OAUTH, oauth_keys=OAUTH_KEYS),
+    "access token and extra requests": Case(["-X", "-g", "-G"], credentials=OAUTH,
+                                            oauth_keys=OAUTH_KEYS),
+    "ten clients with access tokens": Case(["-X", "-g", "-m", "10"], credentials=OAUTH,
+                                           oauth_keys=OAUTH_KEYS),
+    "access token with another key": Case(["-X", "-g"], credentials=OAUTH, must_fail=True,
+                                          oauth_keys=WRONG_OAUTH_KEYS),
+    "password beside access tokens": Case(["-X", "-g"], oauth_keys=OAUTH_KEYS),
+    "a realm by its origin": Case(["-X", "-g"], credentials=ORIGIN, realms=True),
+    "a realm by its origin over TCP": Case(["-X", "-t"], credentials=ORIGIN, realms=True),
+    "another origin": Case(["-X", "-g"], credentials=OTHER_ORIGIN, realms=True, must_fail=True),
+    "the default realm beside another": Case(["-X", "-g"], realms=True),
     "channels over TCP": Case(["-X", "-t"]),
     "Send indications over TCP": Case(["-X", "-t", "-s"]),
     "channels over TCP and IPv6": Case(["-x", "-t"], server="::1", peer="::1"),

@@ -10,12 +10,15 @@ A case passes when every message came back. All on loopback, every wait is bound
 
 import argparse
 import concurrent.futures
+import hashlib
 import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,7 +34,32 @@ COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_
 LIMIT_S = 60
 
 
-def relay_command(relay, port, tls_port, use_secret, mobility):
+# A database with authorization servers' keys or with a second realm, in coturn's own tables.
+def make_database(case):
+    handle, path = tempfile.mkstemp(prefix="koeru-interop-", suffix=".db")
+    os.close(handle)  # with mode 0600: keys are secrets
+    database = sqlite3.connect(path)
+    database.execute(
+        "CREATE TABLE oauth_key (kid varchar(128), ikm_key varchar(256), timestamp bigint default "
+        "0, lifetime integer default 0, as_rs_alg varchar(64) default '', realm varchar(127), "
+        "primary key (kid))")
+    database.executemany("INSERT INTO oauth_key (kid, ikm_key, as_rs_alg, realm) VALUES (?,?,?,'')",
+                         case.oauth_keys or [])
+    database.execute("CREATE TABLE turn_origin_to_realm (origin varchar(127), realm varchar(127), "
+                     "primary key (origin))")
+    database.execute("CREATE TABLE turnusers_lt (realm varchar(127) default '', name varchar(512), "
+                     "hmackey char(128), primary key (realm,name))")
+    if case.realms:
+        key = hashlib.md5(b"whirrun:crinna.org:sword").hexdigest()
+        database.execute("INSERT INTO turn_origin_to_realm VALUES ('http://crinna.org:80', "
+                         "'crinna.org')")
+        database.execute("INSERT INTO turnusers_lt VALUES ('crinna.org', 'whirrun', ?)", [key])
+    database.commit()
+    database.close()
+    return path
+
+
+def relay_command(relay, port, tls_port, use_secret, database, oauth, mobility):
     cert, key = servers.certificate()
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
@@ -43,6 +71,10 @@ def relay_command(relay, port, tls_port, use_secret, mobility):
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
         command += ["--lt-cred-mech", "--user=alice:secret"]
+    if database:
+        command += [f"--userdb={database}"]
+    if oauth:
+        command += ["--oauth", "--server-name=blackdow.carleon.gov"]
     if os.path.basename(relay) == "turnserver":
         return [relay, "-n"] + command[1:] + ["--no-cli", "--log-file=stdout", "--simple-log",
                                               "--pidfile=/dev/null"]
@@ -50,10 +82,11 @@ def relay_command(relay, port, tls_port, use_secret, mobility):
     return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
 
 
-def start_relay(relay, use_secret=False, mobility=False):
+def start_relay(relay, use_secret=False, database=None, oauth=False, mobility=False):
     port = free_port("127.0.0.1")
     tls_port = free_port("127.0.0.1")
-    server = Server("relay", "127.0.0.1", relay_command(relay, port, tls_port, use_secret, mobility), port=port)
+    command = relay_command(relay, port, tls_port, use_secret, database, oauth, mobility)
+    server = Server("relay", "127.0.0.1", command, port=port)
     server.tls_port = tls_port
     for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
         wait_for_tcp(tcp_port, server)
@@ -107,7 +140,9 @@ def check_uclient(status, output):
 
 
 def run_uclient(case, relay_path):
-    relay = start_relay(relay_path, case.relay_uses_secret, case.mobility)
+    database = make_database(case) if case.oauth_keys or case.realms else None
+    relay = start_relay(relay_path, case.relay_uses_secret, database, bool(case.oauth_keys),
+                        case.mobility)
     peer = EchoPeer(case.peer) if case.peer else None
     port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
     command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]
@@ -129,6 +164,8 @@ def run_uclient(case, relay_path):
         if peer:
             peer.stop()
         relay.stop()
+        if database:
+            os.unlink(database)
 
 
 def run_stunclient(address, relay_path):

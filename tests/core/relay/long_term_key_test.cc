@@ -30,5 +30,24 @@ TEST(LongTermKey, TheAlgorithmIsPartOfTheKey) {
   EXPECT_EQ(sha256.bytes().size(), 32u);
 }
 
+// RFC 7635 section 6.2.
+TEST(LongTermKey, OfATokenItHas20Or32BytesAndIsNoPasswordsKey) {
+  for (const size_t size : {0u, 16u, 19u, 21u, 31u, 33u, 64u}) {
+    EXPECT_FALSE(LongTermKey::OfToken(std::vector<uint8_t>(size))) << size;
+  }
+  const auto sha1 = LongTermKey::OfToken(std::vector<uint8_t>(20, 1));
+  const auto sha256 = LongTermKey::OfToken(std::vector<uint8_t>(32));
+  EXPECT_EQ(sha1->algorithm(), KeyAlgorithm::kTokenSha1);
+  EXPECT_EQ(ToHex(sha1->bytes()), "0101010101010101010101010101010101010101");
+  EXPECT_EQ(sha256->algorithm(), KeyAlgorithm::kTokenSha256);
+  EXPECT_EQ(sha256->bytes().size(), 32u);
+  EXPECT_EQ(ToHex(sha1->AsInCoturn().bytes()), "01010101010101010101010101010101");
+  EXPECT_FALSE(sha1->AsInCoturn() == *sha1);
+  EXPECT_TRUE(sha1->AsInCoturn().is_of_token());
+  EXPECT_TRUE(sha1->is_of_token() && sha256->is_of_token());
+  EXPECT_FALSE(*sha256 == LongTermKey(crypto::Sha256Digest{}));
+  EXPECT_FALSE(LongTermKey(crypto::Sha256Digest{}).is_of_token());
+}
+
 }  // namespace
 }  // namespace koeru::relay

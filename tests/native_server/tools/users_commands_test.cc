@@ -1,4 +1,4 @@
-// koeru user, secret, realm, peer, origin, admin: on a SQLite file.
+// koeru user, secret, realm, peer, origin, admin, oauth-key: on a SQLite file.
 
 #include "native_server/tools/users_commands.h"
 
@@ -67,6 +67,30 @@ TEST_F(UsersCommandsTest, APasswordComesFromAFileOrWithAWarningFromTheCommandLin
               HasSubstr("--password-file /nowhere"));
 }
 
+TEST_F(UsersCommandsTest, KeysOfAuthorizationServersAreAddedMadeListedAndRemoved) {
+  const std::string key = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=";
+  CommandOutcome outcome = Run({"oauth-key", "add", "north"}, key + "\n");
+  EXPECT_EQ(outcome.code, kExitOk) << outcome.err;
+  outcome = Run({"oauth-key", "make", "union", "A128GCM", "3600", "--realm=r"});
+  EXPECT_EQ(outcome.code, kExitOk) << outcome.err;
+  EXPECT_EQ(outcome.out.size(), 25u) << "16 bytes in base64, and the end of the line";
+  const auto keys = *database_.Open()->ListOauthKeys();
+  ASSERT_EQ(keys.size(), 2u);
+  EXPECT_EQ(keys[0].ikm_key, key);
+  EXPECT_EQ(keys[1].ikm_key + "\n", outcome.out);
+  EXPECT_EQ(keys[1].lifetime_s, 3600);
+  EXPECT_EQ(Run({"oauth-key", "list"}).out,
+            "\tnorth\tA256GCM\tfor ever\nr\tunion\tA128GCM\tuntil " +
+                std::to_string(keys[1].timestamp + 3600) + "\n");
+  EXPECT_EQ(Run({"oauth-key", "list", "--realm=other"}).out, "\tnorth\tA256GCM\tfor ever\n");
+  EXPECT_THAT(Run({"oauth-key", "add", "x"}, "c2hvcnQ=\n").err,
+              HasSubstr("the key has 5 bytes, and its algorithm needs 32"));
+  EXPECT_THAT(Run({"oauth-key", "make", "x", "ROT13"}).err, HasSubstr("A256GCM or A128GCM"));
+  EXPECT_THAT(Run({"oauth-key", "make", "x", "A128GCM", "-1"}).err, HasSubstr("no lifetime"));
+  EXPECT_EQ(Run({"oauth-key", "remove", "north"}).code, kExitOk);
+  EXPECT_EQ(Run({"oauth-key", "remove", "north"}).code, kExitNothingFound);
+}
+
 TEST_F(UsersCommandsTest, SecretsPeersOptionsOriginsAndAdmins) {
   EXPECT_EQ(Run({"secret", "add", "--realm=r"}, "north\n").code, kExitOk);
   EXPECT_EQ(Run({"secret", "list"}).out, "r\tnorth\n");
@@ -88,7 +112,7 @@ TEST_F(UsersCommandsTest, SecretsPeersOptionsOriginsAndAdmins) {
   EXPECT_EQ(Run({"realm", "remove", "user-quota", "--realm=r"}).code, kExitOk);
 
   EXPECT_EQ(Run({"origin", "add", "http://a.example", "--realm=r"}).code, kExitOk);
-  EXPECT_EQ(Run({"origin", "list"}).out, "r\thttp://a.example\n");
+  EXPECT_EQ(Run({"origin", "list"}).out, "r\thttp://a.example:80\n");
   EXPECT_EQ(Run({"origin", "remove", "http://a.example"}).code, kExitOk);
 
   EXPECT_EQ(Run({"admin", "add", "root"}, "hello\n").code, kExitOk);

@@ -31,6 +31,7 @@ struct FakeDatabase {
   int generation = 0;  // connections of an earlier one are gone
   std::map<std::string, std::string> key_by_name;
   std::vector<Record> secrets;
+  std::vector<OauthKey> oauth_keys;
 };
 
 class FakeStore final : public UserStore {
@@ -57,6 +58,15 @@ class FakeStore final : public UserStore {
   }
   absl::Status Put(Table, const Record&) override { return absl::UnimplementedError(""); }
   absl::StatusOr<bool> Remove(Table, const std::string&, const std::string&) override {
+    return absl::UnimplementedError("");
+  }
+  absl::StatusOr<std::vector<OauthKey>> ListOauthKeys() override {
+    const std::lock_guard lock(database_.mutex);
+    if (IsGone()) return absl::UnavailableError("gone");
+    return database_.oauth_keys;
+  }
+  absl::Status PutOauthKey(const OauthKey&) override { return absl::UnimplementedError(""); }
+  absl::StatusOr<bool> RemoveOauthKey(const std::string&) override {
     return absl::UnimplementedError("");
   }
 
@@ -233,6 +243,18 @@ TEST_F(UserDirectoryTest, ChangedTablesAreToldOnceAndADatabaseThatIsDownKeepsThe
   EXPECT_EQ(WaitForRules()->secrets.size(), 2u);
   Change([](FakeDatabase& database) { database.is_down = true; });
   EXPECT_EQ(Ask("anna"), Result::kFailed);
+  EXPECT_FALSE(directory_->TakeChanged());
+}
+
+TEST_F(UserDirectoryTest, KeysOfAuthorizationServersAreReadWhenWanted) {
+  database_.oauth_keys = {{"north", "key"}};
+  Start({.realm = "r", .oauth_keys = true, .refresh = 20ms});
+  EXPECT_EQ(WaitForRules()->oauth_keys, database_.oauth_keys);
+  Change([](FakeDatabase& database) { database.oauth_keys.clear(); });
+  EXPECT_TRUE(WaitForRules()->oauth_keys.empty());
+  directory_->Configure({.realm = "r", .refresh = 20ms});
+  Change([](FakeDatabase& database) { database.oauth_keys = {{"south", "key"}}; });
+  WaitForReads(5);
   EXPECT_FALSE(directory_->TakeChanged());
 }
 

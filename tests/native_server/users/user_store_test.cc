@@ -18,16 +18,11 @@ using ::testing::Not;
 
 // What has made other programs run commands, and the longest name that there is.
 std::vector<std::string> OddNames() {
-  return {"o'brien",
-          "\"; DROP TABLE turnusers_lt; --",
-          "%s%n%x",
-          "$1 $2 ?1",
-          "back\\slash",
-          "two words\r\nand a line\r\n*3\r\n$3\r\nSET",
-          "*?[a-z]",
-          "山田太郎",
-          "a/user/b/key",
-          std::string(508, 'x')};
+  return {"o'brien",      "\"; DROP TABLE turnusers_lt; --",
+          "%s%n%x",       "$1 $2 ?1",
+          "back\\slash",  "two words\r\nand a line\r\n*3\r\n$3\r\nSET",
+          "*?[a-z]",      "山田太郎",
+          "a/user/b/key", std::string(508, 'x')};
 }
 
 class UserStoreTest : public ::testing::TestWithParam<Database::Kind> {
@@ -77,6 +72,35 @@ TEST_P(UserStoreTest, EveryTableKeepsReplacesAndGivesUpItsRecords) {
   EXPECT_THAT(List(Table::kAdmins), ElementsAre(Record{"", "root", "two"}));
   EXPECT_EQ(*store_->Remove(Table::kAdmins, "", "root"), true);
   EXPECT_THAT(List(Table::kAdmins), IsEmpty());
+}
+
+TEST_P(UserStoreTest, KeysOfAuthorizationServersKeepAllTheirColumns) {
+  const std::string ikm = "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIK";
+  const OauthKey plain{.kid = "north", .ikm_key = ikm, .realm = {}};
+  const OauthKey whole{"union", ikm, 1'700'000'000'000, 21600, "A128GCM", "crinna.org"};
+  EXPECT_THAT(*store_->ListOauthKeys(), IsEmpty());
+  for (const OauthKey& key : {whole, plain, plain}) {
+    const absl::Status put = store_->PutOauthKey(key);
+    ASSERT_TRUE(put.ok()) << put;
+  }
+  EXPECT_THAT(*store_->ListOauthKeys(), ElementsAre(plain, whole));
+  OauthKey changed = whole;
+  changed.lifetime_s = 0;
+  changed.realm.clear();
+  ASSERT_TRUE(store_->PutOauthKey(changed).ok());
+  EXPECT_THAT(*store_->ListOauthKeys(), ElementsAre(plain, changed));
+  for (const std::string& name : OddNames()) {
+    const std::string kid = name.substr(0, 128);
+    ASSERT_TRUE(store_->PutOauthKey({.kid = kid, .ikm_key = ikm, .realm = {}}).ok()) << kid;
+    EXPECT_EQ(*store_->RemoveOauthKey(kid), true) << kid;
+    EXPECT_EQ(*store_->RemoveOauthKey(kid), false) << kid;
+  }
+  EXPECT_EQ(store_->ListOauthKeys()->size(), 2u);
+  // What the relay could not use is not taken.
+  EXPECT_FALSE(store_->PutOauthKey({.kid = "x", .ikm_key = "c2hvcnQ=", .realm = {}}).ok());
+  EXPECT_FALSE(store_->PutOauthKey({.kid = "", .ikm_key = ikm, .realm = {}}).ok());
+  EXPECT_FALSE(
+      store_->PutOauthKey({.kid = "x", .ikm_key = ikm, .algorithm = "ROT13", .realm = {}}).ok());
 }
 
 TEST_P(UserStoreTest, NamesOfAnyKindAreTextAndNothingElse) {

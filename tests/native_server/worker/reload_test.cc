@@ -169,5 +169,26 @@ TEST(SharedQuotaLedger, LimitsOfAUserCountAlsoForAllocationsMadeBeforeThereWereA
   EXPECT_FALSE(ledger.Acquire("carl", "r"));
 }
 
+TEST(SharedQuotaLedger, EachRealmHasItsOwnLimitsAndAllHaveOneCapacity) {
+  SharedQuotaLedger ledger(1, 2);
+  ledger.SetRealms({{.name = "wide", .user_quota = 3, .total_quota = 4}}, 6);
+  EXPECT_TRUE(ledger.Acquire("anna", "r"));
+  EXPECT_FALSE(ledger.Acquire("anna", "r")) << "one for each user";
+  EXPECT_TRUE(ledger.Acquire("bert", "r"));
+  EXPECT_FALSE(ledger.Acquire("carl", "r")) << "two in the realm";
+  for (const char* name : {"anna", "anna", "anna", "bert"}) {
+    EXPECT_TRUE(ledger.Acquire(name, "wide")) << name;
+  }
+  EXPECT_FALSE(ledger.Acquire("anna", "wide"));
+  EXPECT_FALSE(ledger.Acquire("carl", "wide"));
+  EXPECT_FALSE(ledger.Acquire("carl", "other")) << "six in all";
+  using Counts = std::vector<std::pair<std::string, size_t>>;
+  EXPECT_EQ(ledger.InUse(), (Counts{{"r", 2}, {"wide", 4}}));
+  ledger.SetRealms({}, 0);
+  EXPECT_TRUE(ledger.Acquire("carl", "other"));
+  for (const char* name : {"anna", "anna", "anna", "bert"}) ledger.Release(name, "wide");
+  EXPECT_EQ(ledger.InUse(), (Counts{{"other", 1}, {"r", 2}}));
+}
+
 }  // namespace
 }  // namespace koeru::server

@@ -33,6 +33,8 @@ struct ScriptedClient {
   // RFC 8489: take up the offer of SHA-256, and send USERHASH instead of USERNAME.
   bool sha256 = false;
   bool userhash = false;
+  // RFC 7635: signs with this session key; `username` is the kid.
+  std::optional<LongTermKey> session_key;
   uint32_t transactions = 0;
 
   stun::TransactionId NextId() {
@@ -44,6 +46,7 @@ struct ScriptedClient {
   }
 
   LongTermKey Key() const {
+    if (session_key) return *session_key;
     return LongTermKey::Derive(sha256 ? KeyAlgorithm::kSha256 : KeyAlgorithm::kMd5, username,
                                realm, password);
   }
@@ -76,6 +79,10 @@ struct ScriptedClient {
     }
     b.Add(stun::Realm{realm});
     b.Add(stun::Nonce{nonce});
+    if (session_key && session_key->algorithm() == KeyAlgorithm::kTokenSha256) {
+      b.AddMessageIntegritySha256(Key().bytes());
+      return;
+    }
     if (!sha256) {
       b.AddMessageIntegrity(Key().bytes());
       return;
