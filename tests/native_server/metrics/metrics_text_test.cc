@@ -48,6 +48,7 @@ MetricsSnapshot Snapshot() {
   snapshot.dtls_unheard = 22;
   snapshot.uptime_s = 1.5;
   snapshot.version = "1.2.3";
+  snapshot.realms = {{"crinna.org", 2}, {"a \"quoted\"\nrealm", 1}};
   return snapshot;
 }
 
@@ -59,6 +60,8 @@ TEST(MetricsText, HasEveryCounterWithItsLabel) {
         "koeru_workers 2\n",
         "koeru_draining 0\n",
         "koeru_allocations 3\n",
+        "koeru_realm_allocations{realm=\"crinna.org\"} 2\n",
+        "koeru_realm_allocations{realm=\"a \\\"quoted\\\"\\nrealm\"} 1\n",
         "koeru_allocations_created_total 9\n",
         "koeru_allocations_ended_total{reason=\"expired\"} 8\n",
         "koeru_allocations_used 1\n",

@@ -86,7 +86,7 @@ TEST_F(UsersCommandsTest, KeysOfAuthorizationServersAreAddedMadeListedAndRemoved
   EXPECT_THAT(Run({"oauth-key", "add", "x"}, "c2hvcnQ=\n").err,
               HasSubstr("the key has 5 bytes, and its algorithm needs 32"));
   EXPECT_THAT(Run({"oauth-key", "make", "x", "ROT13"}).err, HasSubstr("A256GCM or A128GCM"));
-  EXPECT_THAT(Run({"oauth-key", "make", "x", "A128GCM", "-1"}).err, HasSubstr("no lifetime"));
+  EXPECT_THAT(Run({"oauth-key", "make", "x", "A128GCM", "0"}).err, HasSubstr("no lifetime"));
   EXPECT_EQ(Run({"oauth-key", "remove", "north"}).code, kExitOk);
   EXPECT_EQ(Run({"oauth-key", "remove", "north"}).code, kExitNothingFound);
 }
