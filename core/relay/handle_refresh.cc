@@ -6,6 +6,7 @@
 #include "core/relay/reply.h"
 #include "core/stun/attributes/mobility_ticket.h"
 #include "core/stun/attributes/nonce.h"
+#include "core/stun/attributes/realm.h"
 #include "core/turn/attributes/lifetime.h"
 #include "core/turn/attributes/requested_address_family.h"
 
@@ -79,8 +80,11 @@ bool PassOnMove(RelayState& state, const Request& request) {
     const auto nonce = request.message.Get<stun::Nonce>();
     const auto ports =
         net::IsStream(request.from.transport) ? NonceMint::Ports::kAny : NonceMint::Ports::kTheSame;
-    if (!nonce.ok() || !*nonce ||
-        state.nonces.Check((*nonce)->text, request.from.client, ports, request.wall) !=
+    const auto name = request.message.Get<stun::Realm>();
+    const RealmRules* const realm =
+        name.ok() && *name ? state.rules.FindRealm((*name)->text) : nullptr;
+    if (realm == nullptr || !nonce.ok() || !*nonce ||
+        realm->nonces.Check((*nonce)->text, request.from.client, ports, request.wall) !=
             NonceVerdict::kFresh) {
       return false;
     }

@@ -2,8 +2,9 @@
 
 // The counters of all workers as Prometheus reads them (text exposition format 0.0.4).
 //
-// Labels are our own words out of short lists (direction, cause, reason), realms of the configuration
-// and listeners as they are bound: the number of series is bounded, whatever clients send.
+// Labels are our own words out of short lists (direction, cause, reason), realms of the
+// configuration and listeners as they are bound: the number of series is bounded, whatever clients
+// send.
 
 #include <string>
 #include <string_view>
