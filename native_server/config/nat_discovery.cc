@@ -68,6 +68,9 @@ absl::Status ValidateAddresses(const LoadedOptions& loaded, const Paired& paired
   if (o.no_udp) {
     return bad("it works over UDP, and no-udp closes that: leave one of them out");
   }
+  if (o.no_stun) {
+    return bad("it is about Binding requests, which no-stun ignores: leave one of them out");
+  }
   return absl::OkStatus();
 }
 

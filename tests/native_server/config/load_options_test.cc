@@ -126,9 +126,9 @@ TEST(LoadOptions, ErrorsNameOptionPlaceValueAndRemedy) {
       {"log-min-level=loud",
        "t.conf line 1: log-min-level: \"loud\" is not a level: write debug, "
        "info, warning or error"},
-      {"stun-only",
-       "t.conf line 1: stun-only: coturn has this option, Koeru does not have it yet: "
-       "leave it out and give credentials to nobody"},
+      {"raw-public-keys",
+       "t.conf line 1: raw-public-keys: coturn has this option, Koeru does not have it yet: "
+       "use cert and pkey"},
       {"server-relay",
        "t.conf line 1: server-relay: Koeru does not do this: it lets anybody send "
        "to clients without a permission; there is no safe replacement"},

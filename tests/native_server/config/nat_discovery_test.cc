@@ -44,6 +44,7 @@ TEST(NatDiscoveryOptions, SayWhereItStandsWhatIsMissingAndWhatToWrite) {
       {With("listening-ip=192.0.2.1\nlistening-ip=2001:db8::1\n"), "two addresses of one family"},
       {With("listening-ip=192.0.2.1\nlistening-ip=192.0.2.1\n"), "192.0.2.1 is given twice"},
       {With(kTwo, "no-udp\n"), "no-udp closes that"},
+      {With(kTwo, "no-stun\n"), "which no-stun ignores"},
       {With(kTwo, "listening-port=65535\n"), "no port above 65535: write alt-listening-port"},
       {With(kTwo, "alt-listening-port=3478\n"), "port 3478 is used already"},
       {With(kTwo, "cert=c.pem\npkey=k.pem\nalt-listening-port=5349\n"),
