@@ -18,7 +18,7 @@ struct OauthKey {
   int64_t timestamp = 0;              // when its lifetime begins, in seconds since 1970
   int64_t lifetime_s = 0;             // 0: for ever
   std::string algorithm = "A256GCM";  // or A128GCM; empty is A256GCM
-  std::string realm;                  // of the users who come with it; empty: the one they ask for
+  std::string realm = {};             // of the users who come with it; empty: the one they ask for
   friend bool operator==(const OauthKey&, const OauthKey&) = default;
 };
 
