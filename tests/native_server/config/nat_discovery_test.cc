@@ -4,8 +4,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 
 namespace koeru::server {
@@ -16,7 +18,8 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 absl::StatusOr<LoadedOptions> Load(std::string_view text) {
-  const std::string path = ::testing::TempDir() + "koeru-nat-discovery.conf";
+  std::string path = ::testing::TempDir() + "koeru-nat-discovery-XXXXXX.conf";
+  ::close(::mkstemps(path.data(), 5));  // tests run beside each other
   std::ofstream(path) << "no-auth\n" << text;
   CommandLine command_line;
   command_line.config_file = path;

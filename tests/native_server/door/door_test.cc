@@ -174,7 +174,7 @@ TEST(Door, WithAuthoritiesForClientsOnlyThoseWithACertificateGetIn) {
   const std::string ask =
       "(printf '\\000\\001\\000\\000\\041\\022\\244\\102ABCDEFGHIJKL'; sleep 1) | timeout 10 ";
   const std::string counted = " 2>/dev/null | wc -c > ";
-  const std::string path = ::testing::TempDir() + "koeru-client-certificate";
+  const std::string path = directory / "size";
   const auto bytes = [&](const std::string& options) {
     EXPECT_EQ(std::system((ask + connect + options + counted + path).c_str()), 0);
     size_t size = 0;
@@ -183,7 +183,6 @@ TEST(Door, WithAuthoritiesForClientsOnlyThoseWithACertificateGetIn) {
   };
   EXPECT_EQ(bytes(with), 32u);
   EXPECT_EQ(bytes(""), 0u);
-  std::remove(path.c_str());
 }
 
 }  // namespace koeru::server
