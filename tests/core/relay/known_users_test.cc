@@ -69,7 +69,9 @@ TEST_F(KnownUsersTest, OfTooManyUsersThoseWhoComeStay) {
   known_.Learn("anna", KeyOf("x"), start_);
   for (size_t i = 0; i < 3 * KnownUsers::kMaxFound; ++i) {
     known_.Learn("user" + std::to_string(i), KeyOf("x"), start_);
-    if (i % 1000 == 0) ASSERT_EQ(At(0s), Standing::kFresh) << i;
+    if (i % 1000 == 0) {
+      ASSERT_EQ(At(0s), Standing::kFresh) << i;
+    }
   }
   EXPECT_LE(known_.size(), KnownUsers::kMaxFound);
   EXPECT_EQ(At(0s, "user0"), Standing::kUnknown);

@@ -64,7 +64,8 @@ TEST_F(OwnClient, Rfc8489_9_2_LogsInWithMd5WhereAUsersKeyIsAllThatIsKnown) {
 }
 
 TEST_F(OwnClient, Rfc8656_7_GetsBothFamiliesAndGivesOneBack) {
-  const auto allocated = Do(client::AllocateRequest{.also_ipv6 = true});
+  const auto allocated =
+      Do(client::AllocateRequest{.family = {}, .lifetime_s = {}, .also_ipv6 = true});
   ASSERT_TRUE(std::holds_alternative<client::Allocated>(allocated));
   EXPECT_TRUE(std::get<client::Allocated>(allocated).also_relayed.has_value());
   const auto refreshed = Do(client::RefreshRequest{0, net::Family::kIpv4});
