@@ -8,26 +8,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "core/bytes/escape.h"
+#include "core/net/transport_name.h"
 #include "native_server/web/json_text.h"
 
 namespace koeru::server {
 namespace {
 
 using web::JsonString;
-
-std::string_view NameOf(net::Transport transport) {
-  switch (transport) {
-    case net::Transport::kUdp:
-      return "udp";
-    case net::Transport::kTcp:
-      return "tcp";
-    case net::Transport::kTls:
-      return "tls";
-    case net::Transport::kDtls:
-      return "dtls";
-  }
-  return "udp";
-}
 
 uint64_t BytesOf(const WatchedAllocation& a) {
   return a.traffic.to_peer_bytes + a.traffic.to_client_bytes;

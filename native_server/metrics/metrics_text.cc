@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/net/transport_name.h"
+
 namespace koeru::server {
 namespace {
 
@@ -129,20 +131,6 @@ void AddRealms(const std::vector<std::pair<std::string, size_t>>& realms, Exposi
   for (const auto& [realm, allocations] : realms) family.Add("realm", realm, allocations);
 }
 
-std::string_view ProtocolName(net::Transport transport) {
-  switch (transport) {
-    case net::Transport::kUdp:
-      return "udp";
-    case net::Transport::kTcp:
-      return "tcp";
-    case net::Transport::kTls:
-      return "tls";
-    case net::Transport::kDtls:
-      return "dtls";
-  }
-  return "";
-}
-
 std::string ListenerName(const net::Endpoint& listener) {
   return listener.port == 0 ? "other" : listener.ToString();
 }
@@ -156,7 +144,7 @@ void AddRelayed(const Totals& t, Exposition& out) {
     const auto labels = [&](const char* direction) {
       return std::vector<ClientMetric::Label>{
           {"listener", ListenerName(listener.listener)},
-          {"protocol", std::string(ProtocolName(listener.transport))},
+          {"protocol", std::string(net::NameOf(listener.transport))},
           {"direction", direction}};
     };
     packets.Add(static_cast<double>(listener.to_peer_packets), labels("client_to_peer"));
