@@ -16,6 +16,14 @@ std::string ErrorOf(const std::string& certificate, const std::string& key) {
   return context.ok() ? "no error" : std::string(context.status().message());
 }
 
+// That key with the passphrase "secret", in the file `to`.
+std::string Locked(const std::string& key, const std::string& to) {
+  const std::string command = "openssl ec -aes128 -passout pass:secret -in " + key + " -out " + to +
+                              " 2>/dev/null && chmod 600 " + to;
+  EXPECT_EQ(std::system(command.c_str()), 0);
+  return to;
+}
+
 TEST(TlsContext, MissingCertificateIsNamedWithTheRemedy) {
   EXPECT_THAT(ErrorOf("/nowhere/cert.pem", "/nowhere/key.pem"),
               AllOf(HasSubstr("certificate \"/nowhere/cert.pem\""), HasSubstr("Check the path")));
@@ -48,10 +56,7 @@ TEST(TlsContext, FileThatIsNoCertificateIsNamed) {
 TEST(TlsContext, KeyWithAPassphraseSaysHowToRemoveIt) {
   TemporaryDirectory directory;
   const SelfSignedCertificate made = MakeCertificate(directory.path());
-  const std::string locked = directory / "locked.pem";
-  const std::string command = "openssl ec -aes128 -passout pass:secret -in " + made.key_file +
-                              " -out " + locked + " 2>/dev/null && chmod 600 " + locked;
-  ASSERT_EQ(std::system(command.c_str()), 0);
+  const std::string locked = Locked(made.key_file, directory / "locked.pem");
   EXPECT_THAT(ErrorOf(made.certificate_file, locked), HasSubstr("openssl pkey -in"));
 }
 
@@ -77,10 +82,7 @@ TEST(TlsContext, ReloadTakesTheNewCertificateAndKeepsTheOldOnAnError) {
 TEST(TlsContext, KeyWithAPassphraseOpensWithThatOneOnly) {
   TemporaryDirectory directory;
   const SelfSignedCertificate made = MakeCertificate(directory.path());
-  const std::string locked = directory / "locked.pem";
-  const std::string command = "openssl ec -aes128 -passout pass:secret -in " + made.key_file +
-                              " -out " + locked + " 2>/dev/null && chmod 600 " + locked;
-  ASSERT_EQ(std::system(command.c_str()), 0);
+  const std::string locked = Locked(made.key_file, directory / "locked.pem");
   TlsServerOptions options{
       .certificate_file = made.certificate_file, .key_file = locked, .key_password = "secret"};
   EXPECT_TRUE(TlsContext::ForServer(options).ok());
