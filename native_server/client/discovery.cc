@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
+#include "native_server/client/naptr.h"
 
 namespace koeru::server {
 namespace {
@@ -47,19 +48,39 @@ class Search {
   Search(const ice::Uri& uri, NameService& names) : uri_(uri), names_(names) {}
 
   Discovery Run() {
-    for (const Transport transport : TransportsOf(uri_)) {
+    const std::vector<Transport> transports = TransportsOf(uri_);
+    if (!uri_.host.address) AddPointers(transports);
+    for (const Transport transport : transports) {
       if (uri_.host.address) {
-        Add(transport, *uri_.host.address, PortOf(uri_, transport), false);
-      } else if (uri_.port_given || !AddServices(transport)) {
-        AddHost(transport, std::string(uri_.host.text), PortOf(uri_, transport), false);
+        Add(transport, *uri_.host.address, PortOf(uri_, transport), {});
+      } else if (!IsPointedTo(transport) &&
+                 (uri_.port_given || !AddServices(transport, ServiceOf(uri_, transport)))) {
+        AddHost(transport, std::string(uri_.host.text), PortOf(uri_, transport));
       }
     }
     return std::move(found_);
   }
 
  private:
-  bool AddServices(Transport transport) {
-    const std::string name = ServiceOf(uri_, transport);
+  // RFC 5928 section 3 step 4: only for TURN, and where the URI leaves port and transport open.
+  void AddPointers(const std::vector<Transport>& transports) {
+    if (!uri_.is_turn() || uri_.port_given || uri_.transport_given) return;
+    for (const NaptrTarget& target : FollowNaptr(uri_.host.text, names_, found_.lookups)) {
+      if (std::ranges::find(transports, target.transport) == transports.end()) continue;
+      if (target.kind == NaptrTarget::Kind::kService) {
+        AddServices(target.transport, target.name);
+      } else {
+        AddHost(target.transport, target.name, PortOf(uri_, target.transport));
+      }
+    }
+  }
+  bool IsPointedTo(Transport transport) const {
+    return std::ranges::find(found_.candidates, transport, &ServerCandidate::transport) !=
+           found_.candidates.end();
+  }
+
+  // False: there are no such records.
+  bool AddServices(Transport transport, const std::string& name) {
     ServiceAnswer answer = names_.LookUpService(name);
     if (answer.records.size() > kMostRecords) answer.records.resize(kMostRecords);
     Lookup lookup{name, "SRV", {}, answer.error};
@@ -68,19 +89,23 @@ class Search {
     }
     found_.lookups.push_back(std::move(lookup));
     for (const ServiceRecord& record : answer.records) {
-      const bool is_another = record.port != PortOf(uri_, transport);
-      AddHost(transport, record.host, record.port, is_another);
+      AddHost(transport, record.host, record.port);
     }
     return !answer.records.empty();
   }
 
-  void AddHost(Transport transport, const std::string& host, uint16_t port, bool from_srv) {
-    for (const net::Address& address : AddressesOf(host)) Add(transport, address, port, from_srv);
+  void AddHost(Transport transport, const std::string& host, uint16_t port) {
+    std::string record;
+    if (host != uri_.host.text || port != PortOf(uri_, transport)) {
+      record = absl::StrCat(Escape(host), ":", port);
+    }
+    for (const net::Address& address : AddressesOf(host)) Add(transport, address, port, record);
   }
 
-  void Add(Transport transport, const net::Address& address, uint16_t port, bool from_srv) {
+  void Add(Transport transport, const net::Address& address, uint16_t port,
+           const std::string& record) {
     const ServerCandidate candidate{
-        transport, {address, port}, transport == AskedFor(uri_), from_srv};
+        transport, {address, port}, transport == AskedFor(uri_), record};
     const bool known = std::any_of(
         found_.candidates.begin(), found_.candidates.end(), [&](const ServerCandidate& other) {
           return other.transport == transport && other.endpoint == candidate.endpoint;

@@ -7,8 +7,9 @@
 //   for (const ServerCandidate& candidate : found.candidates) Try(candidate);
 //
 // Where the URI says no transport, each one that the scheme allows is looked for: a bare
-// "turn:host" gives UDP, TCP and, at the ports of turns:, TLS and DTLS. NAPTR records (RFC 5928
-// section 3 step 4) are not asked for, as in browsers.
+// "turn:host" gives UDP, TCP and, at the ports of turns:, TLS and DTLS. What NAPTR records
+// (naptr.h) lead to comes first, in their order; browsers ask neither for them nor for SRV records,
+// so transports that they leave out are looked for all the same.
 
 #include "core/ice/uri.h"
 #include "core/net/five_tuple.h"
@@ -21,14 +22,15 @@ struct ServerCandidate {
   net::Endpoint endpoint;
   // What the URI is mostly for: the transport it names, else UDP for turn:, TLS for turns:.
   bool is_asked_for = false;
-  // An SRV record led here, to a port that who asks no SRV (a browser) would not try.
-  bool is_port_from_srv = false;
+  // "a.example.org:3479", when a SRV or NAPTR record led to another host or port than who asks for
+  // none (a browser) would try; else empty.
+  std::string record_host_port = {};
 };
 
 // One question to DNS and what came of it.
 struct Lookup {
   std::string name;
-  std::string type;                  // "SRV", "A and AAAA"
+  std::string type;                  // "NAPTR", "SRV", "A and AAAA"
   std::vector<std::string> answers;  // as text
   std::string error;                 // empty: answered
 };

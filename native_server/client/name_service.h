@@ -1,7 +1,8 @@
 #pragma once
 
-// What is asked of DNS to find a server: addresses of a host, and SRV records (RFC 2782). An
-// interface, so that the steps of RFC 5928 can be tested without a network.
+// What is asked of DNS to find a server: addresses of a host, SRV records (RFC 2782) and
+// NAPTR records (RFC 3403). An interface, so that the steps of RFC 5928 can be tested without a
+// network.
 
 #include <string>
 #include <vector>
@@ -30,11 +31,26 @@ struct ServiceAnswer {
   std::string error = {};
 };
 
+struct NaptrRecord {
+  uint16_t order = 0;       // the lowest one first
+  uint16_t preference = 0;  // among those, the lowest one first
+  std::string flags;        // "S", "A", "U", "P", or empty
+  std::string service;      // "RELAY:turn.udp"
+  std::string replacement;  // a domain
+};
+
+// Ordered by order, then by preference.
+struct NaptrAnswer {
+  std::vector<NaptrRecord> records;
+  std::string error = {};
+};
+
 class NameService {
  public:
   virtual ~NameService() = default;
   virtual HostAnswer LookUpHost(const std::string& name) = 0;        // A and AAAA
   virtual ServiceAnswer LookUpService(const std::string& name) = 0;  // "_turn._udp.example.org"
+  virtual NaptrAnswer LookUpNaptr(const std::string& domain) = 0;
 };
 
 }  // namespace koeru::server

@@ -25,6 +25,11 @@ struct ServiceQuestion {
   bool done = false;
 };
 
+struct NaptrQuestion {
+  NaptrAnswer answer;
+  bool done = false;
+};
+
 // Nothing there is an answer, everything else an error.
 std::string ErrorOf(int status) {
   if (status == ARES_SUCCESS || status == ARES_ENODATA || status == ARES_ENOTFOUND) return {};
@@ -76,6 +81,26 @@ void OnService(void* arg, int status, int, unsigned char* bytes, int size) {
                    });
 }
 
+std::string TextOf(const unsigned char* text) { return reinterpret_cast<const char*>(text); }
+
+void OnNaptr(void* arg, int status, int, unsigned char* bytes, int size) {
+  auto& question = *static_cast<NaptrQuestion*>(arg);
+  question.done = true;
+  ares_naptr_reply* list = nullptr;
+  if (status == ARES_SUCCESS) status = ares_parse_naptr_reply(bytes, size, &list);
+  question.answer.error = ErrorOf(status);
+  if (status != ARES_SUCCESS) return;
+  for (const auto* one = list; one != nullptr; one = one->next) {
+    question.answer.records.push_back(
+        {one->order, one->preference, TextOf(one->flags), TextOf(one->service), one->replacement});
+  }
+  ares_free_data(list);
+  std::stable_sort(question.answer.records.begin(), question.answer.records.end(),
+                   [](const NaptrRecord& a, const NaptrRecord& b) {
+                     return a.order != b.order ? a.order < b.order : a.preference < b.preference;
+                   });
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Resolver>> Resolver::Make(const ResolverOptions& options) {
@@ -115,6 +140,13 @@ HostAnswer Resolver::LookUpHost(const std::string& name) {
 ServiceAnswer Resolver::LookUpService(const std::string& name) {
   ServiceQuestion question;
   ares_query(channel_, name.c_str(), ns_c_in, ns_t_srv, OnService, &question);
+  if (!Run(question.done)) question.answer.error = "no answer from DNS in time";
+  return std::move(question.answer);
+}
+
+NaptrAnswer Resolver::LookUpNaptr(const std::string& domain) {
+  NaptrQuestion question;
+  ares_query(channel_, domain.c_str(), ns_c_in, ns_t_naptr, OnNaptr, &question);
   if (!Run(question.done)) question.answer.error = "no answer from DNS in time";
   return std::move(question.answer);
 }

@@ -31,6 +31,7 @@ class Resolver final : public NameService {
 
   HostAnswer LookUpHost(const std::string& name) override;
   ServiceAnswer LookUpService(const std::string& name) override;
+  NaptrAnswer LookUpNaptr(const std::string& domain) override;
 
  private:
   Resolver(ares_channeldata* channel, net::Duration timeout)

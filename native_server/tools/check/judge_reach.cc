@@ -113,9 +113,8 @@ void JudgeAnswer(const TargetFacts& facts, Findings& findings) {
 void JudgeNat(const NatFacts& nat, Findings& findings) {
   if (nat.mapping == nat::Behaviour::kUnknown && nat.filtering == nat::Behaviour::kUnknown) return;
   const bool direct = nat.mapping == nat::Behaviour::kEndpointIndependent;
-  std::string text =
-      absl::StrCat("from here mapping is ", nat::ToText(nat.mapping), ", filtering ",
-                   nat::ToText(nat.filtering), " (RFC 4787)");
+  std::string text = absl::StrCat("from here mapping is ", nat::ToText(nat.mapping), ", filtering ",
+                                  nat::ToText(nat.filtering), " (RFC 4787)");
   if (nat.mapping != nat::Behaviour::kUnknown && !direct) {
     absl::StrAppend(&text, ": calls from here often need a relay");
   }
@@ -130,13 +129,13 @@ void JudgeReach(const TargetFacts& facts, Findings& findings) {
     findings.push_back(Absent(facts, reach.connected));
     return;
   }
-  if (facts.target.at.is_port_from_srv) {
-    findings.push_back(
-        {Level::kWarn, "dns",
-         absl::StrCat("only SRV records tell of port ", facts.target.at.endpoint.port,
-                      "; browsers do not ask for them"),
-         absl::StrCat("write the port into the URIs that pages get: ", facts.target.uri, ":",
-                      facts.target.at.endpoint.port)});
+  if (const std::string& record = facts.target.at.record_host_port; !record.empty()) {
+    const std::string_view scheme =
+        std::string_view(facts.target.uri).substr(0, facts.target.uri.find(':'));
+    findings.push_back({Level::kWarn, "dns",
+                        absl::StrCat("only SRV or NAPTR records lead to ", record,
+                                     "; browsers do not ask for them"),
+                        absl::StrCat("write into the URIs that pages get: ", scheme, ":", record)});
   }
   if (reach.binding.ok) {
     JudgeAnswer(facts, findings);

@@ -26,19 +26,24 @@ class FakeNames final : public NameService {
     ++questions;
     return services[name];
   }
+  NaptrAnswer LookUpNaptr(const std::string& domain) override {
+    ++questions;
+    return pointers[domain];
+  }
+  std::map<std::string, NaptrAnswer> pointers;
   std::map<std::string, HostAnswer> hosts;
   std::map<std::string, ServiceAnswer> services;
   int questions = 0;
 };
 
-// "UDP 192.0.2.1:3478", with * for what the URI is mostly for, ! for a port from SRV.
+// "UDP 192.0.2.1:3478", with * for what the URI is mostly for, ! for what only records tell.
 std::vector<std::string> Found(std::string_view uri, FakeNames& names) {
   std::vector<std::string> lines;
   const auto parsed = ice::Uri::Parse(uri);
   EXPECT_TRUE(parsed.ok());
   for (const ServerCandidate& one : Discover(*parsed, names).candidates) {
     lines.push_back(std::string(TransportName(one.transport)) + " " + one.endpoint.ToString() +
-                    (one.is_asked_for ? "*" : "") + (one.is_port_from_srv ? "!" : ""));
+                    (one.is_asked_for ? "*" : "") + (one.record_host_port.empty() ? "" : "!"));
   }
   return lines;
 }
@@ -66,10 +71,10 @@ TEST(DiscoveryTest, SrvRecordsGiveHostsAndPortsAndWithoutThemTheNameItselfIsAske
   names.hosts["a.example.org"] = {{kOne}};
   names.hosts["example.org"] = {{kTwo}};
   EXPECT_THAT(Found("turn:example.org", names),
-              ElementsAre("UDP 192.0.2.1:3479*!", "TCP 192.0.2.2:3478", "TLS 192.0.2.1:5349",
+              ElementsAre("UDP 192.0.2.1:3479*!", "TCP 192.0.2.2:3478", "TLS 192.0.2.1:5349!",
                           "DTLS 192.0.2.2:5349"));
-  // Four services, and each of the two hosts once.
-  EXPECT_EQ(names.questions, 6);
+  // NAPTR, four services, and each of the two hosts once.
+  EXPECT_EQ(names.questions, 7);
 }
 
 TEST(DiscoveryTest, APortInTheUriMeansThatNoServiceIsAskedFor) {
@@ -79,6 +84,35 @@ TEST(DiscoveryTest, APortInTheUriMeansThatNoServiceIsAskedFor) {
   EXPECT_THAT(Found("turn:example.org:99", names),
               ElementsAre("UDP 192.0.2.2:99*", "UDP 192.0.2.1:99*", "TCP 192.0.2.2:99",
                           "TCP 192.0.2.1:99"));
+}
+
+TEST(DiscoveryTest, Rfc5928_3_4_NaptrRecordsComeFirstInTheOperatorsOrder) {
+  FakeNames names;
+  names.pointers["example.org"] = {{{100, 10, "A", "RELAY:turn.tls", "relay.example.org"},
+                                    {100, 20, "S", "RELAY:turn.udp", "_turn._udp.example.org"}}};
+  names.services["_turn._udp.example.org"] = {{{0, 0, 3479, "relay.example.org"}}};
+  names.hosts["relay.example.org"] = {{kOne}};
+  names.hosts["example.org"] = {{kTwo}};
+  EXPECT_THAT(Found("turn:example.org", names),
+              ElementsAre("TLS 192.0.2.1:5349!", "UDP 192.0.2.1:3479*!", "TCP 192.0.2.2:3478",
+                          "DTLS 192.0.2.2:5349"));
+}
+
+TEST(DiscoveryTest, Rfc5928_3_4_OnlyWhatTheSchemeAllowsIsTakenFromNaptrRecords) {
+  FakeNames names;
+  names.pointers["example.org"] = {{{1, 1, "A", "RELAY:turn.udp:turn.tls", "relay.example.org"}}};
+  names.hosts["relay.example.org"] = {{kOne}};
+  EXPECT_THAT(Found("turns:example.org", names), ElementsAre("TLS 192.0.2.1:5349*!"));
+}
+
+TEST(DiscoveryTest, NaptrRecordsAreNotAskedForWhereTheUriSaysPortOrTransportOrIsOfStun) {
+  for (const char* uri :
+       {"turn:example.org:99", "turn:example.org?transport=udp", "stun:example.org"}) {
+    FakeNames names;
+    names.pointers["example.org"] = {{{1, 1, "A", "RELAY:turn.udp", "relay.example.org"}}};
+    names.hosts["relay.example.org"] = {{kOne}};
+    EXPECT_THAT(Found(uri, names), IsEmpty()) << uri;
+  }
 }
 
 TEST(DiscoveryTest, WhatDnsDoesNotKnowOrSayIsInTheLookups) {

@@ -22,7 +22,7 @@ namespace koeru::server {
 
 class DnsResponder {
  public:
-  static constexpr uint16_t kA = 1, kAaaa = 28, kSrv = 33;
+  static constexpr uint16_t kA = 1, kAaaa = 28, kSrv = 33, kNaptr = 35;
 
   DnsResponder() : socket_(OpenRelaySocketFd({net::Address::V4(127, 0, 0, 1), 0}, {})) {}
   ~DnsResponder() {
@@ -44,6 +44,19 @@ class DnsResponder {
     writer.U16(port);
     WriteName(writer, host);
     records_[{name, kSrv}].push_back(std::move(data));
+  }
+  void AddNaptr(const std::string& name, uint16_t preference, const std::string& flags,
+                const std::string& service, const std::string& replacement) {
+    std::vector<uint8_t> data(7 + flags.size() + service.size() + replacement.size() + 2);
+    Writer writer(data);
+    writer.U16(100);
+    writer.U16(preference);
+    for (const std::string& text : {flags, service, std::string()}) {
+      writer.U8(static_cast<uint8_t>(text.size()));
+      writer.Put(text);
+    }
+    WriteName(writer, replacement);
+    records_[{name, kNaptr}].push_back(std::move(data));
   }
   // Everything is known: questions are answered from now on.
   void Start() {

@@ -46,6 +46,21 @@ TEST(ResolverTest, ServicesComeInTheOrderOfTheirPriority) {
   EXPECT_EQ(answer.records[1].host, "b.example.org");
 }
 
+TEST(ResolverTest, NaptrRecordsComeInTheOrderOfTheirPreference) {
+  DnsResponder dns;
+  dns.AddNaptr("example.org", 20, "A", "RELAY:turn.tcp:turn.tls", "b.example.org");
+  dns.AddNaptr("example.org", 10, "", "RELAY:turn.udp", "example.net");
+  dns.Start();
+  const NaptrAnswer answer = MakeResolver(dns.endpoint())->LookUpNaptr("example.org");
+  ASSERT_EQ(answer.records.size(), 2u) << answer.error;
+  EXPECT_EQ(answer.records[0].flags, "");
+  EXPECT_EQ(answer.records[0].service, "RELAY:turn.udp");
+  EXPECT_EQ(answer.records[0].replacement, "example.net");
+  EXPECT_EQ(answer.records[1].flags, "A");
+  EXPECT_EQ(answer.records[1].order, 100);
+  EXPECT_EQ(answer.records[1].preference, 20);
+}
+
 TEST(ResolverTest, ANameThatIsNotThereIsNoError) {
   DnsResponder dns;
   dns.Start();
@@ -53,6 +68,7 @@ TEST(ResolverTest, ANameThatIsNotThereIsNoError) {
   EXPECT_THAT(resolver->LookUpHost("no.example.org").addresses, IsEmpty());
   EXPECT_THAT(resolver->LookUpHost("no.example.org").error, IsEmpty());
   EXPECT_THAT(resolver->LookUpService("_turn._udp.no.example.org").error, IsEmpty());
+  EXPECT_THAT(resolver->LookUpNaptr("no.example.org").error, IsEmpty());
 }
 
 TEST(ResolverTest, TheHostsFileCounts) {
@@ -66,6 +82,7 @@ TEST(ResolverTest, AServerThatIsSilentIsGivenUp) {
   const auto resolver = MakeResolver(LocalEndpointOf(silent.get()), std::chrono::milliseconds(300));
   EXPECT_THAT(resolver->LookUpHost("turn.example.org").error, Not(IsEmpty()));
   EXPECT_THAT(resolver->LookUpService("_turn._udp.example.org").error, Not(IsEmpty()));
+  EXPECT_THAT(resolver->LookUpNaptr("example.org").error, Not(IsEmpty()));
 }
 
 }  // namespace

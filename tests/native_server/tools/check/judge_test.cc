@@ -120,12 +120,12 @@ TEST(JudgeTest, APortWithoutTlsAndAFailedHandshakeNameTheOption) {
   EXPECT_THAT(JudgeNow(facts), Says(Level::kFail, "reachable", "no common cipher"));
 }
 
-TEST(JudgeTest, RetransmissionsAndPortsFromSrvAreWarnings) {
+TEST(JudgeTest, RetransmissionsAndWhatBrowsersDoNotFindAreWarnings) {
   TargetFacts facts = Good();
   facts.reach.retransmissions = 2;
-  facts.target.at.is_port_from_srv = true;
+  facts.target.at.record_host_port = "a.example.org:3479";
   EXPECT_THAT(JudgeNow(facts), Says(Level::kWarn, "reachable", "2 retransmission(s)"));
-  EXPECT_THAT(JudgeNow(facts), Says(Level::kWarn, "dns", "SRV", "turn:turn.example.org:3478"));
+  EXPECT_THAT(JudgeNow(facts), Says(Level::kWarn, "dns", "SRV", "turn:a.example.org:3479"));
 }
 
 TEST(JudgeTest, EachProblemOfACertificateHasItsRemedy) {
