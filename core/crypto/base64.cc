@@ -2,6 +2,8 @@
 
 #include <mbedtls/base64.h>
 
+#include <algorithm>
+
 namespace koeru::crypto {
 
 std::string ToBase64(Bytes bytes) {
@@ -27,6 +29,24 @@ Result<std::vector<uint8_t>> FromBase64(std::string_view text) {
   // text per value, so that nobody can smuggle a second spelling of a token.
   if (ToBase64(bytes) != text) return ParseError{"base64 with line breaks or stray bits", 0};
   return bytes;
+}
+
+std::string ToBase64Url(Bytes bytes) {
+  std::string text = ToBase64(bytes);
+  while (text.ends_with('=')) text.pop_back();
+  std::ranges::replace(text, '+', '-');
+  std::ranges::replace(text, '/', '_');
+  return text;
+}
+
+Result<std::vector<uint8_t>> FromBase64Url(std::string_view text) {
+  const size_t foreign = text.find_first_of("+/=");
+  if (foreign != std::string_view::npos) return ParseError{"not base64url", foreign};
+  std::string usual(text);
+  std::ranges::replace(usual, '-', '+');
+  std::ranges::replace(usual, '_', '/');
+  while (usual.size() % 4 != 0) usual += '=';
+  return FromBase64(usual);
 }
 
 }  // namespace koeru::crypto

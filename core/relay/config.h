@@ -14,6 +14,7 @@
 #include "core/net/address.h"
 #include "core/net/prefix.h"
 #include "core/net/time.h"
+#include "core/relay/web_token.h"
 
 namespace koeru::relay {
 
@@ -112,8 +113,8 @@ struct User {
 
 // What an authorization server seals access tokens with (RFC 7635).
 struct TokenKey {
-  std::string kid;           // as clients send it in USERNAME
-  std::vector<uint8_t> key;  // 16 bytes (AES-128-GCM) or 32 bytes (AES-256-GCM)
+  std::string kid;                        // as clients send it in USERNAME
+  std::vector<uint8_t> key;               // 16 bytes (AES-128-GCM) or 32 bytes (AES-256-GCM)
   std::optional<net::UnixTime> end = {};  // counts until then; nothing: for ever
   std::string realm = {};  // whose quotas and peers count; empty: the realm that was asked for
 };
@@ -151,6 +152,10 @@ struct RelayConfig {
   bool authenticate_binding = false;  // Binding requests need credentials, too
   std::vector<User> users;
   std::vector<std::string> shared_secrets;  // use-auth-secret: username is "timestamp:id"
+  // JSON Web Tokens as usernames (web_token.h), signed with any of these secrets, which count in
+  // all realms. The reader outlives the relay; without secrets it may be null.
+  std::vector<std::string> web_token_secrets;
+  const WebTokenReader* web_token_reader = nullptr;
   // Users who are none of these may stand in a database, which the edge asks (LookUpUser). It holds
   // MD5 keys by name, so SHA-256 and USERHASH are not offered then.
   bool user_lookup = false;

@@ -26,7 +26,7 @@ Credentials::Credentials(const RelayConfig& config, RandomSource& random) : conf
     users_.insert_or_assign(user.name, keys);
   }
   offers_userhash_ = !config.users.empty() && config.shared_secrets.empty() &&
-                     !config.user_lookup && !config.third_party;
+                     config.web_token_secrets.empty() && !config.user_lookup && !config.third_party;
   if (!offers_userhash_) return;
   for (const User& user : config.users) {
     const crypto::Sha256Digest hash = stun::ComputeUserhash(user.name, config.realm);
@@ -54,8 +54,24 @@ KeyCandidates Credentials::FindKeys(std::string_view username, KeyAlgorithm algo
       return found;
     }
   }
+  if (const auto claims = ReadWebToken(username)) {
+    const bool counts = claims->CountsAt(wall);
+    found.status = counts ? KeyCandidates::Status::kKnown : KeyCandidates::Status::kExpired;
+    for (const std::string& secret : config_.web_token_secrets) {
+      found.keys.push_back(LongTermKey::Derive(algorithm, username, config_.realm,
+                                               PasswordFromWebTokenSecret(secret, username)));
+    }
+    return found;
+  }
   found.keys.push_back(LongTermKey(unknown_user_key_));
   return found;
+}
+
+std::optional<WebTokenClaims> Credentials::ReadWebToken(std::string_view username) const {
+  if (config_.web_token_secrets.empty()) return std::nullopt;
+  auto claims = config_.web_token_reader->Read(username);
+  if (claims && !claims->IsFor(config_.realm)) claims.reset();
+  return claims;
 }
 
 std::optional<std::string_view> Credentials::FindByUserhash(Bytes userhash) const {
@@ -64,10 +80,16 @@ std::optional<std::string_view> Credentials::FindByUserhash(Bytes userhash) cons
   return found->second;
 }
 
-std::string_view Credentials::QuotaName(std::string_view username) const {
-  if (config_.shared_secrets.empty() || users_.contains(username)) return username;
-  const auto name = ParseTimeLimitedName(username, config_.rest_api_separator);
-  return name && !name->id.empty() ? name->id : username;
+std::string Credentials::QuotaName(std::string_view username) const {
+  if (!users_.contains(username)) {
+    if (!config_.shared_secrets.empty()) {
+      const auto name = ParseTimeLimitedName(username, config_.rest_api_separator);
+      if (name) return std::string(name->id.empty() ? username : name->id);
+    }
+    const auto claims = ReadWebToken(username);
+    if (claims && !claims->subject.empty()) return claims->subject;
+  }
+  return std::string(username);
 }
 
 }  // namespace koeru::relay

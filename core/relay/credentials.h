@@ -1,7 +1,8 @@
 #pragma once
 
 // Who may use the relay: users with a long-term password or key, and anyone who holds a
-// time-limited credential made with one of the shared secrets (shared_secret.h).
+// time-limited credential made with one of the shared secrets (shared_secret.h) or a JSON Web Token
+// (web_token.h).
 //
 //   KeyCandidates found = credentials.FindKeys(username, KeyAlgorithm::kMd5, wall);
 //   for (const LongTermKey& key : found.keys) Check(message, key);
@@ -42,18 +43,21 @@ class Credentials {
   // is MD5 already, a client that takes up the offer could never log in.
   bool offers_sha256() const { return offers_sha256_; }
   // USERHASH is offered when every name is known, that is without shared secrets, database and
-  // access tokens: who sends one all the same is nobody.
+  // tokens: who sends one all the same is nobody.
   bool offers_userhash() const { return offers_userhash_; }
 
-  // The name that quotas count: the id of a time-limited credential, so that a new expiry makes no
-  // new user; otherwise the name itself.
-  std::string_view QuotaName(std::string_view username) const;
+  // The name that quotas count: the id of a time-limited credential or the subject of a web token,
+  // so that a new expiry makes no new user; otherwise the name itself.
+  std::string QuotaName(std::string_view username) const;
 
  private:
   struct UserKeys {
     std::string_view name;
     LongTermKey md5, sha256;
   };
+
+  // Nothing when these are not in use, or it is none.
+  std::optional<WebTokenClaims> ReadWebToken(std::string_view username) const;
 
   const RelayConfig& config_;
   bool offers_sha256_ = false;

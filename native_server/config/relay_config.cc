@@ -13,6 +13,7 @@
 #include "core/net/five_tuple.h"
 #include "native_server/config/nat_discovery.h"
 #include "native_server/io/interfaces.h"
+#include "native_server/users/web_token_json.h"
 
 namespace koeru::server {
 namespace {
@@ -210,6 +211,8 @@ absl::StatusOr<relay::RelayConfig> MakeRelayConfig(const ServerOptions& o, const
   config.anonymous = o.no_auth;
   config.users = o.users;
   config.shared_secrets = o.static_auth_secrets;
+  config.web_token_secrets = o.jwt_secrets;
+  config.web_token_reader = &WebTokenJson();
   config.user_lookup = (o.user_database.is_given() && o.lt_cred_mech) || !o.auth_hook.empty();
   config.third_party = o.oauth;
   config.check_origin = o.check_origin_consistency;

@@ -52,6 +52,7 @@ struct ServerOptions {
   bool use_auth_secret = false;
   std::vector<std::string> static_auth_secrets;
   std::string rest_api_separator = ":";
+  std::vector<std::string> jwt_secrets;
   bool lt_cred_mech = false;
   bool oauth = false;
   std::string server_name;  // of access tokens; empty: the realm

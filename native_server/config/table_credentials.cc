@@ -26,6 +26,17 @@ absl::Status SetServerName(ServerOptions& options, std::string_view value, std::
   return absl::OkStatus();
 }
 
+absl::Status AddJwtSecret(ServerOptions& options, std::string_view value, std::string_view) {
+  // RFC 7518 section 3.2: a key of the hash's size or larger.
+  if (value.size() < 32) {
+    return absl::InvalidArgumentError(
+        "who has seen one token tries out a short secret: write 32 characters or more, of openssl "
+        "rand -hex 24 for instance");
+  }
+  options.jwt_secrets.emplace_back(value);
+  return absl::OkStatus();
+}
+
 absl::Status AddUser(ServerOptions& options, std::string_view value, std::string_view) {
   auto parsed = ParseUser(value);
   if (parsed.ok()) options.users.push_back(*std::move(parsed));
@@ -84,6 +95,12 @@ constexpr auto kRows = std::to_array<Option>({
               AddText<&O::static_auth_secrets>)),
     Live(Value("rest-api-separator", Kind::kText, kC, ":", "what stands behind the timestamp",
                SetText<&O::rest_api_separator>, 'C')),
+    Live(
+        List("jwt-secret", Kind::kSecret, kC, "",
+             "secret that JSON Web Tokens are signed with (HS256): a token's header.payload is the "
+             "username, its signature the password; exp must be in it, sub names the user, aud, "
+             "when there is one, the realm; several secrets count beside each other",
+             AddJwtSecret)),
     Flag("no-auth", kC, "anybody may use the relay: for closed networks and tests only",
          SetFlag<&O::no_auth>, 'z'),
     Live(Value("stale-nonce", Kind::kSeconds, kC, "600", "lifetime of a nonce; 0 is unlimited",

@@ -13,14 +13,14 @@ absl::Status Bad(std::string_view message) { return absl::InvalidArgumentError(m
 
 bool HasCredentials(const ServerOptions& o) {
   return !o.users.empty() || !o.static_auth_secrets.empty() || o.lt_cred_mech ||
-         o.use_auth_secret || !o.auth_hook.empty() || o.oauth;
+         o.use_auth_secret || !o.jwt_secrets.empty() || !o.auth_hook.empty() || o.oauth;
 }
 
 absl::Status ValidateCredentials(ServerOptions& o) {
   if (o.no_auth && HasCredentials(o)) {
     return Bad(
-        "no-auth contradicts user, static-auth-secret, lt-cred-mech, use-auth-secret and oauth: "
-        "keep either no-auth or the credentials");
+        "no-auth contradicts user, static-auth-secret, jwt-secret, lt-cred-mech, use-auth-secret "
+        "and oauth: keep either no-auth or the credentials");
   }
   const bool has_database = o.user_database.is_given();
   if (has_database && !HasCredentials(o)) {
@@ -47,8 +47,8 @@ absl::Status ValidateCredentials(ServerOptions& o) {
         "auth-hook and a database of users (userdb, psql-userdb, redis-userdb) both say who "
         "a user is: keep one of them");
   }
-  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && !has_database &&
-      o.auth_hook.empty()) {
+  if (o.lt_cred_mech && o.users.empty() && o.static_auth_secrets.empty() && o.jwt_secrets.empty() &&
+      !has_database && o.auth_hook.empty()) {
     return Bad(
         "lt-cred-mech needs users: write user=name:password into the configuration file, or "
         "a database (userdb=...)");

@@ -6,6 +6,11 @@ channels, -c no RTCP pairs (else EVEN-PORT and RESERVATION-TOKEN are used), -y c
 clients, -G extra requests, -D padding, -l message length.
 """
 
+import base64
+import hashlib
+import hmac
+import json
+import time
 from dataclasses import dataclass, field
 
 LONG_TERM = ["-u", "alice", "-w", "secret"]
@@ -19,6 +24,20 @@ OAUTH_KEYS = [
     ("oldempire", "MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIK", "A256GCM"),
 ]
 WRONG_OAUTH_KEYS = [(kid, key.replace("M", "N"), algorithm) for kid, key, algorithm in OAUTH_KEYS]
+# A JSON Web Token in its parts (RFC 7515), as a service hands it out.
+JWT_SECRET = "north-star-north-star-north-star"
+
+
+def web_token(secret, **claims):
+    def base64url(data):
+        return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    parts = [{"alg": "HS256", "typ": "JWT"}, claims]
+    username = ".".join(base64url(json.dumps(part).encode()) for part in parts)
+    signature = hmac.new(secret.encode(), username.encode(), hashlib.sha256).digest()
+    return ["-u", username, "-w", base64url(signature)]
+
+
+IN_AN_HOUR = int(time.time()) + 3600
 # A user of coturn's example database, in a realm that the origin leads to.
 ORIGIN = ["-o", "http://crinna.org", "-u", "whirrun", "-w", "sword"]
 OTHER_ORIGIN = ["-o", "http://nobody.example", "-u", "whirrun", "-w", "sword"]
@@ -32,9 +51,11 @@ class Case:
     peer: str = "127.0.0.1"          # "" with -y: there is no echo peer
     credentials: list = field(default_factory=lambda: LONG_TERM)
     relay_uses_secret: bool = False
+    relay_uses_jwt: bool = False
     oauth_keys: list = None          # of the relay's database; with -J
     realms: bool = False             # in the relay's database
     must_fail: bool = False
+    is_hostile: bool = False         # whatever comes of it, the relay serves others afterwards
     mobility: bool = False
     tls_port: bool = True            # with -S: to tls-listening-port
 
@@ -55,11 +76,34 @@ UCLIENT = {
     "client to client with Send indications": Case(["-X", "-g", "-y", "-s", "-m", "4"], peer=""),
     "client to client over IPv6": Case(["-x", "-g", "-y", "-m", "2"], server="::1", peer=""),
     "extra permissions and channel binds": Case(["-X", "-g", "-G"]),
+    # RFC 8656 with ADDITIONAL-ADDRESS-FAMILY.
+    "dual allocation": Case(["-Z", "-g"]),
+    "dual allocation with Send indications": Case(["-Z", "-g", "-s"]),
+    "dual allocation over TCP": Case(["-Z", "-t"]),
+    # These end with an error or not at all, at coturn's server, too.
+    "negative tests": Case(["-X", "-g", "-N"], is_hostile=True),
+    "negative tests over TCP": Case(["-X", "-t", "-N"], is_hostile=True),
+    "negative protocol tests": Case(["-X", "-g", "-R"], is_hostile=True),
+    "negative protocol tests over TLS": Case(["-X", "-t", "-S", "-R"], is_hostile=True),
+    "clients that disconnect at random": Case(["-X", "-t", "-B", "-m", "10"], is_hostile=True),
+    "clients that come and go at once": Case(["-X", "-g", "-O", "-m", "10"], is_hostile=True),
     "padded channels": Case(["-X", "-g", "-D", "-l", "171"]),
     "messages of 1200 bytes": Case(["-X", "-g", "-l", "1200"]),
     "shared secret": Case(["-X", "-g"], credentials=SHARED_SECRET, relay_uses_secret=True),
     "wrong shared secret": Case(["-X", "-g"], credentials=WRONG_SECRET, relay_uses_secret=True,
                                 must_fail=True),
+    "web token": Case(["-X", "-g"], relay_uses_jwt=True,
+                      credentials=web_token(JWT_SECRET, sub="alice", exp=IN_AN_HOUR)),
+    "web token over TLS": Case(["-X", "-t", "-S"], relay_uses_jwt=True,
+                               credentials=web_token(JWT_SECRET, exp=IN_AN_HOUR,
+                                                     aud=["koeru.test", "chat"])),
+    "web token with another secret": Case(["-X", "-g"], relay_uses_jwt=True, must_fail=True,
+                                          credentials=web_token(JWT_SECRET[::-1], exp=IN_AN_HOUR)),
+    "web token for another audience": Case(["-X", "-g"], relay_uses_jwt=True, must_fail=True,
+                                           credentials=web_token(JWT_SECRET, exp=IN_AN_HOUR,
+                                                                 aud="chat")),
+    "web token of yesterday": Case(["-X", "-g"], relay_uses_jwt=True, must_fail=True,
+                                   credentials=web_token(JWT_SECRET, exp=IN_AN_HOUR - 90000)),
     # RFC 7635.
     "access token": Case(["-X", "-g"], credentials=OAUTH, oauth_keys=OAUTH_KEYS),
     "access token over TCP": Case(["-X", "-t"], credentials=OAUTH, oauth_keys=OAUTH_KEYS),
@@ -180,6 +224,14 @@ NAT |= {
     "NAT: does not hairpin": Discovery(["-H"], ["timeout"], [HAIRPIN], nat={}),
 }
 
+# `koeru check` at the relay, with the server's certificate as the authority: the URI, the end of what
+# it says. {port} and {tls_port} are the relay's.
+CHECK = {
+    "koeru check over IPv6": ("turn:[::1]:{port}", "it works over UDP and TCP"),
+    "koeru check over IPv4": ("turn:127.0.0.1:{port}", "it works over UDP and TCP"),
+    "koeru check over TLS and DTLS": ("turns:localhost:{tls_port}", "it works over TLS and DTLS"),
+}
+
 # Our load generator, which is built on core/client, against coturn's server.
 FOREIGN_SERVER = {
     "our client at coturn, client to peer": ["--mode=data", "--direction=to-peer"],
@@ -190,4 +242,4 @@ FOREIGN_SERVER = {
 
 GROUPS = {"turnutils_uclient": UCLIENT, "turnutils_stunclient": STUNCLIENT,
           "turnutils_natdiscovery": NATDISCOVERY, "NAT worlds": NAT,
-          "foreign server": FOREIGN_SERVER}
+          "koeru check": CHECK, "foreign server": FOREIGN_SERVER}

@@ -32,6 +32,7 @@ from servers import BenchError, Server, free_port  # noqa: E402
 COTURN_TOOLS = ("turnserver", "turnutils_uclient", "turnutils_peer", "turnutils_stunclient",
                 "turnutils_natdiscovery")
 LIMIT_S = 60
+HOSTILE_S = 5
 
 
 # A database with authorization servers' keys or with a second realm, in coturn's own tables.
@@ -59,21 +60,22 @@ def make_database(case):
     return path
 
 
-def relay_command(relay, port, tls_port, use_secret, database, oauth, mobility):
-    cert, key = servers.certificate()
+def relay_command(relay, port, tls_port, cert, key, case, database):
     command = [relay, f"--listening-port={port}", "--listening-ip=127.0.0.1",
                "--listening-ip=::1", "--relay-ip=127.0.0.1", "--relay-ip=::1",
                "--realm=koeru.test", "--allow-loopback-peers",
                f"--tls-listening-port={tls_port}", f"--cert={cert}", f"--pkey={key}",
                "--min-port=16384", "--max-port=32767", "--relay-threads=2"]
-    command += ["--mobility"] if mobility else []
-    if use_secret:
+    command += ["--mobility"] if case.mobility else []
+    if case.relay_uses_jwt:
+        command += [f"--jwt-secret={cases.JWT_SECRET}"]
+    elif case.relay_uses_secret:
         command += ["--use-auth-secret", "--static-auth-secret=north star"]
     else:
         command += ["--lt-cred-mech", "--user=alice:secret"]
     if database:
         command += [f"--userdb={database}"]
-    if oauth:
+    if case.oauth_keys:
         command += ["--oauth", "--server-name=blackdow.carleon.gov"]
     if os.path.basename(relay) == "turnserver":
         return [relay, "-n"] + command[1:] + ["--no-cli", "--log-file=stdout", "--simple-log",
@@ -82,11 +84,13 @@ def relay_command(relay, port, tls_port, use_secret, database, oauth, mobility):
     return command + ["--rfc5766-channel-numbers", "--log-file=stdout"]
 
 
-def start_relay(relay, use_secret=False, database=None, oauth=False, mobility=False):
+def start_relay(relay, case=cases.Case(), database=None):
     port = free_port("127.0.0.1")
     tls_port = free_port("127.0.0.1")
-    command = relay_command(relay, port, tls_port, use_secret, database, oauth, mobility)
+    cert, key = servers.certificate()
+    command = relay_command(relay, port, tls_port, cert, key, case, database)
     server = Server("relay", "127.0.0.1", command, port=port)
+    server.certificate = cert
     server.tls_port = tls_port
     for tcp_port in (port, tls_port):  # it answers over UDP a little earlier
         wait_for_tcp(tcp_port, server)
@@ -128,6 +132,16 @@ def run_tool(command):
     return done.returncode, done.stdout
 
 
+def run_for(seconds, command):
+    """Its end, with whatever status, or the end of the time."""
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as process:
+        try:
+            process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
 def check_uclient(status, output):
     """The last totals: as many messages received as sent, and none lost."""
     totals = re.findall(r"tot_send_msgs=(\d+), tot_recv_msgs=(\d+)", output)
@@ -141,8 +155,7 @@ def check_uclient(status, output):
 
 def run_uclient(case, relay_path):
     database = make_database(case) if case.oauth_keys or case.realms else None
-    relay = start_relay(relay_path, case.relay_uses_secret, database, bool(case.oauth_keys),
-                        case.mobility)
+    relay = start_relay(relay_path, case, database)
     peer = EchoPeer(case.peer) if case.peer else None
     port = relay.tls_port if "-S" in case.flags and case.tls_port else relay.port
     command = ["turnutils_uclient", "-p", str(port), "-n", "20", "-z", "10"]
@@ -150,6 +163,10 @@ def run_uclient(case, relay_path):
     if peer:
         command += ["-e", case.peer, "-r", str(peer.port)]
     try:
+        if case.is_hostile:
+            run_for(HOSTILE_S, command + [case.server])
+            command = ["turnutils_uclient", "-p", str(relay.port), "-n", "20", "-z", "10", "-X",
+                       "-g", "-e", case.peer, "-r", str(peer.port)] + case.credentials
         status, output = run_tool(command + [case.server])
         if "read_mobility_ticket: ERROR" in output:
             raise BenchError(f"it does not take our MOBILITY-TICKET:\n{output[-3000:]}")
@@ -253,6 +270,25 @@ def run_nat(case, options):
             world.stop()
 
 
+def run_check(case, options):
+    uri, verdict = case
+    relay = start_relay(options.relay)
+    password = tempfile.NamedTemporaryFile("w", prefix="koeru-interop-")
+    try:
+        password.write("secret\n")
+        password.flush()
+        status, output = run_tool(
+            [options.koeru, "check", "--user=alice", f"--password-file={password.name}",
+             f"--ca-file={relay.certificate}", "--rate=200",
+             uri.format(port=relay.port, tls_port=relay.tls_port)])
+    finally:
+        password.close()
+        relay.stop()
+    if status != 0 or f"Verdict: {verdict}" not in output:
+        raise BenchError(f"koeru check {uri} ended with status {status}:\n{output}")
+    return verdict
+
+
 def run_foreign(arguments, load):
     core = sorted(os.sched_getaffinity(0))[0]
     coturn = servers.start_coturn(shutil.which("turnserver"), core)
@@ -277,6 +313,8 @@ def run(name, options):
         return run_discovery(cases.NATDISCOVERY[name], options.relay)
     if name in cases.NAT:
         return run_nat(cases.NAT[name], options)
+    if name in cases.CHECK:
+        return run_check(cases.CHECK[name], options)
     if name in cases.FOREIGN_SERVER:
         return run_foreign(cases.FOREIGN_SERVER[name], options.load)
     raise BenchError(f"there is no case or group '{name}'; --list shows all")

@@ -41,5 +41,20 @@ TEST(Base64, TakesOneSpellingOnly) {
   }
 }
 
+TEST(Base64, Rfc7515_C_UrlsHaveTwoOtherSignsAndNoPadding) {
+  const std::vector<uint8_t> bytes = {3, 236, 255, 224, 193};
+  EXPECT_EQ(ToBase64Url(bytes), "A-z_4ME");
+  EXPECT_EQ(*FromBase64Url("A-z_4ME"), bytes);
+  EXPECT_EQ(ToBase64Url({}), "");
+  EXPECT_TRUE(FromBase64Url("")->empty());
+}
+
+TEST(Base64, UrlsHaveOneSpellingOnly) {
+  for (const char* text :
+       {"A+z/4ME", "A-z_4ME=", "A-z_4MF", "A", "A-z_4", "A-z_4ME\n", "A-z 4ME"}) {
+    EXPECT_FALSE(FromBase64Url(text).ok()) << text;
+  }
+}
+
 }  // namespace
 }  // namespace koeru::crypto

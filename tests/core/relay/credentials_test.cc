@@ -11,6 +11,19 @@ namespace {
 using Status = KeyCandidates::Status;
 constexpr net::UnixTime kNow{1'700'000'000};
 
+// The edge's reader: tokens are "expiry.subject" here.
+class ToyReader final : public WebTokenReader {
+ public:
+  std::optional<WebTokenClaims> Read(std::string_view username) const override {
+    const size_t dot = username.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    WebTokenClaims claims{.expiry = {std::stoll(std::string(username.substr(0, dot)))},
+                          .subject = std::string(username.substr(dot + 1))};
+    if (claims.subject == "guest") claims.audience = {"elsewhere.example"};
+    return claims;
+  }
+};
+
 class CredentialsTest : public ::testing::Test {
  protected:
   CredentialsTest() { config_.realm = "example.org"; }
@@ -19,7 +32,13 @@ class CredentialsTest : public ::testing::Test {
     return LongTermKey::Derive(KeyAlgorithm::kMd5, name, "example.org", password);
   }
 
+  void UseWebTokens() {
+    config_.web_token_secrets = {"north", "south"};
+    config_.web_token_reader = &reader_;
+  }
+
   RelayConfig config_;
+  const ToyReader reader_;
   testing::SeededRandom random_;
 };
 
@@ -31,8 +50,8 @@ TEST_F(CredentialsTest, FindsTheKeysOfAUserWithAPassword) {
   ASSERT_EQ(md5.keys.size(), 1u);
   EXPECT_EQ(md5.keys[0], Md5("alice", "secret"));
   const auto sha256 = credentials.FindKeys("alice", KeyAlgorithm::kSha256, kNow);
-  EXPECT_EQ(sha256.keys[0], LongTermKey::Derive(KeyAlgorithm::kSha256, "alice", "example.org",
-                                                "secret"));
+  EXPECT_EQ(sha256.keys[0],
+            LongTermKey::Derive(KeyAlgorithm::kSha256, "alice", "example.org", "secret"));
   EXPECT_TRUE(credentials.offers_sha256());
 }
 
@@ -75,6 +94,48 @@ TEST_F(CredentialsTest, TimeLimitedCredentialsEndAtTheirSecond) {
 TEST_F(CredentialsTest, WithoutASecretATimestampMakesNoUser) {
   EXPECT_EQ(Make().FindKeys("99999999999:alice", KeyAlgorithm::kMd5, kNow).status,
             Status::kUnknownUser);
+}
+
+TEST_F(CredentialsTest, DerivesAKeyOfAWebTokenFromEverySecret) {
+  UseWebTokens();
+  const std::string name = std::to_string(kNow.seconds + 60) + ".alice";
+  const auto found = Make().FindKeys(name, KeyAlgorithm::kMd5, kNow);
+  EXPECT_EQ(found.status, Status::kKnown);
+  ASSERT_EQ(found.keys.size(), 2u);
+  EXPECT_EQ(found.keys[0], Md5(name, PasswordFromWebTokenSecret("north", name)));
+  EXPECT_EQ(found.keys[1], Md5(name, PasswordFromWebTokenSecret("south", name)));
+  EXPECT_EQ(Make().QuotaName(name), "alice");
+  EXPECT_TRUE(Make().offers_sha256());
+}
+
+TEST_F(CredentialsTest, WebTokensEndAtTheirSecond) {
+  UseWebTokens();
+  const std::string name = std::to_string(kNow.seconds) + ".alice";
+  EXPECT_EQ(Make().FindKeys(name, KeyAlgorithm::kMd5, {kNow.seconds - 1}).status, Status::kKnown);
+  EXPECT_EQ(Make().FindKeys(name, KeyAlgorithm::kMd5, kNow).status, Status::kExpired);
+}
+
+TEST_F(CredentialsTest, AWebTokenForAnotherAudienceIsNobodys) {
+  UseWebTokens();
+  const std::string name = std::to_string(kNow.seconds + 60) + ".guest";
+  EXPECT_EQ(Make().FindKeys(name, KeyAlgorithm::kMd5, kNow).status, Status::kUnknownUser);
+  EXPECT_EQ(Make().QuotaName(name), name);
+}
+
+TEST_F(CredentialsTest, WithoutASecretAWebTokenIsNobodys) {
+  config_.web_token_reader = &reader_;
+  EXPECT_EQ(Make().FindKeys("99999999999.alice", KeyAlgorithm::kMd5, kNow).status,
+            Status::kUnknownUser);
+}
+
+TEST_F(CredentialsTest, AUserOfTheFileComesBeforeAWebTokenOfThatName) {
+  UseWebTokens();
+  config_.users.push_back({"99999999999.alice", "secret", {}});
+  const auto found = Make().FindKeys("99999999999.alice", KeyAlgorithm::kMd5, kNow);
+  ASSERT_EQ(found.keys.size(), 1u);
+  EXPECT_EQ(found.keys[0], Md5("99999999999.alice", "secret"));
+  EXPECT_EQ(Make().QuotaName("99999999999.alice"), "99999999999.alice");
+  EXPECT_FALSE(Make().offers_userhash());
 }
 
 TEST_F(CredentialsTest, FindsUsersByTheirHash) {

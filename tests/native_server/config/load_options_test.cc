@@ -150,6 +150,8 @@ TEST(LoadOptions, ContradictionsAndWhatIsMissing) {
       {"lt-cred-mech", "lt-cred-mech needs users"},
       {"userdb=/tmp/db", "needs lt-cred-mech, for users with passwords, use-auth-secret"},
       {"oauth", "oauth needs a database with the keys of its authorization servers"},
+      {"jwt-secret=short", "who has seen one token tries out a short secret"},
+      {"no-auth\njwt-secret=north-star-north-star-north-star", "no-auth contradicts"},
       {"no-auth\noauth\nuserdb=/tmp/db", "no-auth contradicts"},
       {"user=a:b\nserver-name=turn.example.org", "server-name is the name in access tokens"},
       {"no-auth\nuserdb=/tmp/db", "needs lt-cred-mech"},
