@@ -147,7 +147,7 @@ test_all() {
   run_node js 300 tests/js/*.test.mjs tests/js/*/*.test.mjs
   # The same tests where the engine has no WebAssembly: on koeru.wasm.js.
   KOERU_ENGINE=js NODE_OPTIONS="--import=./tests/js/support/no_webassembly.mjs" \
-    run_node js-without-wasm 300 tests/js/*.test.mjs
+    run_node js-without-wasm 300 tests/js/*.test.mjs tests/js/media/*.test.mjs
   [[ -x build/bin/koeru-relay ]] || has_page=0
   ((has_page)) || fail_browser
   ((!has_page)) || run_node browser 1200 tests/browser/*.test.mjs

@@ -1,14 +1,14 @@
 // The public face: everything that koeru.d.ts promises, put together.
 
 import type * as Public from '../koeru.js';
-import { attachIn, detachIn } from './attach.js';
+import { attachIn, detachIn } from './media/attach.js';
 import * as candidate from './candidate.js';
-import { getUserMediaIn } from './get_user_media.js';
+import { getUserMediaIn } from './media/get_user_media.js';
 import { engine, load } from './loader.js';
 import { ready } from './ready.js';
 import { globalScope } from './scope.js';
 import * as sdp from './sdp/sdp.js';
-import { stop } from './stop.js';
+import { stop } from './media/stop.js';
 import * as stun from './stun.js';
 import * as uri from './uri.js';
 

@@ -1,9 +1,9 @@
 // Koeru.attach and Koeru.detach: a stream in a <video> or <audio> element, whatever the browser
 // wants: srcObject, mozSrcObject (Firefox 18 to 57) or an object URL (before about 2017).
 
-import type { AttachOptions } from '../koeru.js';
-import { badArgument, kindOf, makeError } from './errors.js';
-import type { ObjectUrls, Scope } from './scope.js';
+import type { AttachOptions } from '../../koeru.js';
+import { badArgument, kindOf, makeError } from '../errors.js';
+import type { ObjectUrls, Scope } from '../scope.js';
 
 interface MediaElementLike extends HTMLMediaElement {
   mozSrcObject?: unknown;

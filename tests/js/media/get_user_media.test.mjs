@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { getUserMediaIn } from '../../build/js/get_user_media.js';
-import * as fake from './support/fake_browsers.mjs';
+import { getUserMediaIn } from '../../../build/js/media/get_user_media.js';
+import * as fake from '../support/fake_browsers.mjs';
 
 const camera = { video: true };
 

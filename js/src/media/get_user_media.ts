@@ -1,9 +1,9 @@
 // Koeru.getUserMedia: one way to the camera for every browser that ever had one.
 
-import { badArgument, kindOf, makeError } from './errors.js';
+import { badArgument, kindOf, makeError } from '../errors.js';
 import { insecureContextError, isInsecureContext } from './insecure_context.js';
 import { modernError } from './legacy_errors.js';
-import type { LegacyGetUserMedia, NavigatorLike, Scope } from './scope.js';
+import type { LegacyGetUserMedia, NavigatorLike, Scope } from '../scope.js';
 
 const kLegacyNames = [
   'getUserMedia', // Opera 12, and Chrome and Edge of today

@@ -6,8 +6,8 @@
 //   2015  Firefox 35.., Edge 12: { name: 'SourceUnavailableError', message: '' }
 //   today                        DOMException 'NotAllowedError', OverconstrainedError
 
-import type { KoeruError } from '../koeru.js';
-import { kindOf, makeError } from './errors.js';
+import type { KoeruError } from '../../koeru.js';
+import { kindOf, makeError } from '../errors.js';
 
 const kModernNameByLegacyName: Record<string, string> = {
   PERMISSION_DENIED: 'NotAllowedError',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { stop } from '../../build/js/stop.js';
+import { stop } from '../../../build/js/media/stop.js';
 
 function track(stopped, name) {
   return { stop: () => stopped.push(name) };

@@ -1,6 +1,6 @@
 // Koeru.stop: lets go of the camera and the microphone.
 
-import { badArgument, kindOf } from './errors.js';
+import { badArgument, kindOf } from '../errors.js';
 
 interface StreamOfAnyAge {
   getTracks?: () => MediaStreamTrack[];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { attachIn, detachIn } from '../../build/js/attach.js';
+import { attachIn, detachIn } from '../../../build/js/media/attach.js';
 
 const stream = { kind: 'a fake MediaStream' };
 

@@ -4,9 +4,9 @@
 // https, and pages of this very machine (localhost, 127.0.0.0/8, ::1). Elsewhere today's browsers
 // remove navigator.mediaDevices and every older form of getUserMedia.
 
-import type { KoeruError } from '../koeru.js';
-import { makeError } from './errors.js';
-import type { LocationLike, Scope } from './scope.js';
+import type { KoeruError } from '../../koeru.js';
+import { makeError } from '../errors.js';
+import type { LocationLike, Scope } from '../scope.js';
 
 export function isLocalName(hostname: string): boolean {
   return (
