@@ -3,7 +3,7 @@
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
 //   esbuild  bundles them, once for each way to load the script
-//   swc      takes the classic script down to ES5 (es5.mjs)
+//   swc      takes the classic script down to ES5, and makes it small (es5.mjs)
 //   wasm2js  makes koeru.wasm.js out of koeru.wasm (build_fallback.mjs)
 
 import { execFileSync } from 'node:child_process';

@@ -109,7 +109,10 @@ export async function buildFallback(dist, name, fallbackName, banner) {
     ],
     logOverride: { 'commonjs-variable-in-esm': 'silent' },
   });
-  const small = await toEs5(bundled.outputFiles[0].text, `${name}.js`, { banner });
+  const small = await toEs5(bundled.outputFiles[0].text, `${name}.js`, {
+    banner,
+    quickly: true,
+  });
   writeFileSync(path.join(dist, `${name}.js`), small.code);
   copyFileSync(path.join(here, 'koeru.wasm.d.ts'), path.join(dist, `${name}.d.ts`));
 }

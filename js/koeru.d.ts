@@ -4,7 +4,7 @@
 //   <script>
 //     Koeru.getUserMedia({ video: true, audio: true })
 //       .then((stream) => Koeru.attach(document.querySelector('video'), stream, { muted: true }))
-//       .catch((error) => alert(error.message));
+//       .catch((error) => alert(error.advice ? error.advice.en : error.message));
 //   </script>
 //
 // or, as a module: import * as Koeru from './koeru.mjs';
@@ -25,8 +25,12 @@ export const version: string;
 export interface KoeruError extends Error {
   /** What the browser said, when Koeru put it in other words. */
   cause?: unknown;
-  /** OverconstrainedError: the constraint that cannot be met, where the browser told it. */
+  /** Errors about cameras, microphones and screens: what happened and what to do. */
+  advice?: Advice;
+  /** OverconstrainedError: the constraint that cannot be met, by today's name, where it is known. */
   constraint?: string;
+  /** OverconstrainedError: the nearest that a device can do, where that can be found out. */
+  nearest?: string | number;
   /** InsecureContextError: addresses of this page at which the camera would work, best first. */
   addresses?: string[];
   /** ParseError: what is wrong, without the rest of the sentence. */
@@ -42,36 +46,144 @@ export interface KoeruError extends Error {
 
 // ---------------------------------------------------------------------------------- the camera
 
+/** What happened, in a word to switch on: js/MEDIA.md lists them with their texts. */
+export type AdviceId =
+  | 'insecure-page'
+  | 'insecure-frame'
+  | 'blocked'
+  | 'refused'
+  | 'blocked-by-system'
+  | 'blocked-by-frame'
+  | 'blocked-by-policy'
+  | 'busy'
+  | 'no-device'
+  | 'device-gone'
+  | 'impossible'
+  | 'unanswered'
+  | 'stopped'
+  | 'needs-tap'
+  | 'unsupported';
+
+/** Sentences for the people in front of the page: `error.advice[language]`. */
+export interface Advice {
+  id: AdviceId;
+  en: string;
+  ja: string;
+}
+
+/** A constraint that the browser cannot be told, and which is left out. */
+export interface MediaWarning {
+  kind: 'audio' | 'video';
+  /** By today's name, where it has one. */
+  constraint: string;
+  message: string;
+}
+
+export interface MediaOptions {
+  /** Milliseconds after which an unanswered prompt is a `TimeoutError`. Default: none. A stream that
+   *  comes later is stopped at once. */
+  timeout?: number;
+  /** Called for each constraint that is left out. Default: console.warn, once for each. */
+  onWarning?: (warning: MediaWarning) => void;
+}
+
+/** Constraints of 2012 to 2015, which old pages have. */
+export interface LegacyTrackConstraints {
+  /** Chrome's: minWidth, maxHeight, sourceId, googEchoCancellation, ... */
+  mandatory?: Record<string, unknown>;
+  /** Chrome's: wishes, best first. */
+  optional?: Record<string, unknown>[];
+  /** Firefox's: the names of those that are no mere wishes. */
+  require?: string[];
+  [constraint: string]: unknown;
+}
+export interface LegacyConstraints {
+  audio?: boolean | LegacyTrackConstraints;
+  video?: boolean | LegacyTrackConstraints;
+}
+
 /**
  * Opens camera and microphone on every browser that ever had them: navigator.mediaDevices, else
- * getUserMedia, webkitGetUserMedia, mozGetUserMedia or msGetUserMedia with callbacks.
+ * webkitGetUserMedia, mozGetUserMedia, getUserMedia or msGetUserMedia with callbacks. Takes today's
+ * constraints, and those of old pages (`mandatory` and `optional`, `require`, 'video,audio'), and
+ * says them as the browser understands them.
  *
- * Rejects with an Error whose `name` is today's, whatever the browser's age (`cause` has the
- * original):
- * - `NotAllowedError`: the user or a setting said no
+ * Rejects with an Error whose `name` is today's, whatever the browser's age, with `advice`. An error
+ * that had another name is kept as `cause`.
+ * - `NotAllowedError`: the user, the system, or a page's policy said no: `advice.id` tells which
  * - `NotFoundError`: there is no such device
  * - `NotReadableError`: the device does not start; another program may hold it
- * - `OverconstrainedError`: no device can do it; `constraint` says which demand, where known
+ * - `OverconstrainedError`: no device can do it; `constraint` says which demand, and `nearest` what
+ *   could be had
  * - `AbortError`: the device stopped before it delivered anything
+ * - `TimeoutError`: nobody answered within `options.timeout`
  * - `NotSupportedError`: this browser has no getUserMedia in any form
  * - `InsecureContextError`: the browser hides the camera because the page did not come over https
  *   or from localhost; `addresses` has the addresses that would work
- * - `TypeError`: the constraints ask for neither audio nor video
- *
- * Needs a Promise, native or polyfilled, when it is called (not when the script loads).
+ * - `TypeError`: the constraints ask for neither audio nor video (no advice: that is the page's fault)
  */
-export function getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream>;
+export function getUserMedia(
+  constraints: MediaStreamConstraints | LegacyConstraints | string,
+  options?: MediaOptions,
+): Promise<MediaStream>;
+
+/**
+ * A picture of the screen, a window or a tab: mediaDevices.getDisplayMedia, Edge's
+ * navigator.getDisplayMedia, or `mediaSource` of Firefox 33 to 65. Call it from a click. Errors as for
+ * getUserMedia, and `InvalidStateError` without a click.
+ */
+export function getDisplayMedia(
+  constraints?: DisplayMediaStreamOptions,
+  options?: MediaOptions,
+): Promise<MediaStream>;
+
+/** Changes a running track. Errors as for getUserMedia; `NotSupportedError` in browsers that cannot. */
+export function applyConstraints(
+  track: MediaStreamTrack,
+  constraints: MediaTrackConstraints | LegacyTrackConstraints,
+  options?: MediaOptions,
+): Promise<void>;
+
+/**
+ * Cameras, microphones and loudspeakers, in Chrome 30 to 55 by MediaStreamTrack.getSources. Labels and
+ * ids may be empty until the user has allowed a device. `NotSupportedError` where no list can be had.
+ */
+export function enumerateDevices(): Promise<MediaDeviceInfo[]>;
+
+export interface DeviceChange {
+  devices: MediaDeviceInfo[];
+  added: MediaDeviceInfo[];
+  removed: MediaDeviceInfo[];
+}
+
+/** Calls the listener when devices come and go (it looks every 2 s where the browser has no event),
+ *  until the returned function is called. */
+export function onDeviceChange(listener: (change: DeviceChange) => void): () => void;
+
+/** `muted`: the source gives nothing for now (a switch on the headset, a shutter, a phone call).
+ *  `ended`: it never will again. What the page itself switches off (`track.enabled`) stays live. */
+export type TrackState = 'live' | 'muted' | 'ended';
+
+/** Calls the listener at once for each track that is not live, then whenever one changes, until the
+ *  returned function is called. */
+export function onTrackChange(
+  stream: MediaStream,
+  listener: (track: MediaStreamTrack, state: TrackState) => void,
+): () => void;
 
 export interface AttachOptions {
   /** Say true for one's own picture, so that the microphone does not howl. Muted video may always
-   *  start by itself; video with sound may need a tap first. */
-  muted?: boolean;
+   *  start by itself; video with sound may need a tap first: 'if-needed' then plays it without. */
+  muted?: boolean | 'if-needed';
+  /** Where the browser wants a tap first, the next one anywhere in the page plays it. */
+  playOnTap?: boolean;
 }
 
 /**
  * Shows a stream in a `<video>` or `<audio>` element and plays it, inline on phones. Resolves with
- * true when it plays, and with false when the browser's autoplay rules want a tap first: then show
- * a button that calls `element.play()`. Throws a TypeError for anything but an element and a stream.
+ * true when it plays (`element.muted` says how), and with false when the browser's autoplay rules want
+ * a tap first: then show a button that calls `element.play()`. Throws a TypeError for anything but an
+ * element and a stream.
  */
 export function attach(
   element: HTMLMediaElement,
@@ -84,6 +196,21 @@ export function detach(element: HTMLMediaElement): void;
 
 /** Stops every track of the stream, so that the camera's light goes out. */
 export function stop(stream: MediaStream): void;
+
+/** Stops every stream that Koeru opened in this page and that still runs. */
+export function stopAll(): void;
+
+/**
+ * Puts today's interface where the browser lacks it: navigator.mediaDevices with getUserMedia,
+ * enumerateDevices and getDisplayMedia (where the screen can be had), `srcObject` of media elements,
+ * `stop` of tracks. And yesterday's on today's browsers:
+ * navigator.getUserMedia with callbacks, MediaStream.prototype.stop, URL.createObjectURL(stream). What
+ * the browser does well by itself stays as it is. Gives the names of what it changed.
+ */
+export function install(): string[];
+
+/** Undoes every change of `install`, but for what somebody else has changed since (console.warn). */
+export function uninstall(): void;
 
 // ------------------------------------------------------------------------------- WebAssembly
 

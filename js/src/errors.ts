@@ -8,6 +8,11 @@ import type { KoeruError } from '../koeru.js';
 export function makeError(name: string, message: string, facts?: Partial<KoeruError>): KoeruError {
   const error = new Error(message) as KoeruError;
   error.name = name;
+  return defineFacts(error, facts);
+}
+
+// Adds facts to an error, the browser's own ones included.
+export function defineFacts<E extends Error>(error: E, facts?: Partial<KoeruError>): E {
   for (const key in facts) {
     // `cause` is not enumerable on native errors either.
     Object.defineProperty(error, key, {

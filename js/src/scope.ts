@@ -9,8 +9,30 @@ export type LegacyGetUserMedia = (
   onError: (error: unknown) => void,
 ) => unknown;
 
+export interface DeviceLike {
+  deviceId: string;
+  groupId: string;
+  kind: string;
+  label: string;
+  facing?: string;
+  getCapabilities?: () => Record<string, unknown>;
+}
+
+export interface MediaDevicesLike {
+  getUserMedia?: (constraints: unknown) => PromiseLike<MediaStream>;
+  getDisplayMedia?: (constraints: unknown) => PromiseLike<MediaStream>;
+  enumerateDevices?: () => PromiseLike<DeviceLike[]>;
+  getSupportedConstraints?: () => Record<string, boolean>;
+  addEventListener?: (type: string, listener: () => void) => void;
+  removeEventListener?: (type: string, listener: () => void) => void;
+  ondevicechange?: unknown;
+}
+
 export interface NavigatorLike {
-  mediaDevices?: { getUserMedia?: (constraints: unknown) => PromiseLike<MediaStream> };
+  userAgent?: string;
+  mediaDevices?: MediaDevicesLike;
+  permissions?: { query(what: { name: string }): PromiseLike<{ state: string }> };
+  getDisplayMedia?: (constraints: unknown) => PromiseLike<MediaStream>;
   getUserMedia?: LegacyGetUserMedia;
   webkitGetUserMedia?: LegacyGetUserMedia;
   mozGetUserMedia?: LegacyGetUserMedia;
@@ -31,6 +53,17 @@ export interface ObjectUrls {
   revokeObjectURL?: (url: string) => void;
 }
 
+interface PolicyLike {
+  allowsFeature?: (feature: string) => boolean;
+}
+
+export interface DocumentLike {
+  permissionsPolicy?: PolicyLike;
+  featurePolicy?: PolicyLike;
+  addEventListener?: (type: string, listener: () => void, capture: boolean) => void;
+  removeEventListener?: (type: string, listener: () => void, capture: boolean) => void;
+}
+
 export interface Scope {
   navigator?: NavigatorLike;
   location?: LocationLike;
@@ -38,6 +71,20 @@ export interface Scope {
   Promise?: PromiseConstructor;
   URL?: ObjectUrls;
   webkitURL?: ObjectUrls;
+  document?: DocumentLike;
+  setInterval?: (callback: () => void, ms: number) => unknown;
+  clearInterval?: (timer: any) => void;
+  console?: { warn?: (message: string) => void };
+  // Opera until 12.
+  opera?: unknown;
+  // Of a page in a frame: another window than `self`.
+  top?: unknown;
+  self?: unknown;
+  // Null in a frame of another origin.
+  frameElement?: unknown;
+  MediaStream?: { new (): object; prototype: object };
+  MediaStreamTrack?: { getSources?: (onSources: (sources: any[]) => void) => void };
+  HTMLMediaElement?: { prototype: object };
 }
 
 export function globalScope(): Scope {

@@ -1,14 +1,10 @@
-// Koeru.attach and Koeru.detach: a stream in a <video> or <audio> element, whatever the browser
-// wants: srcObject, mozSrcObject (Firefox 18 to 57) or an object URL (before about 2017).
+// Koeru.attach and Koeru.detach: a stream in a <video> or <audio> element, playing.
 
 import type { AttachOptions } from '../../koeru.js';
-import { badArgument, kindOf, makeError } from '../errors.js';
-import type { ObjectUrls, Scope } from '../scope.js';
-
-interface MediaElementLike extends HTMLMediaElement {
-  mozSrcObject?: unknown;
-  koeruObjectUrl?: string | null;
-}
+import { badArgument, kindOf } from '../errors.js';
+import { promiseOf } from '../promise.js';
+import type { DocumentLike, Scope } from '../scope.js';
+import { clearSource, setSource, type MediaElementLike } from './source.js';
 
 export function attachIn(
   scope: Scope,
@@ -23,27 +19,31 @@ export function attachIn(
       'needs a MediaStream, got ' + kindOf(stream) + '; to let go of one use Koeru.detach(element)',
     );
   }
-  if (options.muted !== undefined) {
-    media.muted = options.muted;
-    media.defaultMuted = options.muted;
-  }
+  forgetTap(media);
+  if (typeof options.muted === 'boolean') mute(media, options.muted);
   // Without these two iPhones play video in full screen only.
   media.setAttribute('playsinline', '');
   media.setAttribute('webkit-playsinline', '');
+  // Plays on by itself after a phone call, or when the stream gets its first track.
+  media.setAttribute('autoplay', '');
   setSource(scope, media, stream);
-  return play(scope, media);
+  return play(scope, media)
+    .then(function (outcome) {
+      if (outcome !== 'blocked' || options.muted !== 'if-needed' || media.muted) return outcome;
+      mute(media, true);
+      return play(scope, media);
+    })
+    .then(function (outcome) {
+      if (outcome === 'blocked' && options.playOnTap) playOnTap(scope, media);
+      return outcome === 'playing';
+    });
 }
 
 export function detachIn(scope: Scope, element: unknown): void {
   const media = mediaElement('Koeru.detach(element)', element);
+  forgetTap(media);
   media.pause();
-  if (media.srcObject) media.srcObject = null;
-  if (media.mozSrcObject) media.mozSrcObject = null;
-  if (media.koeruObjectUrl) {
-    media.removeAttribute('src');
-    media.load();
-    releaseObjectUrl(scope, media);
-  }
+  clearSource(scope, media);
 }
 
 function mediaElement(where: string, element: unknown): MediaElementLike {
@@ -54,64 +54,56 @@ function mediaElement(where: string, element: unknown): MediaElementLike {
   return media;
 }
 
-function setSource(scope: Scope, media: MediaElementLike, stream: object): void {
-  releaseObjectUrl(scope, media);
-  if ('srcObject' in media) {
-    try {
-      // Setting the same stream again would interrupt play().
-      if (media.srcObject !== stream) media.srcObject = stream as MediaStream;
-      return;
-    } catch (error) {
-      // Safari 9 and Chrome 53 had srcObject for other things and refuse a stream here.
-      if (!objectUrls(scope)) throw error;
-    }
-  }
-  if ('mozSrcObject' in media) {
-    media.mozSrcObject = stream;
-    return;
-  }
-  const urls = objectUrls(scope);
-  if (!urls || !urls.createObjectURL) {
-    throw makeError(
-      'NotSupportedError',
-      'This browser has neither srcObject nor object URLs, so it cannot show a stream',
-    );
-  }
-  media.koeruObjectUrl = urls.createObjectURL(stream);
-  media.src = media.koeruObjectUrl;
+function mute(media: MediaElementLike, muted: boolean): void {
+  media.muted = muted;
+  media.defaultMuted = muted;
 }
 
-function objectUrls(scope: Scope): ObjectUrls | undefined {
-  if (scope.URL && scope.URL.createObjectURL) return scope.URL;
-  return scope.webkitURL;
-}
-
-function releaseObjectUrl(scope: Scope, media: MediaElementLike): void {
-  const urls = objectUrls(scope);
-  if (media.koeruObjectUrl && urls && urls.revokeObjectURL) {
-    urls.revokeObjectURL(media.koeruObjectUrl);
-  }
-  if (media.koeruObjectUrl) media.koeruObjectUrl = null;
-}
-
-// True once it plays. False when the browser wants a tap first (autoplay rules), or when another
-// attach or detach came in between: neither is a failure of the stream.
-function play(scope: Scope, media: MediaElementLike): Promise<boolean> {
-  const PromiseType = scope.Promise;
+// 'blocked': the browser wants a tap first (autoplay rules). 'aborted': another attach or detach came in
+// between. Neither is a failure of the stream.
+function play(
+  scope: Scope,
+  media: MediaElementLike,
+): Promise<'playing' | 'blocked' | 'aborted'> {
+  const PromiseType = promiseOf(scope);
   const started = media.play() as Promise<void> | undefined;
-  if (started && typeof started.then === 'function') {
-    return started.then(
-      function () {
-        return true;
-      },
-      function (error: { name?: string }) {
-        if (error && (error.name === 'NotAllowedError' || error.name === 'AbortError'))
-          return false;
-        throw error;
-      },
-    );
+  // play() returned nothing until about 2016.
+  if (!started || typeof started.then !== 'function') {
+    return PromiseType.resolve(media.paused ? 'blocked' : 'playing');
   }
-  // play() returned nothing until about 2015, and always worked for a stream then.
-  if (!PromiseType) return undefined as unknown as Promise<boolean>;
-  return PromiseType.resolve(true);
+  return PromiseType.resolve(started).then(
+    function () {
+      return 'playing' as const;
+    },
+    function (error: { name?: string }) {
+      if (error && error.name === 'NotAllowedError') return 'blocked' as const;
+      if (error && error.name === 'AbortError') return 'aborted' as const;
+      throw error;
+    },
+  );
+}
+
+const kTaps = ['click', 'touchend', 'keydown'];
+
+function playOnTap(scope: Scope, media: MediaElementLike): void {
+  const document = (media.ownerDocument || scope.document || {}) as DocumentLike;
+  function forget(): void {
+    kTaps.forEach(function (name) {
+      if (document.removeEventListener) document.removeEventListener(name, onTap, true);
+    });
+    media.koeruTap = null;
+  }
+  function onTap(): void {
+    play(scope, media).then(function (outcome) {
+      if (outcome === 'playing') forget();
+    });
+  }
+  media.koeruTap = forget;
+  kTaps.forEach(function (name) {
+    if (document.addEventListener) document.addEventListener(name, onTap, true);
+  });
+}
+
+function forgetTap(media: MediaElementLike): void {
+  if (media.koeruTap) media.koeruTap();
 }

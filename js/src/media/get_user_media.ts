@@ -1,88 +1,105 @@
 // Koeru.getUserMedia: one way to the camera for every browser that ever had one.
 
-import { badArgument, kindOf, makeError } from '../errors.js';
+import type { MediaOptions } from '../../koeru.js';
+import { makeError } from '../errors.js';
+import { promiseOf } from '../promise.js';
+import type { LegacyGetUserMedia, Scope } from '../scope.js';
+import { explain, thingOf, type Request } from './explain.js';
+import { chooseByFacing } from './facing_mode.js';
 import { insecureContextError, isInsecureContext } from './insecure_context.js';
-import { modernError } from './legacy_errors.js';
-import type { LegacyGetUserMedia, NavigatorLike, Scope } from '../scope.js';
+import { nativeForm, supportedConstraints, type Form } from './native_form.js';
+import { remember } from './opened.js';
+import { readConstraints, type Asked } from './read_constraints.js';
+import { reporter } from './report.js';
+import { stop } from './stop.js';
+import { writeConstraints } from './write_constraints.js';
 
-const kLegacyNames = [
-  'getUserMedia', // Opera 12, and Chrome and Edge of today
-  'webkitGetUserMedia', // Chrome 21, Opera 15
-  'mozGetUserMedia', // Firefox 17
-  'msGetUserMedia', // never shipped; snippets that people copy test for it
-] as const;
-
-export function getUserMediaIn(scope: Scope, constraints: unknown): Promise<MediaStream> {
-  const PromiseType = scope.Promise;
-  if (!PromiseType) {
-    throw makeError(
-      'NotSupportedError',
-      'Koeru.getUserMedia returns a Promise and this browser has none: load a Promise polyfill first',
-    );
-  }
-  return new PromiseType<MediaStream>(function (resolve, reject) {
-    checkConstraints(constraints);
-    const navigator: NavigatorLike = scope.navigator || {};
-    const fail = function (error: unknown): void {
-      reject(explain(scope, error));
-    };
-    const devices = navigator.mediaDevices;
-    if (devices && typeof devices.getUserMedia === 'function') {
-      devices.getUserMedia(constraints).then(resolve, fail);
-      return;
+export function getUserMediaIn(
+  scope: Scope,
+  constraints: unknown,
+  options: MediaOptions = {},
+): Promise<MediaStream> {
+  const PromiseType = promiseOf(scope);
+  const report = reporter(scope, options.onWarning);
+  return new PromiseType<MediaStream>(function (resolve) {
+    const asked = readConstraints('Koeru.getUserMedia(constraints)', scope, constraints, report);
+    const form = nativeForm(scope);
+    if (!form) return resolve(openWith(scope, asked, options, missing(scope, asked)));
+    function open(chosen: Asked): Promise<MediaStream> {
+      const supported = supportedConstraints(scope);
+      const written = writeConstraints(chosen, (form as Form).dialect, supported, report);
+      return openWith(scope, asked, options, function (onSuccess, onError) {
+        (form as Form).open(written, onSuccess, onError);
+      });
     }
-    const legacy = legacyGetUserMedia(navigator);
-    if (!legacy) {
-      reject(missing(scope));
-      return;
+    const chosen = chooseByFacing(scope, asked, form.dialect, report);
+    if (!chosen) return resolve(open(asked));
+    resolve(
+      chosen.then(open, function (error) {
+        return explain(scope, asked, error).then(fail);
+      }),
+    );
+  });
+}
+
+function fail(error: unknown): never {
+  throw error;
+}
+
+type Opener = (
+  onSuccess: (stream: MediaStream) => void,
+  onError: (error: unknown) => void,
+) => unknown;
+
+// Runs a way to a stream, within the time that the options leave; a failure comes out explained.
+export function openWith(
+  scope: Scope,
+  asked: Request,
+  options: MediaOptions,
+  opener: Opener,
+): Promise<MediaStream> {
+  const PromiseType = promiseOf(scope);
+  return new PromiseType<MediaStream>(function (resolve, reject) {
+    let late = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function onError(error: unknown): void {
+      clearTimeout(timer);
+      explain(scope, asked, error).then(reject, reject);
+    }
+    function onSuccess(stream: MediaStream): void {
+      clearTimeout(timer);
+      // Nobody waits for it any more, and its light would stay on.
+      if (late) return stop(stream);
+      remember(stream);
+      resolve(stream);
+    }
+    if (options.timeout) {
+      timer = setTimeout(function () {
+        late = true;
+        onError(makeError('TimeoutError', 'No answer within ' + options.timeout + ' ms'));
+      }, options.timeout);
     }
     try {
-      legacy.call(navigator, constraints, resolve, fail);
+      opener(onSuccess, onError);
     } catch (error) {
-      fail(error);
+      onError(error);
     }
   });
 }
 
-function legacyGetUserMedia(navigator: NavigatorLike): LegacyGetUserMedia | undefined {
-  for (let i = 0; i < kLegacyNames.length; ++i) {
-    const found = navigator[kLegacyNames[i] as (typeof kLegacyNames)[number]];
-    if (typeof found === 'function') return found;
-  }
-  return undefined;
-}
-
-// W3C mediacapture-streams section 10.2, getUserMedia() step 3: one of the two must be asked for.
-function checkConstraints(constraints: unknown): void {
-  if (typeof constraints !== 'object' || constraints === null) {
-    throw badArgument(
-      'Koeru.getUserMedia(constraints)',
-      'needs an object such as { video: true, audio: true }, got ' + kindOf(constraints),
+function missing(scope: Scope, asked: Asked): Opener {
+  return function (_, onError) {
+    onError(
+      isInsecureContext(scope)
+        ? insecureContextError(scope, thingOf(asked))
+        : makeError('NotSupportedError', 'This browser has no getUserMedia in any of its forms'),
     );
-  }
-  const asked = constraints as { audio?: unknown; video?: unknown };
-  if (!asked.audio && !asked.video) {
-    throw badArgument(
-      'Koeru.getUserMedia(constraints)',
-      'at least one of audio and video must be asked for, such as { video: true }',
-    );
-  }
+  };
 }
 
-function missing(scope: Scope): Error {
-  if (isInsecureContext(scope)) return insecureContextError(scope);
-  return makeError(
-    'NotSupportedError',
-    'This browser has no getUserMedia in any of its forms, so it cannot open a camera or microphone',
-  );
-}
-
-function explain(scope: Scope, original: unknown): Error {
-  const error = modernError(original);
-  // Chrome 47 to 73 kept the callback form on plain http and refused there, "Only secure origins
-  // are allowed".
-  if (isInsecureContext(scope) && /secure/i.test(error.message)) {
-    return insecureContextError(scope, original);
-  }
-  return error;
+// The form with callbacks, for pages that were written for it.
+export function callbackForm(scope: Scope): LegacyGetUserMedia {
+  return function (constraints, onSuccess, onError) {
+    getUserMediaIn(scope, constraints).then(onSuccess, onError);
+  };
 }

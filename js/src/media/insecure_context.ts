@@ -7,6 +7,7 @@
 import type { KoeruError } from '../../koeru.js';
 import { makeError } from '../errors.js';
 import type { LocationLike, Scope } from '../scope.js';
+import { adviceOf, type Thing } from './advice.js';
 
 export function isLocalName(hostname: string): boolean {
   return (
@@ -25,31 +26,23 @@ export function isInsecureContext(scope: Scope): boolean {
 }
 
 // The addresses under which this page would be a secure context, best first.
-export function secureAddresses(location: LocationLike): string[] {
-  if (location.protocol !== 'http:' || !location.hostname) return [];
+export function secureAddresses(location: LocationLike | undefined): string[] {
+  if (!location || location.protocol !== 'http:' || !location.hostname) return [];
   const rest = location.pathname + location.search + location.hash;
   const port = location.port ? ':' + location.port : '';
   return ['https://' + location.hostname + rest, 'http://localhost' + port + rest];
 }
 
-export function insecureContextError(scope: Scope, cause?: unknown): KoeruError {
-  const addresses = scope.location ? secureAddresses(scope.location) : [];
-  let message = 'The browser hides the camera and the microphone from this page, because ';
-  if (addresses.length) {
-    message +=
-      'it was loaded over plain http. Open it as ' +
-      addresses[0] +
-      ' (with the port of its https service, if that is not 443) or, on the machine that ' +
-      'serves it, as ' +
-      addresses[1];
-  } else if (scope.location && scope.location.protocol === 'https:') {
-    message +=
-      'a page that embeds it was loaded over plain http. Open that page over https, or open ' +
-      'this one by itself';
-  } else {
-    message += 'its address is not a secure one. Open it over https or on http://localhost';
-  }
-  const facts: Partial<KoeruError> = { addresses: addresses };
+export function insecureContextError(scope: Scope, what: Thing, cause?: unknown): KoeruError {
+  const location = scope.location;
+  const addresses = secureAddresses(location);
+  const isFrame = !addresses.length && !!location && location.protocol === 'https:';
+  const advice = adviceOf(
+    isFrame ? 'insecure-frame' : 'insecure-page',
+    what,
+    addresses.concat('https://', 'http://localhost'),
+  );
+  const facts: Partial<KoeruError> = { addresses: addresses, advice: advice };
   if (cause !== undefined) facts.cause = cause;
-  return makeError('InsecureContextError', message, facts);
+  return makeError('InsecureContextError', advice.en, facts);
 }

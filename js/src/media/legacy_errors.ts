@@ -1,4 +1,4 @@
-// The errors of every generation of getUserMedia, told in today's names.
+// The errors of every generation of getUserMedia, by today's names.
 //
 //   2012  Opera 12, Chrome 21..: { code: 1 }               (codes of the 2012 draft)
 //   2013  Firefox 17..:          'PERMISSION_DENIED'       (a string)
@@ -6,89 +6,51 @@
 //   2015  Firefox 35.., Edge 12: { name: 'SourceUnavailableError', message: '' }
 //   today                        DOMException 'NotAllowedError', OverconstrainedError
 
-import type { KoeruError } from '../../koeru.js';
-import { kindOf, makeError } from '../errors.js';
+import { kindOf } from '../errors.js';
+import { modernNameOf } from './read_constraints.js';
 
-const kModernNameByLegacyName: Record<string, string> = {
-  PERMISSION_DENIED: 'NotAllowedError',
-  PermissionDeniedError: 'NotAllowedError',
-  PermissionDismissedError: 'NotAllowedError',
-  InvalidStateError: 'NotAllowedError',
-  SecurityError: 'NotAllowedError',
-  MediaDeviceFailedDueToShutdown: 'NotAllowedError',
-  MediaDeviceKillSwitchOn: 'NotAllowedError',
-  FailedDueToShutdown: 'NotAllowedError',
-  KillSwitchOn: 'NotAllowedError',
-  NO_DEVICES_FOUND: 'NotFoundError',
-  DevicesNotFoundError: 'NotFoundError',
-  DeviceNotFoundError: 'NotFoundError',
-  HARDWARE_UNAVAILABLE: 'NotReadableError',
-  TrackStartError: 'NotReadableError',
-  SourceUnavailableError: 'NotReadableError',
-  SOURCE_UNAVAILABLE: 'NotReadableError',
-  InternalError: 'NotReadableError',
-  CONSTRAINT_NOT_SATISFIED: 'OverconstrainedError',
-  MANDATORY_UNSATISFIED_ERROR: 'OverconstrainedError',
-  ConstraintNotSatisfiedError: 'OverconstrainedError',
-  NOT_SUPPORTED_ERROR: 'NotSupportedError',
-  TabCaptureError: 'AbortError',
-  ScreenCaptureError: 'AbortError',
-  DeviceCaptureError: 'AbortError',
-  CaptureError: 'AbortError',
-};
+// [today's name, what the older ones have in common]. PermissionDismissedError, NO_DEVICES_FOUND,
+// DevicesNotFoundError, TrackStartError, HARDWARE_UNAVAILABLE, MANDATORY_UNSATISFIED_ERROR, ...
+const kNames: [string, RegExp][] = [
+  ['NotAllowed', /denied|dismissed|invalid_?state|security|shutdown|killswitch/i],
+  ['NotFound', /no_devices|not_?found/i],
+  ['NotReadable', /unavailable|trackstart|internal/i],
+  ['Overconstrained', /constraint|mandatory/i],
+  ['NotSupported', /not_?supported/i],
+];
 
 // NavigatorUserMediaError of the draft of 28 June 2012.
-const kModernNameByCode: Record<number, string> = {
-  1: 'NotAllowedError',
-  2: 'NotSupportedError',
-  3: 'OverconstrainedError',
-};
-
-const kSentenceByName: Record<string, string> = {
-  NotAllowedError: 'The camera or microphone was not allowed, by the user or by the settings',
-  NotFoundError: 'There is no camera or microphone of the kind that was asked for',
-  NotReadableError: 'The camera or microphone is there but does not start; it may be in use',
-  OverconstrainedError: 'No camera or microphone can do what the constraints demand',
-  NotSupportedError: 'This browser cannot do what the constraints ask for',
-  AbortError: 'The camera or microphone stopped before it delivered anything',
-};
+const kNameByCode = ['', 'NotAllowed', 'NotSupported', 'Overconstrained'];
 
 const kModernNames =
-  /^(NotAllowed|NotFound|NotReadable|Overconstrained|NotSupported|Abort|Type|InsecureContext)Error$/;
+  /^(NotAllowed|NotFound|NotReadable|Overconstrained|NotSupported|Abort|Type|InsecureContext|Timeout)Error$/;
 
-interface LegacyError {
-  name?: unknown;
-  message?: unknown;
-  code?: unknown;
-  constraintName?: unknown;
-  constraint?: unknown;
+export interface ToldError {
+  // Today's name.
+  name: string;
+  // In the browser's words, if it had any.
+  said: string;
+  // By today's name: width, not minWidth.
+  constraint: string;
+  // Whether the original is an Error by that name itself.
+  isModern: boolean;
 }
 
-// Modern errors of the browser come back as they are; others are wrapped, kept as `cause`.
-export function modernError(original: unknown): Error {
-  const legacy: LegacyError =
-    typeof original === 'object' && original !== null ? original : { name: original };
-  const name = typeof legacy.name === 'string' ? legacy.name : '';
-  // By the kind's name, because an error of another frame is no instance of ours.
-  if (kModernNames.test(name) && /(Error|Exception)$/.test(kindOf(original))) {
-    return original as Error;
-  }
-
-  const modernName = modernNameOf(name, legacy.code);
-  const said = typeof legacy.message === 'string' && legacy.message ? legacy.message : name;
-  const sentence = kSentenceByName[modernName] || 'The browser gave no known reason';
-  const facts: Partial<KoeruError> = { cause: original };
-  const constraint = legacy.constraintName || legacy.constraint;
-  if (typeof constraint === 'string') facts.constraint = constraint;
-  const detail = said || (legacy.code ? 'code ' + legacy.code : kindOf(original));
-  return makeError(modernName, sentence + ' (the browser said: ' + detail + ')', facts);
-}
-
-function modernNameOf(name: string, code: unknown): string {
-  if (kModernNames.test(name)) return name;
-  if (Object.prototype.hasOwnProperty.call(kModernNameByLegacyName, name)) {
-    return kModernNameByLegacyName[name] as string;
-  }
-  if (typeof code === 'number' && !name) return kModernNameByCode[code] || 'AbortError';
-  return 'AbortError';
+export function readError(original: unknown): ToldError {
+  const told = (typeof original === 'object' && original) as Record<string, any> | false;
+  const oldName = told ? String(told['name'] || '') : String(original || '');
+  let name = 'Abort'; // TabCaptureError, ScreenCaptureError, ..., and what nobody knows
+  if (!oldName && told) name = kNameByCode[told['code']] || name;
+  kNames.forEach(function (row) {
+    if (row[1].test(oldName)) name = row[0];
+  });
+  name = kModernNames.test(oldName) ? oldName : name + 'Error';
+  const constraint = told && (told['constraint'] || told['constraintName']);
+  return {
+    name: name,
+    said: (told && told['message']) || oldName || (told && told['code'] ? 'code ' + told['code'] : kindOf(original)),
+    constraint: typeof constraint === 'string' ? modernNameOf(constraint).name : '',
+    // By the kind's name, because an error of another frame is no instance of ours.
+    isModern: name === oldName && /(Error|Exception)$/.test(kindOf(original)),
+  };
 }

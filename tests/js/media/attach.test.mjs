@@ -125,6 +125,75 @@ test('no way to show a stream is a clear error', () => {
   );
 });
 
+test('Opera 12: the stream itself is the source', async () => {
+  const video = element({ play: () => undefined, paused: false });
+  assert.equal(await attachIn({ opera: {} }, video, stream, {}), true);
+  assert.equal(video.src, stream);
+  detachIn({ opera: {} }, video);
+  assert.equal(video.src, undefined);
+});
+
+test('before play() gave a promise: whether it is paused', async () => {
+  const blocked = element({ srcObject: null, play: () => undefined, paused: true });
+  assert.equal(await attachIn({ Promise }, blocked, stream, {}), false);
+});
+
+// Refuses to play with sound until there was a tap.
+function refusing() {
+  const listeners = new Map();
+  return element({
+    srcObject: null,
+    muted: false,
+    ownerDocument: {
+      addEventListener: (type, listener) => listeners.set(type, listener),
+      removeEventListener: (type, listener) =>
+        listeners.get(type) === listener && listeners.delete(type),
+    },
+    listeners,
+    tapped: false,
+    play() {
+      ++this.played;
+      const allowed = this.muted || this.tapped;
+      const refusal = Object.assign(new Error('x'), { name: 'NotAllowedError' });
+      return allowed ? Promise.resolve() : Promise.reject(refusal);
+    },
+  });
+}
+
+test("muted: 'if-needed' plays without sound where sound is refused", async () => {
+  const video = refusing();
+  assert.equal(await attachIn({ Promise }, video, stream, { muted: 'if-needed' }), true);
+  assert.equal(video.muted, true);
+  const allowed = element({ srcObject: null, muted: false });
+  assert.equal(await attachIn({ Promise }, allowed, stream, { muted: 'if-needed' }), true);
+  assert.equal(allowed.muted, false);
+});
+
+test('playOnTap: the next tap or key anywhere in the page plays it, once', async () => {
+  const video = refusing();
+  assert.equal(await attachIn({ Promise }, video, stream, { playOnTap: true }), false);
+  assert.deepEqual([...video.listeners.keys()], ['click', 'touchend', 'keydown']);
+  video.tapped = true;
+  video.listeners.get('keydown')();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  assert.equal(video.played, 2);
+  assert.equal(video.listeners.size, 0);
+});
+
+test('playOnTap ends with detach', async () => {
+  const video = refusing();
+  await attachIn({ Promise }, video, stream, { playOnTap: true });
+  detachIn({ Promise }, video);
+  assert.equal(video.listeners.size, 0);
+});
+
+test('without a native Promise it gives one all the same', async () => {
+  const video = element({ srcObject: null });
+  const started = attachIn({}, video, stream, {});
+  assert.equal(typeof started.then, 'function');
+  assert.equal(await started, true);
+});
+
 for (const name of ['NotAllowedError', 'AbortError']) {
   test(`play() refused with ${name}: false, so that the page can offer a button`, async () => {
     const video = element({

@@ -81,13 +81,63 @@ test('adds exactly one global', () => {
   );
 });
 
-test('opens the camera of Chrome 21 once a Promise polyfill is there', async () => {
+// Without Promise, WebAssembly, fetch, TextDecoder, typed arrays, ...
+test('opens the cameras of Chrome 21, Firefox 17 and Opera 12 with nothing but ES5', async () => {
   const stream = {};
-  const page = oldPage({ webkitGetUserMedia: (constraints, onSuccess) => onSuccess(stream) });
+  for (const name of ['webkitGetUserMedia', 'mozGetUserMedia', 'getUserMedia']) {
+    const told = [];
+    const page = oldPage({
+      [name]: (constraints, onSuccess) => told.push(constraints) && onSuccess(stream),
+    });
+    page.setTimeout = setTimeout;
+    page.clearTimeout = clearTimeout;
+    page.opera = {};
+    vm.runInContext(source, page);
+    const promise = page.Koeru.getUserMedia({ video: { width: 640 } }, { onWarning() {} });
+    assert.equal(typeof promise.then, 'function');
+    assert.equal(await promise, stream);
+    assert.ok(told[0].video);
+
+    const video = { play() {}, setAttribute() {}, paused: false };
+    assert.equal(await page.Koeru.attach(video, stream), true);
+    assert.equal(video.src, stream);
+    assert.equal(page.Promise, undefined);
+  }
+});
+
+test('explains a refusal with nothing but ES5', async () => {
+  const page = oldPage({ mozGetUserMedia: (_, __, onError) => onError('PERMISSION_DENIED') });
+  page.setTimeout = setTimeout;
+  page.clearTimeout = clearTimeout;
   vm.runInContext(source, page);
-  assert.throws(() => page.Koeru.getUserMedia({ video: true }), /Promise polyfill/);
-  page.Promise = Promise;
-  assert.equal(await page.Koeru.getUserMedia({ video: true }), stream);
+  const error = await page.Koeru.getUserMedia({ audio: true }).then(
+    () => null,
+    (e) => e,
+  );
+  assert.equal(error.name, 'NotAllowedError');
+  assert.match(error.advice.en, /microphone/);
+  assert.match(error.advice.ja, /マイク/);
+});
+
+test('install and uninstall work with nothing but ES5', async () => {
+  const navigator = { webkitGetUserMedia: (constraints, onSuccess) => onSuccess(constraints) };
+  const page = oldPage(navigator);
+  page.setTimeout = setTimeout;
+  page.clearTimeout = clearTimeout;
+  vm.runInContext(source, page);
+  assert.deepEqual(
+    [...page.Koeru.install()],
+    [
+      'navigator.mediaDevices',
+      'navigator.mediaDevices.getUserMedia',
+      'navigator.mediaDevices.enumerateDevices',
+      'navigator.getUserMedia',
+    ],
+  );
+  const got = await navigator.mediaDevices.getUserMedia({ video: true });
+  assert.equal(got.video, true);
+  page.Koeru.uninstall();
+  assert.deepEqual(Object.keys(navigator), ['webkitGetUserMedia']);
 });
 
 // Script elements that the page gets: what `load` says of their address decides how they end.
