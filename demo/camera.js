@@ -1,19 +1,21 @@
 // The Camera page: Start, Stop, the local picture, and clear words when it does not work.
 
+import { constraints, listCameras, sizeConstraints, watchChoices } from './camera_choice.js';
 import { setText } from './i18n.js';
 import { mediaProblem } from './media_words.js';
-import { show } from './page.js';
+import { element, show } from './page.js';
 
 const main = document.getElementById('camera');
 const video = document.getElementById('video');
 const note = document.getElementById('note');
 const status = document.getElementById('status');
 const problem = document.getElementById('problem');
-const advice = document.getElementById('advice');
+const address = document.getElementById('address');
 const startButton = document.getElementById('start');
 const stopButton = document.getElementById('stop');
 
 let stream = null;
+let stopWatching = null;
 
 function setState(state) {
   main.dataset.state = state;
@@ -25,24 +27,28 @@ function setState(state) {
 
 async function start() {
   show(problem);
-  show(advice);
+  address.hidden = true;
   setState('starting');
   try {
-    stream = await Koeru.getUserMedia({ video: true });
+    stream = await Koeru.getUserMedia(constraints());
   } catch (error) {
     return fail(error);
   }
   const [track] = stream.getVideoTracks();
-  track.addEventListener('ended', () => {
-    stop();
-    show(problem, 'camera.ended');
-  });
+  stopWatching = Koeru.onTrackChange(stream, onTrackChange);
   if (!(await Koeru.attach(video, stream, { muted: true }))) {
     stop();
     return show(problem, 'camera.tap');
   }
   setState('running');
   showSize(track);
+  listCameras();
+}
+
+function onTrackChange(track, state) {
+  if (state === 'ended') stop();
+  const words = { ended: 'camera.ended', muted: 'camera.muted' };
+  show(problem, words[state]);
 }
 
 function showSize(track) {
@@ -58,22 +64,47 @@ function showSize(track) {
 
 function stop() {
   video.onresize = null;
+  stopWatching?.();
   Koeru.detach(video);
   if (stream) Koeru.stop(stream);
-  stream = null;
+  stream = stopWatching = null;
   show(status);
   setState('idle');
 }
 
-function fail(error) {
-  const words = mediaProblem(error);
-  show(problem, words.key, words.values);
-  show(advice, words.adviceKey, words.values);
-  setState('failed');
+function explain(error) {
+  const { key, values } = mediaProblem(error);
+  show(problem, key, values);
   main.dataset.error = error.name;
+  const [better] = error.addresses ?? [];
+  address.hidden = !better;
+  if (better) address.replaceChildren(element('a', { href: better }, better));
+}
+
+function fail(error) {
+  explain(error);
+  setState('failed');
   startButton.focus();
 }
 
+// Another camera is another stream; another size the running one can take.
+async function changeCamera() {
+  if (!stream) return;
+  stop();
+  await start();
+}
+
+async function changeSize() {
+  if (!stream) return;
+  show(problem);
+  try {
+    await Koeru.applyConstraints(stream.getVideoTracks()[0], sizeConstraints());
+  } catch (error) {
+    explain(error);
+  }
+}
+
+watchChoices({ onWhich: changeCamera, onSize: changeSize });
 startButton.addEventListener('click', start);
 stopButton.addEventListener('click', () => {
   stop();

@@ -1,18 +1,14 @@
-// The errors of Koeru.getUserMedia in words: what happened, and what to do.
+// The errors of Koeru.getUserMedia in words: Koeru has them in the languages of these pages.
 
-import { hasText, t } from './i18n.js';
+import { t } from './i18n.js';
 
+// For setText(): a key and its values, which follow when the language is switched.
 export function mediaProblem(error) {
-  const key = hasText(`media.${error.name}`) ? `media.${error.name}` : 'media.other';
-  const values = {
-    message: error.message,
-    constraint: error.constraint ?? '',
-    address: error.addresses?.[0] ?? `https://${location.host}`,
-  };
-  return { key, adviceKey: `${key}.advice`, values };
+  if (error.advice) return { key: 'media.advice', values: error.advice };
+  return { key: 'media.other', values: { message: error.message } };
 }
 
 export function mediaProblemText(error) {
-  const { key, adviceKey, values } = mediaProblem(error);
-  return `${t(key, values)} ${t(adviceKey, values)}`;
+  const { key, values } = mediaProblem(error);
+  return t(key, values);
 }

@@ -23,28 +23,18 @@ export default {
   'camera.start': 'Start',
   'camera.stop': 'Stop',
   'camera.running': '{label}, {width} × {height}',
+  'camera.which': 'Camera',
+  'camera.size': 'Size',
+  'camera.any': 'Whichever the browser takes',
+  'camera.anySize': 'As the camera likes it',
+  'camera.unnamed': 'Camera {number}',
+  'camera.muted': 'The camera gives no picture for now: a shutter, a switch or the system holds it back.',
   'camera.tap': 'The browser wants a tap before it plays: press Start once more.',
   'camera.ended': 'The camera stopped by itself: it was unplugged, or another program took it.',
 
-  'media.InsecureContextError':
-    'The browser hides the camera on this page, because it was not loaded over a secure connection.',
-  'media.InsecureContextError.advice': 'Open this address instead: {address}',
-  'media.NotAllowedError': 'The camera was not allowed.',
-  'media.NotAllowedError.advice':
-    'Press the camera sign in the address bar and allow it, and look whether the system’s settings let this browser use the camera. Then try again.',
-  'media.NotFoundError': 'No camera or microphone was found.',
-  'media.NotFoundError.advice': 'Plug one in, or switch it on, and try again.',
-  'media.NotReadableError': 'The camera is there but does not start.',
-  'media.NotReadableError.advice':
-    'Another program or page may be using it. Close that one and try again.',
-  'media.OverconstrainedError': 'No camera can do what this page asked for ({constraint}).',
-  'media.OverconstrainedError.advice': 'Try another camera.',
-  'media.NotSupportedError': 'This browser cannot use a camera.',
-  'media.NotSupportedError.advice': 'Try a current Chrome, Edge, Firefox or Safari.',
-  'media.AbortError': 'The camera stopped before it showed a picture.',
-  'media.AbortError.advice': 'Try again. If it stays so, unplug the camera and plug it in again.',
-  'media.other': 'The camera could not be opened: {message}',
-  'media.other.advice': 'Try again, or try another browser.',
+  // Koeru says it in both languages: error.advice.
+  'media.advice': '{en}',
+  'media.other': 'The camera could not be opened: {message}. Try again, or try another browser.',
 
   'call.title': 'Call',
   'call.lead': 'Send the link to the people you want to meet, then join.',

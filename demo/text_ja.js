@@ -24,28 +24,18 @@ export default {
   'camera.start': '開始',
   'camera.stop': '停止',
   'camera.running': '{label}、{width} × {height}',
+  'camera.which': 'カメラ',
+  'camera.size': '大きさ',
+  'camera.any': 'ブラウザにまかせる',
+  'camera.anySize': 'カメラにまかせる',
+  'camera.unnamed': 'カメラ {number}',
+  'camera.muted': 'いまカメラは映像を出していません。シャッター、スイッチ、またはシステムが止めています。',
   'camera.tap': 'ブラウザが再生の前に操作を求めています。もう一度「開始」を押してください。',
   'camera.ended': 'カメラが止まりました。外されたか、ほかのプログラムが使い始めたようです。',
 
-  'media.InsecureContextError':
-    'このページは安全な接続で開かれていないため、ブラウザがカメラを使わせません。',
-  'media.InsecureContextError.advice': 'かわりにこのアドレスを開いてください： {address}',
-  'media.NotAllowedError': 'カメラの使用が許可されませんでした。',
-  'media.NotAllowedError.advice':
-    'アドレスバーのカメラの印から許可し、OS の設定でもこのブラウザにカメラが許可されているか確かめて、もう一度お試しください。',
-  'media.NotFoundError': 'カメラやマイクが見つかりません。',
-  'media.NotFoundError.advice': '接続するか電源を入れて、もう一度お試しください。',
-  'media.NotReadableError': 'カメラはありますが、起動できません。',
-  'media.NotReadableError.advice':
-    'ほかのプログラムやページが使っているかもしれません。閉じてからもう一度お試しください。',
-  'media.OverconstrainedError': 'このページの求める条件（{constraint}）に合うカメラがありません。',
-  'media.OverconstrainedError.advice': '別のカメラをお試しください。',
-  'media.NotSupportedError': 'このブラウザではカメラを使えません。',
-  'media.NotSupportedError.advice': '最新の Chrome、Edge、Firefox、Safari をお試しください。',
-  'media.AbortError': '映像が出る前にカメラが止まりました。',
-  'media.AbortError.advice': 'もう一度お試しください。続くようなら、カメラをつなぎ直してください。',
-  'media.other': 'カメラを開けませんでした： {message}',
-  'media.other.advice': 'もう一度試すか、別のブラウザをお試しください。',
+  // Koeru says it in both languages: error.advice.
+  'media.advice': '{ja}',
+  'media.other': 'カメラを開けませんでした（{message}）。もう一度試すか、別のブラウザをお試しください。',
 
   'call.title': '通話',
   'call.lead': '話したい相手にリンクを送り、参加してください。',

@@ -69,9 +69,10 @@ test('Chromium: a refused camera says so, and what to do', kLimit, async () => {
     await page.goto(url);
     await page.click('#start');
     await page.waitForSelector('#camera[data-state="failed"][data-error="NotAllowedError"]');
-    const words = await page.$eval('#problem', (p) => p.textContent);
-    assert.equal(words, 'The camera was not allowed.');
-    assert.match(await page.$eval('#advice', (p) => p.textContent), /address bar/);
+    const words = () => page.$eval('#problem', (p) => p.textContent);
+    assert.match(await words(), /^The camera is blocked for this page\. Press the sign beside/);
+    await page.click('#language-ja');
+    assert.match(await words(), /^このページでのカメラの使用がブロックされています。/);
   });
 });
 
@@ -83,9 +84,9 @@ test('Chromium: plain http on another name: why, and which address instead', kLi
     await page.goto(url);
     await page.click('#start');
     await page.waitForSelector('#camera[data-error="InsecureContextError"]');
-    assert.match(await page.$eval('#problem', (p) => p.textContent), /not loaded over a secure/);
-    const advice = await page.$eval('#advice', (p) => p.textContent);
-    assert.ok(advice.includes('https://cam.example/camera.html'), advice);
+    assert.match(await page.$eval('#problem', (p) => p.textContent), /did not come over https/);
+    const better = await page.$eval('#address a', (a) => a.href);
+    assert.equal(better, 'https://cam.example/camera.html');
   });
 });
 
@@ -104,11 +105,35 @@ test('Firefox: mozGetUserMedia, with mediaDevices taken away', kLimit, async () 
   });
 });
 
+test('Chromium: another camera and another size while it runs', kLimit, async () => {
+  const args = ['--use-fake-device-for-media-stream=device-count=2'];
+  await withCamera(await launchChromium({ args }), 'localhost', async (page, url) => {
+    await page.goto(url);
+    await page.click('#start');
+    await page.waitForSelector('#camera[data-state="running"]');
+    await page.waitForFunction(() => document.getElementById('which').options.length === 3);
+    const second = await page.$eval('#which', ({ options }) => [options[2].value, options[2].text]);
+    await page.select('#which', second[0]);
+    await page.waitForFunction(
+      (name) => document.getElementById('status').textContent.startsWith(name),
+      {},
+      second[1],
+    );
+    await page.select('#size', '320 × 240');
+    await page.waitForFunction(() => /320 × 240$/.test(document.getElementById('status').textContent));
+    await page.select('#size', '7680 × 4320');
+    await page.waitForFunction(() => !document.getElementById('problem').hidden);
+    const words = await page.$eval('#problem', (p) => p.textContent);
+    assert.match(words, /^No camera can do what this page demands \(width: 7680\)/);
+    await page.waitForSelector('#camera[data-state="running"]');
+  });
+});
+
 test('Chromium: the keyboard alone starts and stops the camera', kLimit, async () => {
   await withCamera(await launchChromium(), 'localhost', async (page, url) => {
     await page.goto(url);
     const focused = () => page.evaluate(() => document.activeElement.id);
-    for (let i = 0; i < 12 && (await focused()) !== 'start'; ++i) await page.keyboard.press('Tab');
+    for (let i = 0; i < 14 && (await focused()) !== 'start'; ++i) await page.keyboard.press('Tab');
     assert.equal(await focused(), 'start');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#camera[data-state="running"]');

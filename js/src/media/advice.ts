@@ -74,7 +74,7 @@ const kTexts: Record<AdviceId | 'nearest', [string, string]> = {
 const kThings = {
   video: ['camera', 'カメラ'],
   audio: ['microphone', 'マイク'],
-  both: ['camera and microphone', 'カメラとマイク'],
+  both: ['camera or microphone', 'カメラまたはマイク'],
   screen: ['screen', '画面'],
 };
 export type Thing = keyof typeof kThings;

@@ -39,6 +39,8 @@ export function applyConstraintsIn(
       return fail(makeError('NotSupportedError', message));
     }
     const written = writeConstraints(asked, 'modern', supportedConstraints(scope), report);
-    target.applyConstraints((written as Asked)[kind]).then(resolve, fail);
+    target.applyConstraints((written as Asked)[kind]).then(function () {
+      resolve();
+    }, fail);
   });
 }

@@ -10,13 +10,14 @@ function track(answer = 'ok') {
     async applyConstraints(constraints) {
       this.told.push(constraints);
       if (answer !== 'ok') throw answer;
+      return false; // as Firefox does
     },
   };
 }
 
 test('modern constraints reach the track', async () => {
   const target = track();
-  await applyConstraintsIn(fake.modern('ok'), target, { width: 640 });
+  assert.equal(await applyConstraintsIn(fake.modern('ok'), target, { width: 640 }), undefined);
   assert.deepEqual(target.told, [{ width: 640 }]);
 });
 

@@ -1,0 +1,32 @@
+// harness/media.html in a real browser: what Koeru makes of its cameras.
+
+import { newPage } from './browsers.mjs';
+import { serve } from './static_server.mjs';
+
+// Serves the page, and runs `steps(page, url)` in a browser that is closed in the end. `prepare` runs
+// in the page before its scripts do.
+export async function onCameraPage(browser, { host = 'localhost', headers, prepare, hash = '' }, steps) {
+  const server = await serve(['tests/browser/harness', 'build/dist'], { headers });
+  try {
+    const page = await newPage(browser);
+    if (prepare) await page.evaluateOnNewDocument(prepare);
+    const url = `http://${host}:${server.port}/media.html${hash}`;
+    await page.goto(url);
+    return await steps(page, url, server.port);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+// {tracks, warnings}, or {name, advice, ...}
+export function ask(page, name, ...args) {
+  return page.evaluate((n, a) => ask(n, ...a), name, args);
+}
+
+// The stream that came last moves in the page's video.
+export async function plays(page) {
+  await page.waitForFunction(() => document.getElementById('video').videoWidth > 0);
+  const before = await page.evaluate(() => document.getElementById('video').currentTime);
+  await page.waitForFunction((t) => document.getElementById('video').currentTime > t, {}, before);
+}
