@@ -157,7 +157,7 @@ export interface DeviceChange {
 }
 
 /** Calls the listener when devices come and go (it looks every 2 s where the browser has no event),
- *  until the returned function is called. */
+ *  until the returned function is called. Where no list can be had it is never called. */
 export function onDeviceChange(listener: (change: DeviceChange) => void): () => void;
 
 /** `muted`: the source gives nothing for now (a switch on the headset, a shutter, a phone call).
@@ -194,8 +194,8 @@ export function attach(
 /** Takes the stream out of the element again. The stream itself goes on: see `stop`. */
 export function detach(element: HTMLMediaElement): void;
 
-/** Stops every track of the stream, so that the camera's light goes out. */
-export function stop(stream: MediaStream): void;
+/** Stops every track of the stream, or one track, so that the camera's light goes out. */
+export function stop(stream: MediaStream | MediaStreamTrack): void;
 
 /** Stops every stream that Koeru opened in this page and that still runs. */
 export function stopAll(): void;

@@ -11,6 +11,7 @@ import { readError, type ToldError } from './legacy_errors.js';
 import { demandsOf, nearestTo } from './nearest.js';
 import { isObject, kKinds, type Asked } from './read_constraints.js';
 import { reasonOfRefusal } from './refusal.js';
+import { nativeOf } from './stand_in.js';
 
 export type Request = Asked & { screen?: boolean };
 
@@ -61,8 +62,9 @@ export function explain(scope: Scope, asked: Request, original: unknown): Promis
 function isHidden(scope: Scope, told: ToldError): boolean {
   if (told.name !== 'NotAllowedError' || !isInsecureContext(scope)) return false;
   const navigator = scope.navigator || {};
-  const isWebKit = /AppleWebKit/.test(navigator.userAgent || '') && !!navigator.mediaDevices;
-  return /secure/i.test(told.said) || isWebKit;
+  const devices = navigator.mediaDevices;
+  const isSafari = /Version\/.*Safari/.test(navigator.userAgent || '') && devices;
+  return /secure/i.test(told.said) || !!(isSafari && nativeOf(devices.getUserMedia));
 }
 
 function diagnose(scope: Scope, asked: Request, told: ToldError): Promise<Diagnosis> {

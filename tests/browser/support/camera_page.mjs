@@ -3,19 +3,36 @@
 import { newPage } from './browsers.mjs';
 import { serve } from './static_server.mjs';
 
-// Serves the page, and runs `steps(page, url)` in a browser that is closed in the end. `prepare` runs
-// in the page before its scripts do.
-export async function onCameraPage(browser, { host = 'localhost', headers, prepare, hash = '' }, steps) {
+// Serves the page, and runs `steps(page, url)` in a new page of the browser. `prepare` runs in it before
+// its scripts do.
+export async function onCameraPage(
+  browser,
+  { host = 'localhost', headers, prepare, hash = '' },
+  steps,
+) {
   const server = await serve(['tests/browser/harness', 'build/dist'], { headers });
+  const page = await newPage(browser);
   try {
-    const page = await newPage(browser);
     if (prepare) await page.evaluateOnNewDocument(prepare);
     const url = `http://${host}:${server.port}/media.html${hash}`;
     await page.goto(url);
-    return await steps(page, url, server.port);
+    return await steps(page, url);
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
+
+// Several tests in one browser: `tests(test)`, where test(name, world, steps) runs on a page of its own.
+export async function inOneBrowser(t, browser, tests) {
+  const subtests = [];
+  tests((name, world, steps) => subtests.push({ name, world, steps }));
+  try {
+    for (const { name, world, steps } of subtests) {
+      await t.test(name, () => onCameraPage(browser, world, steps));
+    }
   } finally {
     await browser.close();
-    await server.close();
   }
 }
 

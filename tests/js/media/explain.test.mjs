@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { getUserMediaIn } from '../../../build/js/media/get_user_media.js';
+import { installIn, uninstallIn } from '../../../build/js/media/install.js';
 import * as fake from '../support/fake_browsers.mjs';
 import { machine, modernTracks } from '../support/fake_machine.mjs';
 
@@ -209,11 +210,21 @@ test('Safari 11 on plain http says NotAllowedError alone', async () => {
   assert.equal((await failure(scope)).name, 'InsecureContextError');
 });
 
-test('Firefox 17 on plain http really asked: a no is a no', async () => {
-  const scope = fake.firefox17('PERMISSION_DENIED');
-  scope.location = fake.plainHttp;
-  assert.equal((await failure(scope)).name, 'NotAllowedError');
-});
+for (const [name, original] of [
+  ['firefox17', 'PERMISSION_DENIED'],
+  ['chrome38', { name: 'PermissionDeniedError', message: '' }],
+]) {
+  test(`${name} on plain http really asked: a no is a no`, async () => {
+    const scope = fake[name](original);
+    scope.location = fake.plainHttp;
+    installIn(scope);
+    try {
+      assert.equal((await failure(scope)).name, 'NotAllowedError');
+    } finally {
+      uninstallIn(scope);
+    }
+  });
+}
 
 test('http://localhost is secure: a missing camera is not blamed on the address', async () => {
   for (const hostname of ['localhost', 'app.localhost', '127.0.0.1', '127.1.2.3', '[::1]']) {

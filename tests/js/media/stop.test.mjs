@@ -33,6 +33,12 @@ test('the LocalMediaStream of Opera 12: the stream itself', () => {
   assert.equal(stopped, 1);
 });
 
+test('a track alone', () => {
+  const stopped = [];
+  stop(track(stopped, 'video'));
+  assert.deepEqual(stopped, ['video']);
+});
+
 test('does not stop a stream twice', () => {
   let stopped = 0;
   stop({ getTracks: () => [{ stop() {} }], stop: () => ++stopped });
