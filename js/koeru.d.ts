@@ -106,7 +106,8 @@ export interface LegacyConstraints {
  * Opens camera and microphone on every browser that ever had them: navigator.mediaDevices, else
  * webkitGetUserMedia, mozGetUserMedia, getUserMedia or msGetUserMedia with callbacks. Takes today's
  * constraints, and those of old pages (`mandatory` and `optional`, `require`, 'video,audio'), and
- * says them as the browser understands them.
+ * says them as the browser understands them. The stream has getTracks() and tracks that stop, also
+ * where the browser's has not.
  *
  * Rejects with an Error whose `name` is today's, whatever the browser's age, with `advice`. An error
  * that had another name is kept as `cause`.
@@ -202,8 +203,7 @@ export function stopAll(): void;
 
 /**
  * Puts today's interface where the browser lacks it: navigator.mediaDevices with getUserMedia,
- * enumerateDevices and getDisplayMedia (where the screen can be had), `srcObject` of media elements,
- * `stop` of tracks. And yesterday's on today's browsers:
+ * enumerateDevices and getDisplayMedia (where the screen can be had), `srcObject` of media elements. And yesterday's on today's browsers:
  * navigator.getUserMedia with callbacks, MediaStream.prototype.stop, URL.createObjectURL(stream). What
  * the browser does well by itself stays as it is. Gives the names of what it changed.
  */

@@ -94,8 +94,12 @@ function diagnoseRefusal(scope: Scope, asked: Request, told: ToldError): Promise
     if (asked.video) features.push('camera');
     if (asked.audio) features.push('microphone');
   }
-  return reasonOfRefusal(scope, features, told.said).then(function (id) {
-    return { id: id, facts: [features.join('; ')] };
+  return reasonOfRefusal(scope, features, told.said).then(function (refusal) {
+    const refused: Request = {};
+    if (asked.screen) refused.screen = true;
+    if (refusal.features.indexOf('camera') >= 0) refused.video = true;
+    if (refusal.features.indexOf('microphone') >= 0) refused.audio = true;
+    return { id: refusal.id, what: thingOf(refused), facts: [refusal.features.join('; ')] };
   });
 }
 

@@ -6,7 +6,6 @@ import { listDevices } from './devices.js';
 import { canShareScreen, getDisplayMediaIn } from './display_media.js';
 import { callbackForm, getUserMediaIn } from './get_user_media.js';
 import { nativeForm, versionOf } from './native_form.js';
-import { hooks } from './opened.js';
 import { patch, patchedNames, undoPatches } from './patches.js';
 import { setOldSource, type MediaElementLike } from './source.js';
 import { standIn } from './stand_in.js';
@@ -37,12 +36,10 @@ export function installIn(scope: Scope): string[] {
       },
     });
   }
-  hooks.onOpened = giveTracksStop;
   return patchedNames();
 }
 
 export function uninstallIn(scope: Scope): void {
-  hooks.onOpened = undefined;
   undoPatches(scope);
   isInstalled = false;
 }
@@ -91,24 +88,5 @@ function patchSrcObject(scope: Scope): void {
     set: function (this: MediaElementLike, stream: object | null) {
       setOldSource(scope, this, stream);
     },
-  });
-}
-
-// Until Chrome 45 and Firefox 34 a stream stops as a whole: its tracks go dark one by one, and the device
-// with the last of them.
-function giveTracksStop(stream: MediaStream & { stop?: () => void }): void {
-  const tracks = tracksOf(stream);
-  let left = tracks.length;
-  tracks.forEach(function (track) {
-    if (typeof track.stop === 'function' || !stream.stop) return;
-    let isStopped = false;
-    patch('track.stop', track, {
-      value: function () {
-        if (isStopped) return;
-        isStopped = true;
-        track.enabled = false;
-        if (--left === 0 && stream.stop) stream.stop();
-      },
-    });
   });
 }

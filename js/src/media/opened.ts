@@ -1,15 +1,13 @@
 // What Koeru opened and nobody has stopped yet.
 
-import { stop, tracksOf } from './stop.js';
+import { modernise, stop, tracksOf } from './stop.js';
 
 let opened: MediaStream[] = [];
-// Set by Koeru.install: what else to do with each new stream.
-export const hooks: { onOpened?: ((stream: MediaStream) => void) | undefined } = {};
 
 export function remember(stream: MediaStream): void {
+  modernise(stream);
   opened = opened.filter(isOpen);
   opened.push(stream);
-  if (hooks.onOpened) hooks.onOpened(stream);
 }
 
 function isOpen(stream: MediaStream): boolean {

@@ -2,10 +2,13 @@
 
 import { badArgument, kindOf } from '../errors.js';
 
-interface StreamOfAnyAge {
+export interface StreamOfAnyAge {
   getTracks?: () => MediaStreamTrack[];
   getAudioTracks?: () => MediaStreamTrack[];
   getVideoTracks?: () => MediaStreamTrack[];
+  // Chrome 21 and 22.
+  audioTracks?: ArrayLike<MediaStreamTrack>;
+  videoTracks?: ArrayLike<MediaStreamTrack>;
   stop?: () => void;
 }
 
@@ -30,8 +33,35 @@ export function stop(stream: unknown): void {
 }
 
 export function tracksOf(stream: StreamOfAnyAge): MediaStreamTrack[] {
-  if (stream.getTracks) return stream.getTracks();
-  const audio = stream.getAudioTracks ? stream.getAudioTracks() : [];
-  const video = stream.getVideoTracks ? stream.getVideoTracks() : [];
-  return audio.concat(video);
+  return stream.getTracks ? stream.getTracks() : tracksByKind(stream);
+}
+
+function tracksByKind(stream: StreamOfAnyAge): MediaStreamTrack[] {
+  const slice = Array.prototype.slice;
+  const audio = stream.getAudioTracks ? stream.getAudioTracks() : stream.audioTracks || [];
+  const video = stream.getVideoTracks ? stream.getVideoTracks() : stream.videoTracks || [];
+  return slice.call(audio).concat(slice.call(video));
+}
+
+// Gives a stream from before Chrome 45 and Firefox 34 what streams of today have: getTracks(), and
+// tracks that stop. Such a stream stops as a whole: its tracks go dark one by one, and the device with
+// the last of them.
+export function modernise(stream: StreamOfAnyAge): void {
+  if (!stream.getTracks) {
+    stream.getTracks = function () {
+      return tracksByKind(stream);
+    };
+  }
+  const tracks = stream.getTracks();
+  let left = tracks.length;
+  tracks.forEach(function (track) {
+    if (typeof track.stop === 'function') return;
+    let isStopped = false;
+    track.stop = function () {
+      if (isStopped) return;
+      isStopped = true;
+      track.enabled = false;
+      if (--left === 0 && stream.stop) stream.stop();
+    };
+  });
 }

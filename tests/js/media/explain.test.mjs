@@ -163,6 +163,13 @@ for (const [permissions, more, said, id] of [
   });
 }
 
+test('which of two permissions is missing', async () => {
+  const permissions = { camera: 'granted', microphone: 'denied' };
+  const scope = fake.modern(new DOMException('', 'NotAllowedError'), [], { permissions });
+  const error = await failure(scope, { audio: true, video: true });
+  assert.match(error.advice.en, /^The microphone is blocked/);
+});
+
 test('which of two devices is missing', async () => {
   const original = new DOMException('', 'NotFoundError');
   const scope = fake.modern(original);

@@ -24,6 +24,17 @@ for (const [name, browser] of Object.entries(fake.everyAge)) {
     assert.equal(log[0].constraints.video, true);
   });
 
+  test(`${name}: gives a stream as today's are, whose tracks can stop`, async () => {
+    const stream = await getUserMediaIn(browser('ok'), { video: true, audio: true });
+    const tracks = stream.getTracks();
+    assert.deepEqual(
+      tracks.map(({ kind }) => kind),
+      ['audio', 'video'],
+    );
+    for (const track of tracks) track.stop();
+    for (const track of tracks) assert.equal(track.readyState, 'ended');
+  });
+
   test(`${name}: takes constraints that no browser of its age has seen`, async () => {
     const warnings = [];
     const video = {

@@ -160,23 +160,6 @@ test('Firefox 17: srcObject by mozSrcObject, also for attach', async () => {
   });
 });
 
-test('tracks that could not be stopped: dark one by one, the device with the last', async () => {
-  const scope = fake.chrome21('ok');
-  let tracks;
-  await installed(scope, async () => {
-    const stream = await scope.navigator.mediaDevices.getUserMedia({ audio: true, video: true });
-    tracks = [...stream.getAudioTracks(), ...stream.getVideoTracks()];
-    tracks[0].stop();
-    tracks[0].stop();
-    assert.equal(tracks[0].enabled, false);
-    assert.equal(tracks[1].enabled, true);
-    assert.equal(stream.stopped, 0);
-    tracks[1].stop();
-    assert.equal(stream.stopped, 1);
-  });
-  assert.ok(!('stop' in tracks[0]));
-});
-
 test('streams of today get back the stop that old pages call', async () => {
   class MediaStream {
     getTracks() {
