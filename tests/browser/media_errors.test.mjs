@@ -137,6 +137,18 @@ function firefoxScreens(test) {
   });
 }
 
+test('Chromium whose devices do not start', kLimit, async (t) => {
+  const args = ['--fail-audio-stream-creation'];
+  await inOneBrowser(t, await launchChromium({ args }), (run) => {
+    run('says so', {}, async (page) => {
+      const error = await failure(page, { audio: true });
+      assert.equal(error.name, 'NotReadableError');
+      assert.equal(error.advice.id, 'busy');
+      assert.match(error.advice.en, /^The microphone does not start/);
+    });
+  });
+});
+
 test('Firefox: a prompt that nobody answers', kLimit, async (t) => {
   const prefs = { 'permissions.default.camera': 0 };
   await inOneBrowser(t, await launchFirefox({ prefs }), (run) => {
