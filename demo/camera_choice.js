@@ -3,7 +3,14 @@
 import { setText } from './i18n.js';
 import { element } from './page.js';
 
-const kSizes = ['320 × 240', '640 × 480', '1280 × 720', '1920 × 1080', '3840 × 2160', '7680 × 4320'];
+const kSizes = [
+  '320 × 240',
+  '640 × 480',
+  '1280 × 720',
+  '1920 × 1080',
+  '3840 × 2160',
+  '7680 × 4320',
+];
 
 const which = document.getElementById('which');
 const size = document.getElementById('size');

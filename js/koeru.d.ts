@@ -27,7 +27,7 @@ export interface KoeruError extends Error {
   cause?: unknown;
   /** Errors about cameras, microphones and screens: what happened and what to do. */
   advice?: Advice;
-  /** OverconstrainedError: the constraint that cannot be met, by today's name, where it is known. */
+  /** OverconstrainedError: the constraint that cannot be met, by today's name, where known. */
   constraint?: string;
   /** OverconstrainedError: the nearest that a device can do, where that can be found out. */
   nearest?: string | number;
@@ -80,8 +80,8 @@ export interface MediaWarning {
 }
 
 export interface MediaOptions {
-  /** Milliseconds after which an unanswered prompt is a `TimeoutError`. Default: none. A stream that
-   *  comes later is stopped at once. */
+  /** Milliseconds after which an unanswered prompt is a `TimeoutError`. Default: none. A stream
+   *  that comes later is stopped at once. */
   timeout?: number;
   /** Called for each constraint that is left out. Default: console.warn, once for each. */
   onWarning?: (warning: MediaWarning) => void;
@@ -109,8 +109,8 @@ export interface LegacyConstraints {
  * says them as the browser understands them. The stream has getTracks() and tracks that stop, also
  * where the browser's has not.
  *
- * Rejects with an Error whose `name` is today's, whatever the browser's age, with `advice`. An error
- * that had another name is kept as `cause`.
+ * Rejects with an Error whose `name` is today's, whatever the browser's age, with `advice`. An
+ * error that had another name is kept as `cause`.
  * - `NotAllowedError`: the user, the system, or a page's policy said no: `advice.id` tells which
  * - `NotFoundError`: there is no such device
  * - `NotReadableError`: the device does not start; another program may hold it
@@ -121,7 +121,8 @@ export interface LegacyConstraints {
  * - `NotSupportedError`: this browser has no getUserMedia in any form
  * - `InsecureContextError`: the browser hides the camera because the page did not come over https
  *   or from localhost; `addresses` has the addresses that would work
- * - `TypeError`: the constraints ask for neither audio nor video (no advice: that is the page's fault)
+ * - `TypeError`: the constraints ask for neither audio nor video (no advice: that is the
+ *   page's fault)
  */
 export function getUserMedia(
   constraints: MediaStreamConstraints | LegacyConstraints | string,
@@ -130,15 +131,17 @@ export function getUserMedia(
 
 /**
  * A picture of the screen, a window or a tab: mediaDevices.getDisplayMedia, Edge's
- * navigator.getDisplayMedia, or `mediaSource` of Firefox 33 to 65. Call it from a click. Errors as for
- * getUserMedia, and `InvalidStateError` without a click.
+ * navigator.getDisplayMedia, or `mediaSource` of Firefox 33 to 65. Call it from a click. Errors as
+ * for getUserMedia, and `InvalidStateError` without a click.
  */
 export function getDisplayMedia(
   constraints?: DisplayMediaStreamOptions,
   options?: MediaOptions,
 ): Promise<MediaStream>;
 
-/** Changes a running track. Errors as for getUserMedia; `NotSupportedError` in browsers that cannot. */
+/**
+ * Changes a running track. Errors as for getUserMedia; `NotSupportedError` in browsers that cannot.
+ */
 export function applyConstraints(
   track: MediaStreamTrack,
   constraints: MediaTrackConstraints | LegacyTrackConstraints,
@@ -146,8 +149,9 @@ export function applyConstraints(
 ): Promise<void>;
 
 /**
- * Cameras, microphones and loudspeakers, in Chrome 30 to 55 by MediaStreamTrack.getSources. Labels and
- * ids may be empty until the user has allowed a device. `NotSupportedError` where no list can be had.
+ * Cameras, microphones and loudspeakers, in Chrome 30 to 55 by MediaStreamTrack.getSources. Labels
+ * and ids may be empty until the user has allowed a device. `NotSupportedError` where no list can
+ * be had.
  */
 export function enumerateDevices(): Promise<MediaDeviceInfo[]>;
 
@@ -182,9 +186,9 @@ export interface AttachOptions {
 
 /**
  * Shows a stream in a `<video>` or `<audio>` element and plays it, inline on phones. Resolves with
- * true when it plays (`element.muted` says how), and with false when the browser's autoplay rules want
- * a tap first: then show a button that calls `element.play()`. Throws a TypeError for anything but an
- * element and a stream.
+ * true when it plays (`element.muted` says how), and with false when the browser's autoplay rules
+ * want a tap first: then show a button that calls `element.play()`. Throws a TypeError for anything
+ * but an element and a stream.
  */
 export function attach(
   element: HTMLMediaElement,
@@ -203,13 +207,14 @@ export function stopAll(): void;
 
 /**
  * Puts today's interface where the browser lacks it: navigator.mediaDevices with getUserMedia,
- * enumerateDevices and getDisplayMedia (where the screen can be had), `srcObject` of media elements. And yesterday's on today's browsers:
- * navigator.getUserMedia with callbacks, MediaStream.prototype.stop, URL.createObjectURL(stream). What
- * the browser does well by itself stays as it is. Gives the names of what it changed.
+ * enumerateDevices and getDisplayMedia (where the screen can be had), `srcObject` of media
+ * elements. And yesterday's on today's browsers: navigator.getUserMedia with callbacks,
+ * MediaStream.prototype.stop, URL.createObjectURL(stream). What the browser does well by itself
+ * stays as it is. Gives the names of what it changed.
  */
 export function install(): string[];
 
-/** Undoes every change of `install`, but for what somebody else has changed since (console.warn). */
+/** Undoes every change of `install`; what somebody else changed since stays (console.warn). */
 export function uninstall(): void;
 
 // ------------------------------------------------------------------------------- WebAssembly
@@ -222,10 +227,10 @@ export interface Ready extends PromiseLike<void> {
 }
 
 /**
- * `await Koeru.ready` loads koeru.wasm once, or koeru.wasm.js in its place. Rejects with a `LoadError`
- * that says why neither would do; waiting again tries again. Before it is ready `stun`, `candidate`
- * and `uri` throw an `InvalidStateError`. When a call runs out of memory it throws a `RangeError`
- * (any other end is a `RuntimeError`), and `await Koeru.ready` loads a fresh instance.
+ * `await Koeru.ready` loads koeru.wasm once, or koeru.wasm.js in its place. Rejects with a
+ * `LoadError` that says why neither would do; waiting again tries again. Before it is ready `stun`,
+ * `candidate` and `uri` throw an `InvalidStateError`. When a call runs out of memory it throws a
+ * `RangeError` (any other end is a `RuntimeError`), and `await Koeru.ready` loads a fresh instance.
  */
 export const ready: Ready;
 
@@ -361,7 +366,8 @@ export interface Candidate extends CandidateInput {
   /** Of an IPv6 address: what follows "%". */
   zone?: string;
   extensions: CandidateExtension[];
-  /** What the well-known extensions say. To change them, change `extensions`: else format() throws. */
+  /** What the well-known extensions say. To change them, change `extensions`: else format()
+   * throws. */
   tcpType?: 'active' | 'passive' | 'so';
   generation?: number;
   usernameFragment?: string;

@@ -1,5 +1,5 @@
-// Cameras in real browsers, with their fake devices: today's entry points and those of old that they
-// still have, constraints of both ages, and what Koeru.install leaves behind.
+// Cameras in real browsers, with their fake devices: today's entry points and those of old that
+// they still have, constraints of both ages, and what Koeru.install leaves behind.
 
 import assert from 'node:assert/strict';
 import test from 'node:test';
@@ -11,15 +11,23 @@ const kLimit = { timeout: 120_000 };
 // Own properties of everything that install may touch. Runs in the page.
 function traces() {
   const places = [
-    navigator, Navigator.prototype, navigator.mediaDevices ?? {}, URL, MediaStream.prototype,
-    MediaStreamTrack.prototype, HTMLMediaElement.prototype, Element.prototype,
+    navigator,
+    Navigator.prototype,
+    navigator.mediaDevices ?? {},
+    URL,
+    MediaStream.prototype,
+    MediaStreamTrack.prototype,
+    HTMLMediaElement.prototype,
+    Element.prototype,
   ];
   const now = places.map((place) => Object.getOwnPropertyDescriptors(place));
   const before = (window.before ??= now);
   return now.flatMap((descriptors, i) => {
     const names = new Set([...Object.keys(descriptors), ...Object.keys(before[i])]);
     const isSame = (a = {}, b = {}) =>
-      ['value', 'get', 'set', 'writable', 'enumerable', 'configurable'].every((key) => a[key] === b[key]);
+      ['value', 'get', 'set', 'writable', 'enumerable', 'configurable'].every(
+        (key) => a[key] === b[key],
+      );
     return [...names].filter((name) => !isSame(descriptors[name], before[i][name]));
   });
 }
@@ -57,7 +65,11 @@ function everyBrowser(test, name) {
         { width: { exact: 320 }, height: { exact: 240 } },
         { width: 320, height: 240 },
         { mandatory: { minWidth: 320, maxWidth: 320, minHeight: 240, maxHeight: 240 } },
-        { width: { min: 320, max: 320 }, height: { min: 240, max: 240 }, require: ['width', 'height'] },
+        {
+          width: { min: 320, max: 320 },
+          height: { min: 240, max: 240 },
+          require: ['width', 'height'],
+        },
       ]) {
         const { tracks, warnings } = await ask(page, 'getUserMedia', { video });
         assert.equal(tracks.length, 1);
@@ -96,26 +108,32 @@ function everyBrowser(test, name) {
     assert.deepEqual(warnings, ['audio.googHighpassFilter']);
   });
 
-  test('without Promise, WebAssembly, fetch and TextDecoder', { prepare: kOnlyEs5 }, async (page) => {
-    await page.evaluate(() => {
-      const video = document.getElementById('video');
-      Koeru.getUserMedia({ video: { width: 320 } })
-        .then((stream) => Koeru.attach(video, stream, { muted: true }))
-        .then((isPlaying) => (window.result = [isPlaying, typeof window.Promise]));
-    });
-    const result = await until(() => page.evaluate(() => window.result), 'the camera plays');
-    assert.deepEqual(result, [true, 'undefined']);
-    // puppeteer's own waiting needs a Promise in the page.
-    const time = () => page.evaluate(() => document.getElementById('video').currentTime);
-    await until(async () => (await time()) > 0.1, 'the picture moves');
-  });
+  test(
+    'without Promise, WebAssembly, fetch and TextDecoder',
+    { prepare: kOnlyEs5 },
+    async (page) => {
+      await page.evaluate(() => {
+        const video = document.getElementById('video');
+        Koeru.getUserMedia({ video: { width: 320 } })
+          .then((stream) => Koeru.attach(video, stream, { muted: true }))
+          .then((isPlaying) => (window.result = [isPlaying, typeof window.Promise]));
+      });
+      const result = await until(() => page.evaluate(() => window.result), 'the camera plays');
+      assert.deepEqual(result, [true, 'undefined']);
+      // puppeteer's own waiting needs a Promise in the page.
+      const time = () => page.evaluate(() => document.getElementById('video').currentTime);
+      await until(async () => (await time()) > 0.1, 'the picture moves');
+    },
+  );
 
   test('lists devices, and changes a running track', {}, async (page) => {
     await ask(page, 'getUserMedia', { video: true, audio: true });
     const facts = await page.evaluate(async () => {
       const [track] = kept.getVideoTracks();
       await Koeru.applyConstraints(track, { mandatory: { maxWidth: 320, maxHeight: 240 } });
-      const impossible = await Koeru.applyConstraints(track, { width: { min: 99999 } }).catch((e) => e);
+      const impossible = await Koeru.applyConstraints(track, { width: { min: 99999 } }).catch(
+        (e) => e,
+      );
       const kinds = (await Koeru.enumerateDevices()).map(({ kind }) => kind);
       return { width: track.getSettings().width, kinds, advice: impossible?.advice?.id };
     });
@@ -195,23 +213,29 @@ function installs(test) {
     assert.equal(await refused(), 'TypeError');
   });
 
-  test('install where only the entry point of old is left', { prepare: onlyLegacy }, async (page) => {
-    await page.evaluate(traces);
-    await page.evaluate(() => Koeru.install());
-    const width = await page.evaluate(async () => {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { exact: 320 } } });
-      const video = document.getElementById('video');
-      video.srcObject = stream;
-      video.muted = true;
-      await video.play();
-      return stream.getTracks()[0].getSettings().width;
-    });
-    assert.equal(width, 320);
-    await plays(page);
-    await page.evaluate(() => Koeru.uninstall());
-    assert.deepEqual(await page.evaluate(traces), []);
-    assert.equal(await page.evaluate(() => typeof navigator.mediaDevices), 'undefined');
-  });
+  test(
+    'install where only the entry point of old is left',
+    { prepare: onlyLegacy },
+    async (page) => {
+      await page.evaluate(traces);
+      await page.evaluate(() => Koeru.install());
+      const width = await page.evaluate(async () => {
+        const stream = await navigator.mediaDevices.getUserMedia({
+          video: { width: { exact: 320 } },
+        });
+        const video = document.getElementById('video');
+        video.srcObject = stream;
+        video.muted = true;
+        await video.play();
+        return stream.getTracks()[0].getSettings().width;
+      });
+      assert.equal(width, 320);
+      await plays(page);
+      await page.evaluate(() => Koeru.uninstall());
+      assert.deepEqual(await page.evaluate(traces), []);
+      assert.equal(await page.evaluate(() => typeof navigator.mediaDevices), 'undefined');
+    },
+  );
 }
 
 for (const [name, launch] of kBrowsers) {

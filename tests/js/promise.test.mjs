@@ -61,7 +61,10 @@ test('takes over what another promise comes to, native or not', async () => {
   assert.equal(await SmallPromise.resolve(Promise.resolve('native')), 'native');
   assert.equal(await SmallPromise.resolve(SmallPromise.resolve('small')), 'small');
   assert.equal(await SmallPromise.resolve().then(() => SmallPromise.resolve('inner')), 'inner');
-  await assert.rejects(Promise.resolve(SmallPromise.resolve(SmallPromise.reject(new Error('x')))), /x/);
+  await assert.rejects(
+    Promise.resolve(SmallPromise.resolve(SmallPromise.reject(new Error('x')))),
+    /x/,
+  );
 });
 
 test('a pending promise that was taken over keeps the first word', async () => {
@@ -97,7 +100,13 @@ test('a promise that waits for itself is a TypeError', async () => {
 });
 
 test('all: every value in its place, or the first error', async () => {
-  assert.deepEqual(await SmallPromise.all([1, SmallPromise.resolve(2), Promise.resolve(3)]), [1, 2, 3]);
+  assert.deepEqual(
+    await SmallPromise.all([1, SmallPromise.resolve(2), Promise.resolve(3)]),
+    [1, 2, 3],
+  );
   assert.deepEqual(await SmallPromise.all([]), []);
-  await assert.rejects(Promise.resolve(SmallPromise.all([1, SmallPromise.reject(new Error('no'))])), /no/);
+  await assert.rejects(
+    Promise.resolve(SmallPromise.all([1, SmallPromise.reject(new Error('no'))])),
+    /no/,
+  );
 });

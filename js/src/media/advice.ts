@@ -49,10 +49,7 @@ const kTexts: Record<AdviceId | 'nearest', [string, string]> = {
     'No {what} can do what this page demands ({0}).',
     'このページの求める条件（{0}）に合う{what}がありません。',
   ],
-  nearest: [
-    ' The nearest that one can do: {1}.',
-    '最も近いのは {1} です。',
-  ],
+  nearest: [' The nearest that one can do: {1}.', '最も近いのは {1} です。'],
   unanswered: [
     'Nobody answered whether this page may use the {what}. Try again and choose "Allow".',
     '{what}を使ってよいかの質問に回答がありませんでした。もう一度試し、「許可」を選んでください。',
@@ -81,7 +78,8 @@ export type Thing = keyof typeof kThings;
 
 export function adviceOf(id: AdviceId, what: Thing, facts: unknown[]): Advice {
   function text(language: 0 | 1): string {
-    const template = kTexts[id][language] + (facts[1] && id === 'impossible' ? kTexts.nearest[language] : '');
+    const template =
+      kTexts[id][language] + (facts[1] && id === 'impossible' ? kTexts.nearest[language] : '');
     return template.replace(/\{(\w+)\}/g, function (_, name) {
       return name === 'what' ? (kThings[what][language] as string) : String(facts[name]);
     });

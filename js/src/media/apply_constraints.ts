@@ -26,8 +26,10 @@ export function applyConstraintsIn(
     const where = 'Koeru.applyConstraints(track, constraints)';
     const target = track as TrackLike;
     const kind = isObject(track) && (target.kind as Kind);
-    if (!kind) throw badArgument(where, 'needs a MediaStreamTrack, such as stream.getVideoTracks()[0]');
-    if (!isObject(constraints)) throw badArgument(where, 'needs constraints, such as { width: 640 }');
+    if (!kind)
+      throw badArgument(where, 'needs a MediaStreamTrack, such as stream.getVideoTracks()[0]');
+    if (!isObject(constraints))
+      throw badArgument(where, 'needs constraints, such as { width: 640 }');
     const report = reporter(scope, options.onWarning);
     const asked: Asked = {};
     asked[kind] = readTrack(scope, constraints, kind, report);

@@ -59,12 +59,9 @@ function mute(media: MediaElementLike, muted: boolean): void {
   media.defaultMuted = muted;
 }
 
-// 'blocked': the browser wants a tap first (autoplay rules). 'aborted': another attach or detach came in
-// between. Neither is a failure of the stream.
-function play(
-  scope: Scope,
-  media: MediaElementLike,
-): Promise<'playing' | 'blocked' | 'aborted'> {
+// 'blocked': the browser wants a tap first (autoplay rules). 'aborted': another attach or detach
+// came in between. Neither is a failure of the stream.
+function play(scope: Scope, media: MediaElementLike): Promise<'playing' | 'blocked' | 'aborted'> {
   const PromiseType = promiseOf(scope);
   const started = media.play() as Promise<void> | undefined;
   // play() returned nothing until about 2016.

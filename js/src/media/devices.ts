@@ -26,10 +26,7 @@ export function listDevices(scope: Scope): Promise<DeviceLike[]> {
     }
     throw isInsecureContext(scope)
       ? insecureContextError(scope, 'both')
-      : makeError(
-          'NotSupportedError',
-          'This browser cannot list its devices',
-        );
+      : makeError('NotSupportedError', 'This browser cannot list its devices');
   });
 }
 
@@ -62,8 +59,13 @@ export function watchDevices(scope: Scope, listener: (change: DeviceChange) => v
         const before = known;
         known = now;
         if (!before) return;
-        const change = { devices: now, added: missingIn(before, now), removed: missingIn(now, before) };
-        if (change.added.length || change.removed.length) listener(change as unknown as DeviceChange);
+        const change = {
+          devices: now,
+          added: missingIn(before, now),
+          removed: missingIn(now, before),
+        };
+        if (change.added.length || change.removed.length)
+          listener(change as unknown as DeviceChange);
       },
       function () {},
     );
@@ -89,7 +91,10 @@ export function watchDevices(scope: Scope, listener: (change: DeviceChange) => v
 function missingIn(list: DeviceLike[], others: DeviceLike[]): DeviceLike[] {
   return others.filter(function (other) {
     return !list.some(function (device) {
-      return device.kind === other.kind && (device.deviceId === other.deviceId || !device.deviceId || !other.deviceId);
+      return (
+        device.kind === other.kind &&
+        (device.deviceId === other.deviceId || !device.deviceId || !other.deviceId)
+      );
     });
   });
 }

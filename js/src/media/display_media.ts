@@ -12,7 +12,11 @@ import { nativeOf } from './stand_in.js';
 import { ruleOf } from './write_constraints.js';
 
 // displaySurface in Firefox's words.
-const kSources: Record<string, string> = { monitor: 'screen', window: 'window', browser: 'browser' };
+const kSources: Record<string, string> = {
+  monitor: 'screen',
+  window: 'window',
+  browser: 'browser',
+};
 
 export function getDisplayMediaIn(
   scope: Scope,
@@ -20,24 +24,33 @@ export function getDisplayMediaIn(
   options: MediaOptions = {},
 ): Promise<MediaStream> {
   const asked = (isObject(constraints) ? constraints : { video: true }) as TrackConstraints;
-  return openWith(scope, { video: asked['video'], screen: true }, options, function (onSuccess, onError) {
-    const navigator = scope.navigator || {};
-    const devices = navigator.mediaDevices;
-    const modern = devices && nativeOf(devices.getDisplayMedia);
-    if (modern) return modern.call(devices, asked).then(onSuccess, onError);
-    // Edge 17 and 18.
-    if (navigator.getDisplayMedia) return navigator.getDisplayMedia(asked).then(onSuccess, onError);
+  return openWith(
+    scope,
+    { video: asked['video'], screen: true },
+    options,
+    function (onSuccess, onError) {
+      const navigator = scope.navigator || {};
+      const devices = navigator.mediaDevices;
+      const modern = devices && nativeOf(devices.getDisplayMedia);
+      if (modern) return modern.call(devices, asked).then(onSuccess, onError);
+      // Edge 17 and 18.
+      if (navigator.getDisplayMedia)
+        return navigator.getDisplayMedia(asked).then(onSuccess, onError);
 
-    const form = nativeForm(scope);
-    if (form && hasMediaSource(scope)) {
-      const report = reporter(scope, options.onWarning);
-      if (asked['audio']) report('audio', 'getDisplayMedia', 'this browser shares no sound');
-      return form.open({ video: mediaSource(asked['video']) }, onSuccess, onError);
-    }
-    throw isInsecureContext(scope)
-      ? insecureContextError(scope, 'screen')
-      : makeError('NotSupportedError', 'This browser cannot share the screen without an extension');
-  });
+      const form = nativeForm(scope);
+      if (form && hasMediaSource(scope)) {
+        const report = reporter(scope, options.onWarning);
+        if (asked['audio']) report('audio', 'getDisplayMedia', 'this browser shares no sound');
+        return form.open({ video: mediaSource(asked['video']) }, onSuccess, onError);
+      }
+      throw isInsecureContext(scope)
+        ? insecureContextError(scope, 'screen')
+        : makeError(
+            'NotSupportedError',
+            'This browser cannot share the screen without an extension',
+          );
+    },
+  );
 }
 
 // Firefox 33 to 65: a camera of another kind. Where that is not known the camera itself would open.

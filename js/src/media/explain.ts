@@ -28,13 +28,14 @@ interface Diagnosis {
   constraint?: string;
 }
 
-// Resolves, never rejects: errors of the browser that have today's name are kept, with advice added;
-// others are wrapped, and kept as `cause`.
+// Resolves, never rejects: errors of the browser that have today's name are kept, with advice
+// added; others are wrapped, and kept as `cause`.
 export function explain(scope: Scope, asked: Request, original: unknown): Promise<Error> {
   const PromiseType = promiseOf(scope);
   const told = readError(original);
   const what = thingOf(asked);
-  if (isHidden(scope, told)) return PromiseType.resolve(insecureContextError(scope, what, original));
+  if (isHidden(scope, told))
+    return PromiseType.resolve(insecureContextError(scope, what, original));
   if (/^(Type|InsecureContext)Error$/.test(told.name) && told.isModern) {
     return PromiseType.resolve(original as Error);
   }
@@ -58,7 +59,8 @@ export function explain(scope: Scope, asked: Request, original: unknown): Promis
 }
 
 // Chrome 47 to 73 kept the callback form on plain http and refused there, "Only secure origins are
-// allowed"; Safari 11 and 12 kept mediaDevices. Firefox until 67 really asked, and the user said no.
+// allowed"; Safari 11 and 12 kept mediaDevices. Firefox until 67 really asked, and the user said
+// no.
 function isHidden(scope: Scope, told: ToldError): boolean {
   if (told.name !== 'NotAllowedError' || !isInsecureContext(scope)) return false;
   const navigator = scope.navigator || {};
@@ -141,6 +143,12 @@ function diagnoseDemand(scope: Scope, asked: Request, told: ToldError): Promise<
   return nearestTo(scope, demand).then(function (nearest) {
     const facts = [demand.text];
     if (nearest !== undefined && nearest !== '') facts.push(demand.name + ': ' + nearest);
-    return { id: 'impossible', what: what, facts: facts, nearest: nearest, constraint: demand.name };
+    return {
+      id: 'impossible',
+      what: what,
+      facts: facts,
+      nearest: nearest,
+      constraint: demand.name,
+    };
   });
 }

@@ -23,7 +23,8 @@ export function chooseByFacing(
 ): Promise<Asked> | undefined {
   const video = asked.video;
   const supported = supportedConstraints(scope);
-  const knows = dialect === 'modern' ? !supported || supported['facingMode'] : dialect === 'require';
+  const knows =
+    dialect === 'modern' ? !supported || supported['facingMode'] : dialect === 'require';
   if (knows || dialect === 'plain' || !isObject(video) || video['facingMode'] === undefined) {
     return undefined;
   }

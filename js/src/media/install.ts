@@ -1,5 +1,5 @@
-// Koeru.install and Koeru.uninstall: today's interface where the browser lacks it, for code that was
-// written for it; and some of yesterday's, for pages that nobody will change any more.
+// Koeru.install and Koeru.uninstall: today's interface where the browser lacks it, for code that
+// was written for it; and some of yesterday's, for pages that nobody will change any more.
 
 import type { MediaDevicesLike, Scope } from '../scope.js';
 import { listDevices } from './devices.js';
@@ -48,11 +48,12 @@ function stopTrack(track: MediaStreamTrack): void {
   track.stop();
 }
 
-// Today's constraints go in and today's errors come out. Edge until 18 and Chrome until 63 had the one
-// without the other.
+// Today's constraints go in and today's errors come out. Edge until 18 and Chrome until 63 had the
+// one without the other.
 function isGood(scope: Scope, devices: MediaDevicesLike): boolean {
   const form = nativeForm(scope);
-  if (typeof devices.getUserMedia !== 'function' || !form || form.dialect !== 'modern') return false;
+  if (typeof devices.getUserMedia !== 'function' || !form || form.dialect !== 'modern')
+    return false;
   const chrome = versionOf(scope, 'Chrome');
   return !versionOf(scope, 'Edge') && (!chrome || chrome > 63);
 }

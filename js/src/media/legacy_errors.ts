@@ -22,8 +22,10 @@ const kNames: [string, RegExp][] = [
 // NavigatorUserMediaError of the draft of 28 June 2012.
 const kNameByCode = ['', 'NotAllowed', 'NotSupported', 'Overconstrained'];
 
-const kModernNames =
-  /^(NotAllowed|NotFound|NotReadable|Overconstrained|NotSupported|Abort|Type|InsecureContext|Timeout)Error$/;
+const kModernNames = new RegExp(
+  '^(NotAllowed|NotFound|NotReadable|Overconstrained|NotSupported|Abort|Type|InsecureContext|' +
+    'Timeout)Error$',
+);
 
 export interface ToldError {
   // Today's name.
@@ -48,7 +50,10 @@ export function readError(original: unknown): ToldError {
   const constraint = told && (told['constraint'] || told['constraintName']);
   return {
     name: name,
-    said: (told && told['message']) || oldName || (told && told['code'] ? 'code ' + told['code'] : kindOf(original)),
+    said:
+      (told && told['message']) ||
+      oldName ||
+      (told && told['code'] ? 'code ' + told['code'] : kindOf(original)),
     constraint: typeof constraint === 'string' ? modernNameOf(constraint).name : '',
     // By the kind's name, because an error of another frame is no instance of ours.
     isModern: name === oldName && /(Error|Exception)$/.test(kindOf(original)),

@@ -40,7 +40,12 @@ export function nativeForm(scope: Scope): Form | undefined {
     name && {
       dialect: dialectOf(scope, name),
       open: function (constraints, onSuccess, onError) {
-        (nativeOf(navigator[name]) as LegacyGetUserMedia).call(navigator, constraints, onSuccess, onError);
+        (nativeOf(navigator[name]) as LegacyGetUserMedia).call(
+          navigator,
+          constraints,
+          onSuccess,
+          onError,
+        );
       },
     }
   );

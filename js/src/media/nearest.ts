@@ -70,15 +70,18 @@ function best(near: unknown[], wanted: unknown): unknown {
   let found: unknown;
   near.forEach(function (value) {
     if (typeof value !== 'number') found = found || value;
-    else if (typeof found !== 'number' || Math.abs(value - (wanted as number)) < Math.abs(found - (wanted as number))) {
+    else if (
+      typeof found !== 'number' ||
+      Math.abs(value - (wanted as number)) < Math.abs(found - (wanted as number))
+    ) {
       found = value;
     }
   });
   return found;
 }
 
-// Browsers whose devices do not tell (Firefox): opens one with the demand as a wish, where that needs no
-// question to the user, and looks.
+// Browsers whose devices do not tell (Firefox): opens one with the demand as a wish, where that
+// needs no question to the user, and looks.
 function tryIt(scope: Scope, demand: Demand): Promise<unknown> {
   const PromiseType = promiseOf(scope);
   const form = nativeForm(scope);

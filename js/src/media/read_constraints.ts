@@ -66,14 +66,16 @@ export function readTrack(
   const mandatory = set['mandatory'] || {};
   if (!isLegacy(set)) return set;
   // Capture of tabs and windows by extensions: Chromium still takes it in this form, and only so.
-  if (mandatory.chromeMediaSource && scope.navigator && scope.navigator.webkitGetUserMedia) return set;
+  if (mandatory.chromeMediaSource && scope.navigator && scope.navigator.webkitGetUserMedia)
+    return set;
 
   const read: TrackConstraints = {};
   const advanced: TrackConstraints[] = [];
   for (const key in set) {
     if (/^(mandatory|optional|require|advanced)$/.test(key)) continue;
     const required = !set['require'] || set['require'].indexOf(key) >= 0;
-    if (required) read[key] = set['require'] && !isObject(set[key]) ? { exact: set[key] } : set[key];
+    if (required)
+      read[key] = set['require'] && !isObject(set[key]) ? { exact: set[key] } : set[key];
     else advanced.push(one(key, set[key]));
   }
   for (const key in mandatory) add(read, key, mandatory[key], kind, report);
@@ -97,13 +99,7 @@ export function one(key: string, value: unknown): TrackConstraints {
   return set;
 }
 
-function add(
-  set: TrackConstraints,
-  key: string,
-  value: unknown,
-  kind: Kind,
-  report: Report,
-): void {
+function add(set: TrackConstraints, key: string, value: unknown, kind: Kind, report: Report): void {
   const { name, end } = modernNameOf(key);
   if (/^(goog|chrome)/.test(name)) return report(kind, name, 'nothing of today says the same');
   set[name] = set[name] || {};

@@ -10,7 +10,8 @@ export interface Refusal {
   features: string[];
 }
 
-// `features`: camera, microphone, display-capture, as Permissions-Policy and the permissions have them.
+// `features`: camera, microphone, display-capture, as Permissions-Policy and the permissions have
+// them.
 export function reasonOfRefusal(scope: Scope, features: string[], said: string): Promise<Refusal> {
   const PromiseType = promiseOf(scope);
   const isFramed = scope.top !== undefined && scope.top !== scope.self;
@@ -34,8 +35,8 @@ export function reasonOfRefusal(scope: Scope, features: string[], said: string):
       return stateOf(scope, feature);
     }),
   ).then(function (states) {
-    // Firefox and Safari have no way to ask for the policy. It shows as a denied permission in a frame
-    // of another origin, which sees no element around it.
+    // Firefox and Safari have no way to ask for the policy. It shows as a denied permission in a
+    // frame of another origin, which sees no element around it.
     const denied = features.filter(function (_, index) {
       return states[index] === 'denied';
     });

@@ -14,7 +14,12 @@ export function reporter(
 ): Report {
   return function (kind, constraint, why) {
     const message =
-      'Koeru: ' + kind + '.' + constraint + ' is left out: ' + (why || 'this browser does not know it');
+      'Koeru: ' +
+      kind +
+      '.' +
+      constraint +
+      ' is left out: ' +
+      (why || 'this browser does not know it');
     if (onWarning) return onWarning({ kind: kind, constraint: constraint, message: message });
     if (said[message]) return;
     said[message] = true;

@@ -1,5 +1,5 @@
-// A stream in an element, whatever the browser wants: srcObject, mozSrcObject (Firefox 18 to 57), an
-// object URL (before about 2017) or the stream itself as `src` (Opera 12).
+// A stream in an element, whatever the browser wants: srcObject, mozSrcObject (Firefox 18 to 57),
+// an object URL (before about 2017) or the stream itself as `src` (Opera 12).
 
 import { makeError } from '../errors.js';
 import type { ObjectUrls, Scope } from '../scope.js';

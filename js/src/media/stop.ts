@@ -44,8 +44,8 @@ function tracksByKind(stream: StreamOfAnyAge): MediaStreamTrack[] {
 }
 
 // Gives a stream from before Chrome 45 and Firefox 34 what streams of today have: getTracks(), and
-// tracks that stop. Such a stream stops as a whole: its tracks go dark one by one, and the device with
-// the last of them.
+// tracks that stop. Such a stream stops as a whole: its tracks go dark one by one, and the device
+// with the last of them.
 export function modernise(stream: StreamOfAnyAge): void {
   if (!stream.getTracks) {
     stream.getTracks = function () {

@@ -1,5 +1,5 @@
-// URL.createObjectURL(stream) and `element.src = url`, for pages from before srcObject on browsers that
-// have dropped it (Chrome 71, Firefox 62, Safari 12).
+// URL.createObjectURL(stream) and `element.src = url`, for pages from before srcObject on browsers
+// that have dropped it (Chrome 71, Firefox 62, Safari 12).
 
 import type { Scope } from '../scope.js';
 import { patch } from './patches.js';
@@ -7,8 +7,10 @@ import { patch } from './patches.js';
 export function patchStreamUrls(scope: Scope): void {
   const urls = scope.URL;
   const Stream = scope.MediaStream;
-  const prototype = scope.HTMLMediaElement && (scope.HTMLMediaElement.prototype as HTMLMediaElement);
-  if (!urls || !urls.createObjectURL || !Stream || !prototype || !('srcObject' in prototype)) return;
+  const prototype =
+    scope.HTMLMediaElement && (scope.HTMLMediaElement.prototype as HTMLMediaElement);
+  if (!urls || !urls.createObjectURL || !Stream || !prototype || !('srcObject' in prototype))
+    return;
   const src = Object.getOwnPropertyDescriptor(prototype, 'src');
   if (!src || !src.set || takesStreams(urls, Stream)) return;
 
@@ -64,7 +66,10 @@ export function patchStreamUrls(scope: Scope): void {
   });
 }
 
-function takesStreams(urls: { createObjectURL?: any; revokeObjectURL?: any }, Stream: new () => object): boolean {
+function takesStreams(
+  urls: { createObjectURL?: any; revokeObjectURL?: any },
+  Stream: new () => object,
+): boolean {
   try {
     urls.revokeObjectURL(urls.createObjectURL(new Stream()));
     return true;

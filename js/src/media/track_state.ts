@@ -14,8 +14,8 @@ export function stateOfTrack(track: MediaStreamTrack): TrackState {
   return track.muted || state === 'muted' || state === 1 ? 'muted' : 'live';
 }
 
-// Calls the listener at once for tracks that are not live, then whenever one changes, until the function
-// that it gives is called.
+// Calls the listener at once for tracks that are not live, then whenever one changes, until the
+// function that it gives is called.
 export function watchTracks(
   stream: unknown,
   listener: (track: MediaStreamTrack, state: TrackState) => void,

@@ -72,8 +72,8 @@ export function ruleOf(value: unknown): TrackConstraints {
   return isObject(value) && !Array.isArray(value) ? value : { ideal: value };
 }
 
-// Calls `put` for each constraint of a set, then for the wishes in `advanced`, whose plain values are
-// exact.
+// Calls `put` for each constraint of a set, then for the wishes in `advanced`, whose plain values
+// are exact.
 function eachRule(
   set: TrackConstraints,
   put: (key: string, rule: TrackConstraints, isWish: boolean) => void,
@@ -121,9 +121,11 @@ function writeMandatory(set: TrackConstraints, kind: Kind, report: Report): unkn
     exact.forEach(function (value) {
       put(name, value, exact.length === 1);
     });
-    ([] as unknown[]).concat(rule['ideal'] === undefined ? [] : rule['ideal']).forEach(function (value) {
-      put(name, value, false);
-    });
+    ([] as unknown[])
+      .concat(rule['ideal'] === undefined ? [] : rule['ideal'])
+      .forEach(function (value) {
+        put(name, value, false);
+      });
   });
   const hasMandatory = Object.keys(mandatory).length > 0;
   if (!hasMandatory && !optional.length) return true;
@@ -133,7 +135,8 @@ function writeMandatory(set: TrackConstraints, kind: Kind, report: Report): unkn
   return written;
 }
 
-// Firefox 32 to 37: bounds are wishes unless `require` names them; plain and ideal values are not known.
+// Firefox 32 to 37: bounds are wishes unless `require` names them; plain and ideal values are not
+// known.
 function writeRequire(set: TrackConstraints, kind: Kind, report: Report): unknown {
   const written: TrackConstraints = {};
   const required: string[] = [];

@@ -3,8 +3,8 @@
 import { newPage } from './browsers.mjs';
 import { serve } from './static_server.mjs';
 
-// Serves the page, and runs `steps(page, url)` in a new page of the browser. `prepare` runs in it before
-// its scripts do.
+// Serves the page, and runs `steps(page, url)` in a new page of the browser. `prepare` runs in it
+// before its scripts do.
 export async function onCameraPage(
   browser,
   { host = 'localhost', headers, prepare, hash = '' },
@@ -23,7 +23,8 @@ export async function onCameraPage(
   }
 }
 
-// Several tests in one browser: `tests(test)`, where test(name, world, steps) runs on a page of its own.
+// Several tests in one browser: `tests(test)`, where test(name, world, steps) runs on a page of its
+// own.
 export async function inOneBrowser(t, browser, tests) {
   const subtests = [];
   tests((name, world, steps) => subtests.push({ name, world, steps }));

@@ -35,7 +35,10 @@ test('unknown ones are reported', async () => {
 });
 
 test('an impossible one says which', async () => {
-  const original = Object.assign(new Error('no'), { name: 'OverconstrainedError', constraint: 'width' });
+  const original = Object.assign(new Error('no'), {
+    name: 'OverconstrainedError',
+    constraint: 'width',
+  });
   const change = applyConstraintsIn(fake.modern('ok'), track(original), { width: { min: 9999 } });
   const error = await change.then(
     () => null,

@@ -74,27 +74,66 @@ test('modern constraints are read as they are', () => {
 });
 
 const writings = [
-  ['mandatory', 'video', { width: { min: 640, max: 1280 } }, { mandatory: { minWidth: 640, maxWidth: 1280 } }],
-  ['mandatory', 'video', { frameRate: { exact: 30 } }, { mandatory: { minFrameRate: 30, maxFrameRate: 30 } }],
+  [
+    'mandatory',
+    'video',
+    { width: { min: 640, max: 1280 } },
+    { mandatory: { minWidth: 640, maxWidth: 1280 } },
+  ],
+  [
+    'mandatory',
+    'video',
+    { frameRate: { exact: 30 } },
+    { mandatory: { minFrameRate: 30, maxFrameRate: 30 } },
+  ],
   ['mandatory', 'video', { height: 480 }, { optional: [{ minHeight: 480 }, { maxHeight: 480 }] }],
   ['mandatory', 'video', { deviceId: { exact: 'a' } }, { mandatory: { sourceId: 'a' } }],
   ['mandatory', 'video', { deviceId: { exact: ['a'] } }, { mandatory: { sourceId: 'a' } }],
-  ['mandatory', 'video', { deviceId: ['a', 'b'] }, { optional: [{ sourceId: 'a' }, { sourceId: 'b' }] }],
-  ['mandatory', 'audio', { echoCancellation: false }, { optional: [{ googEchoCancellation: false }] }],
-  ['mandatory', 'audio', { googHighpassFilter: false }, { optional: [{ googHighpassFilter: false }] }],
+  [
+    'mandatory',
+    'video',
+    { deviceId: ['a', 'b'] },
+    { optional: [{ sourceId: 'a' }, { sourceId: 'b' }] },
+  ],
+  [
+    'mandatory',
+    'audio',
+    { echoCancellation: false },
+    { optional: [{ googEchoCancellation: false }] },
+  ],
+  [
+    'mandatory',
+    'audio',
+    { googHighpassFilter: false },
+    { optional: [{ googHighpassFilter: false }] },
+  ],
   [
     'mandatory',
     'video',
     { advanced: [{ width: 1280, height: 720 }, { width: { min: 640 } }] },
     {
       optional: [
-        { minWidth: 1280 }, { maxWidth: 1280 }, { minHeight: 720 }, { maxHeight: 720 }, { minWidth: 640 },
+        { minWidth: 1280 },
+        { maxWidth: 1280 },
+        { minHeight: 720 },
+        { maxHeight: 720 },
+        { minWidth: 640 },
       ],
     },
   ],
   ['mandatory', 'video', {}, true],
-  ['require', 'video', { width: { min: 640, max: 1280 } }, { width: { min: 640, max: 1280 }, require: ['width'] }],
-  ['require', 'video', { width: { exact: 640 } }, { width: { min: 640, max: 640 }, require: ['width'] }],
+  [
+    'require',
+    'video',
+    { width: { min: 640, max: 1280 } },
+    { width: { min: 640, max: 1280 }, require: ['width'] },
+  ],
+  [
+    'require',
+    'video',
+    { width: { exact: 640 } },
+    { width: { min: 640, max: 640 }, require: ['width'] },
+  ],
   ['require', 'video', { width: 640 }, { advanced: [{ width: { min: 640, max: 640 } }] }],
   ['require', 'video', { facingMode: 'user' }, { advanced: [{ facingMode: 'user' }] }],
   [

@@ -41,11 +41,14 @@ function changing({ event, list = [mic, front] }) {
     devices.addEventListener = (type, listener) => (++running, (tell = listener));
     devices.removeEventListener = (type, listener) => (running -= listener === tell ? 1 : 0);
   }
-  const scope = fake.scope({ mediaDevices: devices }, {
-    Promise,
-    setInterval: (look) => (++running, (tell = look)),
-    clearInterval: (timer) => (running -= timer === tell ? 1 : 0),
-  });
+  const scope = fake.scope(
+    { mediaDevices: devices },
+    {
+      Promise,
+      setInterval: (look) => (++running, (tell = look)),
+      clearInterval: (timer) => (running -= timer === tell ? 1 : 0),
+    },
+  );
   const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
   return {
     scope,

@@ -81,6 +81,8 @@ test('a cancelled choice was refused, and a no of the system is the system', asy
   const no = await failure(today(new DOMException('Permission denied', 'NotAllowedError')));
   assert.equal(no.advice.id, 'refused');
   assert.match(no.advice.ja, /画面/);
-  const system = await failure(today(new DOMException('Permission denied by system', 'NotAllowedError')));
+  const system = await failure(
+    today(new DOMException('Permission denied by system', 'NotAllowedError')),
+  );
   assert.equal(system.advice.id, 'blocked-by-system');
 });

@@ -20,11 +20,21 @@ const legacyErrors = [
   ['opera12', { code: 1, PERMISSION_DENIED: 1 }, 'NotAllowedError', 'blocked'],
   ['opera12', { code: 2 }, 'NotSupportedError', 'unsupported'],
   ['chrome21', { code: 3, constraintName: 'minWidth' }, 'OverconstrainedError', 'impossible'],
-  ['chrome21', { name: 'PermissionDeniedError', message: '', constraintName: '' }, 'NotAllowedError', 'blocked'],
+  [
+    'chrome21',
+    { name: 'PermissionDeniedError', message: '', constraintName: '' },
+    'NotAllowedError',
+    'blocked',
+  ],
   ['chrome21', { name: 'PermissionDismissedError', message: '' }, 'NotAllowedError', 'refused'],
   ['chrome21', { name: 'DevicesNotFoundError', message: '' }, 'NotFoundError', 'no-device'],
   ['chrome21', { name: 'TrackStartError', message: '' }, 'NotReadableError', 'busy'],
-  ['chrome21', { name: 'ConstraintNotSatisfiedError', constraintName: 'minWidth' }, 'OverconstrainedError', 'impossible'],
+  [
+    'chrome21',
+    { name: 'ConstraintNotSatisfiedError', constraintName: 'minWidth' },
+    'OverconstrainedError',
+    'impossible',
+  ],
   ['chrome21', { name: 'MediaDeviceFailedDueToShutdown' }, 'NotAllowedError', 'blocked'],
   ['chrome21', { name: 'MediaDeviceKillSwitchOn' }, 'NotAllowedError', 'blocked'],
   ['chrome21', { name: 'TabCaptureError' }, 'AbortError', 'stopped'],
@@ -39,7 +49,12 @@ const legacyErrors = [
   ['edge12', { name: 'SourceUnavailableError', message: '' }, 'NotReadableError', 'busy'],
   ['edge12', { name: 'DevicesNotFoundError' }, 'NotFoundError', 'no-device'],
   ['modern', { name: 'SecurityError', message: 'no' }, 'NotAllowedError', 'blocked'],
-  ['modern', { name: 'InternalError', message: 'Starting video failed' }, 'NotReadableError', 'busy'],
+  [
+    'modern',
+    { name: 'InternalError', message: 'Starting video failed' },
+    'NotReadableError',
+    'busy',
+  ],
   ['modern', { name: 'AbortError', message: 'Starting videoinput failed' }, 'AbortError', 'busy'],
   ['modern', { name: 'NoSuchThingError', message: '' }, 'AbortError', 'stopped'],
   ['modern', undefined, 'AbortError', 'stopped'],
@@ -101,8 +116,14 @@ test('the nearest that a device can do, by its own word', async () => {
   const scope = withCapabilities(fake.modern(overconstrained('width')), { min: 1, max: 1920 });
   const error = await failure(scope, { video: { width: { exact: 4000 } } });
   assert.equal(error.nearest, 1920);
-  assert.equal(error.advice.en, 'No camera can do what this page demands (width: 4000). The nearest that one can do: width: 1920.');
-  assert.equal(error.advice.ja, 'このページの求める条件（width: 4000）に合うカメラがありません。最も近いのは width: 1920 です。');
+  assert.equal(
+    error.advice.en,
+    'No camera can do what this page demands (width: 4000). The nearest that one can do: width: 1920.',
+  );
+  assert.equal(
+    error.advice.ja,
+    'このページの求める条件（width: 4000）に合うカメラがありません。最も近いのは width: 1920 です。',
+  );
 });
 
 test('the nearest by a look, where the page may open the camera anyway', async () => {
@@ -153,7 +174,9 @@ for (const [permissions, more, said, id] of [
   test(`NotAllowedError with ${JSON.stringify({ permissions, ...more, said })} is ${id}`, async () => {
     const { allows, frame } = more;
     const document =
-      allows === undefined ? {} : { featurePolicy: { allowsFeature: (name) => name !== 'camera' || allows } };
+      allows === undefined
+        ? {}
+        : { featurePolicy: { allowsFeature: (name) => name !== 'camera' || allows } };
     const original = new DOMException(said, 'NotAllowedError');
     const scope = fake.modern(original, [], { permissions, document });
     if (frame) scope.top = {};

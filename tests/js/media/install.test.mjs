@@ -205,7 +205,8 @@ function today({ takesStreams = false } = {}) {
   const revoked = [];
   const URL = {
     createObjectURL(object) {
-      if (object instanceof MediaStream && !takesStreams) throw new TypeError('Overload resolution failed');
+      if (object instanceof MediaStream && !takesStreams)
+        throw new TypeError('Overload resolution failed');
       return 'blob:file';
     },
     revokeObjectURL: (url) => revoked.push(url),

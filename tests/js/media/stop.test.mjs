@@ -66,7 +66,10 @@ test('modernise leaves what a stream has', () => {
 test('Chrome 21: tracks in two lists that are no arrays', () => {
   const [audio, video] = [{}, {}];
   const list = (item) => ({ 0: item, length: 1 });
-  assert.deepEqual(tracksOf({ audioTracks: list(audio), videoTracks: list(video) }), [audio, video]);
+  assert.deepEqual(tracksOf({ audioTracks: list(audio), videoTracks: list(video) }), [
+    audio,
+    video,
+  ]);
 });
 
 test('a track alone', () => {

@@ -5,7 +5,14 @@ import { stateOfTrack, watchTracks } from '../../../build/js/media/track_state.j
 // A track with events, or with the properties on... alone.
 function track(kind, { events = true } = {}) {
   const listeners = {};
-  const made = { kind, readyState: 'live', muted: false, onmute: null, onunmute: null, onended: null };
+  const made = {
+    kind,
+    readyState: 'live',
+    muted: false,
+    onmute: null,
+    onunmute: null,
+    onended: null,
+  };
   if (events) {
     made.addEventListener = (type, listener) => (listeners[type] = listener);
     made.removeEventListener = (type) => delete listeners[type];

@@ -40,10 +40,13 @@ function callbackForm(answer, log, check, makeStream) {
 
 const agent = {
   opera12: 'Opera/9.80 (X11; Linux x86_64) Presto/2.12.388 Version/12.16',
-  chrome: (n) => `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${n}.0.0.0 Safari/537.36`,
+  chrome: (n) =>
+    `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${n}.0.0.0 Safari/537.36`,
   firefox: (n) => `Mozilla/5.0 (X11; Linux x86_64; rv:${n}.0) Gecko/20100101 Firefox/${n}.0`,
-  edge: (n) => `Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/46.0.2486.0 Safari/537.36 Edge/${n}.10586`,
-  safari: 'Mozilla/5.0 (iPhone) AppleWebKit/604.1 (KHTML, like Gecko) Version/11.0 Mobile/15A372 Safari/604.1',
+  edge: (n) =>
+    `Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/46.0.2486.0 Safari/537.36 Edge/${n}.10586`,
+  safari:
+    'Mozilla/5.0 (iPhone) AppleWebKit/604.1 (KHTML, like Gecko) Version/11.0 Mobile/15A372 Safari/604.1',
 };
 
 // Opera 12: plain options, of which its first builds made a string; no object URLs, no Promise.
@@ -68,7 +71,10 @@ function checkMandatory(constraints) {
     const set = constraints[kind];
     if (typeof set !== 'object') continue;
     const keys = Object.keys(set);
-    need(keys.every((key) => /^(mandatory|optional)$/.test(key)), `Malformed constraints: ${keys}`);
+    need(
+      keys.every((key) => /^(mandatory|optional)$/.test(key)),
+      `Malformed constraints: ${keys}`,
+    );
     for (const entry of set.optional ?? []) need(Object.keys(entry).length === 1, 'one each');
     for (const key of Object.keys(set.mandatory ?? {})) {
       const tooMuch = key === 'minWidth' && set.mandatory[key] > machine.maxWidth;
@@ -121,7 +127,10 @@ export function chrome38(answer, log = []) {
 // Firefox 17 to 31: yes or no, and errors that are strings.
 export function firefox17(answer, log = [], version = 17) {
   const check = ({ audio, video }) => {
-    need([audio, video].every((each) => !each || each === true), 'only booleans have a meaning');
+    need(
+      [audio, video].every((each) => !each || each === true),
+      'only booleans have a meaning',
+    );
   };
   const navigator = {
     userAgent: agent.firefox(version),
@@ -138,7 +147,8 @@ export function firefox32(answer, log = []) {
       for (const key of ['width', 'height', 'frameRate']) {
         const rule = set[key];
         if (rule === undefined) continue;
-        const known = typeof rule === 'object' && Object.keys(rule).every((end) => /^(min|max)$/.test(end));
+        const known =
+          typeof rule === 'object' && Object.keys(rule).every((end) => /^(min|max)$/.test(end));
         need(known, `'${key}' is not a dictionary of min and max`);
       }
     }
@@ -170,8 +180,16 @@ function modernDevices(answer, log, supported) {
 }
 
 export const kSupported = [
-  'width', 'height', 'aspectRatio', 'frameRate', 'facingMode', 'deviceId', 'groupId',
-  'echoCancellation', 'noiseSuppression', 'autoGainControl',
+  'width',
+  'height',
+  'aspectRatio',
+  'frameRate',
+  'facingMode',
+  'deviceId',
+  'groupId',
+  'echoCancellation',
+  'noiseSuppression',
+  'autoGainControl',
 ];
 
 // Edge 12 to 18: a Promise, today's constraints, names of its own for errors.
@@ -221,5 +239,15 @@ export function empty() {
 }
 
 export const everyAge = {
-  opera12, chrome21, chrome30, chrome38, chrome47, firefox17, firefox32, edge12, safari11, modern, msOnly,
+  opera12,
+  chrome21,
+  chrome30,
+  chrome38,
+  chrome47,
+  firefox17,
+  firefox32,
+  edge12,
+  safari11,
+  modern,
+  msOnly,
 };

@@ -39,7 +39,12 @@ export function modernTracks(constraints) {
     kind,
     enabled: true,
     readyState: 'live',
-    getSettings: () => ({ width: machine.maxWidth, height: 720, frameRate: 30, facingMode: 'user' }),
+    getSettings: () => ({
+      width: machine.maxWidth,
+      height: 720,
+      frameRate: 30,
+      facingMode: 'user',
+    }),
     stop() {
       this.readyState = 'ended';
     },
