@@ -15,10 +15,6 @@ constexpr double kBytesPerToken = 4096;
 constexpr double kRefusalCost = 4;
 constexpr std::chrono::seconds kComplaintInterval{1};
 
-std::shared_ptr<const std::string> Shared(std::string text) {
-  return std::make_shared<const std::string>(std::move(text));
-}
-
 }  // namespace
 
 Rooms::Rooms(RoomLimits limits, MakeId make_id)
@@ -68,9 +64,28 @@ void Rooms::OnDisconnect(ConnectionId id, TimePoint now, RoomActions& actions) {
   connections_.erase(entry);
 }
 
+void Rooms::OnLost(ConnectionId id, TimePoint now, RoomActions& actions) {
+  const auto entry = connections_.find(id);
+  if (entry == connections_.end()) return;
+  Member* member = entry->second.member;
+  if (member != nullptr && member->kept && absent_deadlines_.size() < limits_.absent_members) {
+    member->connection = std::nullopt;
+    SetAbsent(*member, now + limits_.grace);
+    entry->second.member = nullptr;
+    connections_.erase(entry);
+    return;
+  }
+  OnDisconnect(id, now, actions);
+}
+
 std::optional<TimePoint> Rooms::NextDeadline() const {
-  if (join_deadlines_.empty()) return std::nullopt;
-  return join_deadlines_.begin()->first;
+  std::optional<TimePoint> next;
+  if (!join_deadlines_.empty()) next = join_deadlines_.begin()->first;
+  if (!absent_deadlines_.empty()) {
+    const TimePoint absent = absent_deadlines_.begin()->first;
+    next = next ? std::min(*next, absent) : absent;
+  }
+  return next;
 }
 
 void Rooms::OnTimeout(TimePoint now, RoomActions& actions) {
@@ -79,69 +94,10 @@ void Rooms::OnTimeout(TimePoint now, RoomActions& actions) {
           absl::StrCat("no room was joined within ", limits_.join_time.count(), " seconds"),
           CloseCode::kPolicyViolation, now, actions);
   }
-}
-
-void Rooms::Handle(ConnectionId id, Connection& connection, const JoinMessage& join, TimePoint now,
-                   RoomActions& actions) {
-  const auto refuse = [&](ErrorCode code, std::string_view message) {
-    Complain(id, connection, code, message, now, actions);
-  };
-  if (!connection.room.empty()) {
-    return refuse(ErrorCode::kAlreadyJoined, "already in a room: send \"leave\" first");
+  while (!absent_deadlines_.empty() && absent_deadlines_.begin()->first <= now) {
+    Remove(*absent_deadlines_.begin()->second, /*is_lost=*/true, actions);
   }
-  if (!IsRoomName(join.room)) {
-    return refuse(ErrorCode::kBadRoom, "a room's name is 8 to 64 of A-Z a-z 0-9 _ -");
-  }
-  // Before anything is said about the room, so that names cannot be tried out at speed.
-  if (!joins_.Take(connection.source, now)) {
-    return refuse(ErrorCode::kTooFast,
-                  absl::StrCat("too many joins from your address: try again in ",
-                               joins_.WaitFor(connection.source, now).count(), " s"));
-  }
-  auto room = members_by_room_.find(join.room);
-  if (room == members_by_room_.end()) {
-    if (members_by_room_.size() >= limits_.rooms) {
-      return refuse(ErrorCode::kServerFull, "the server has no room left: try again later");
-    }
-    room = members_by_room_.emplace(join.room, Members()).first;
-  }
-  if (room->second.size() >= limits_.members_per_room) {
-    return refuse(ErrorCode::kRoomFull,
-                  absl::StrCat("the room has its ", limits_.members_per_room, " members"));
-  }
-  connection.room = join.room;
-  connection.info = {make_id_(), join.name};
-  SetJoinDeadline(id, connection, std::nullopt);
-  const auto announcement = Shared(MemberJoinedText(connection.info));
-  std::vector<MemberInfo> present;
-  for (const ConnectionId other : room->second) {
-    present.push_back(connections_.at(other).info);
-    actions.push_back({.to = other, .text = announcement});
-  }
-  actions.push_back({.to = id, .text = Shared(JoinedText(join.room, connection.info.id, present))});
-  room->second.push_back(id);
-}
-
-void Rooms::Handle(ConnectionId id, Connection& connection, const SignalMessage& signal,
-                   TimePoint now, RoomActions& actions) {
-  if (connection.room.empty()) {
-    return Complain(id, connection, ErrorCode::kNotJoined, "join a room first", now, actions);
-  }
-  for (const ConnectionId other : members_by_room_.at(connection.room)) {
-    if (other == id || connections_.at(other).info.id != signal.to) continue;
-    actions.push_back({.to = other, .text = Shared(SignalText(connection.info.id, signal.data))});
-    return;
-  }
-  Complain(id, connection, ErrorCode::kUnknownMember, "no other member of the room has this id",
-           now, actions);
-}
-
-void Rooms::Handle(ConnectionId id, Connection& connection, const LeaveMessage& /*leave*/,
-                   TimePoint now, RoomActions& actions) {
-  if (connection.room.empty()) {
-    return Complain(id, connection, ErrorCode::kNotJoined, "not in a room", now, actions);
-  }
-  LeaveRoom(id, connection, now, actions);
+  assert(IsConsistent());
 }
 
 void Rooms::OnTooFast(ConnectionId id, Connection& connection, TimePoint now,
@@ -154,7 +110,7 @@ void Rooms::OnTooFast(ConnectionId id, Connection& connection, TimePoint now,
   if (now < connection.next_complaint) return;
   connection.next_complaint = now + kComplaintInterval;
   actions.push_back({.to = id,
-                     .text = Shared(ErrorText(
+                     .text = SharedText(ErrorText(
                          ErrorCode::kTooFast,
                          "messages come faster than allowed; this one was dropped", false))});
 }
@@ -162,27 +118,13 @@ void Rooms::OnTooFast(ConnectionId id, Connection& connection, TimePoint now,
 void Rooms::Complain(ConnectionId id, Connection& connection, ErrorCode code,
                      std::string_view message, TimePoint now, RoomActions& actions) {
   connection.messages.Charge(kRefusalCost, now);
-  actions.push_back({.to = id, .text = Shared(ErrorText(code, message, false))});
+  actions.push_back({.to = id, .text = SharedText(ErrorText(code, message, false))});
 }
 
 void Rooms::Expel(ConnectionId id, ErrorCode code, std::string_view message, CloseCode close,
                   TimePoint now, RoomActions& actions) {
-  actions.push_back({.to = id, .text = Shared(ErrorText(code, message, true)), .close = close});
+  actions.push_back({.to = id, .text = SharedText(ErrorText(code, message, true)), .close = close});
   OnDisconnect(id, now, actions);
-}
-
-void Rooms::LeaveRoom(ConnectionId id, Connection& connection, TimePoint now,
-                      RoomActions& actions) {
-  if (connection.room.empty()) return;
-  const auto room = members_by_room_.find(connection.room);
-  std::erase(room->second, id);
-  const auto announcement = Shared(MemberLeftText(connection.info.id));
-  for (const ConnectionId other : room->second) {
-    actions.push_back({.to = other, .text = announcement});
-  }
-  if (room->second.empty()) members_by_room_.erase(room);
-  connection.room.clear();
-  SetJoinDeadline(id, connection, now + limits_.join_time);
 }
 
 void Rooms::SetJoinDeadline(ConnectionId id, Connection& connection,
@@ -193,23 +135,32 @@ void Rooms::SetJoinDeadline(ConnectionId id, Connection& connection,
 }
 
 bool Rooms::IsConsistent() const {
-  size_t in_rooms = 0;
+  size_t present = 0;
+  size_t absent = 0;
   for (const auto& [name, members] : members_by_room_) {
     if (members.empty() || members.size() > limits_.members_per_room) return false;
-    for (const ConnectionId id : members) {
-      const auto entry = connections_.find(id);
-      if (entry == connections_.end() || entry->second.room != name) return false;
+    for (const auto& member : members) {
+      if (member->room != name) return false;
+      if (member->connection.has_value() == member->absent_until.has_value()) return false;
+      if (member->absent_until) {
+        if (!absent_deadlines_.contains({*member->absent_until, member.get()})) return false;
+        ++absent;
+        continue;
+      }
+      const auto entry = connections_.find(*member->connection);
+      if (entry == connections_.end() || entry->second.member != member.get()) return false;
+      ++present;
     }
-    in_rooms += members.size();
   }
   size_t waiting = 0;
   for (const auto& [id, connection] : connections_) {
-    if (connection.room.empty() != connection.join_by.has_value()) return false;
+    if ((connection.member == nullptr) != connection.join_by.has_value()) return false;
     if (connection.join_by && !join_deadlines_.contains({*connection.join_by, id})) return false;
     waiting += connection.join_by.has_value() ? 1 : 0;
   }
   return members_by_room_.size() <= limits_.rooms && waiting == join_deadlines_.size() &&
-         in_rooms + waiting == connections_.size();
+         absent == absent_deadlines_.size() && absent <= limits_.absent_members &&
+         present + waiting == connections_.size();
 }
 
 }  // namespace koeru::server::web

@@ -9,8 +9,13 @@
 // OnTimeout when NextDeadline has come. A connection that was told to close is forgotten here at
 // once; what it still sends is ignored.
 //
-// Memory: one entry for each connection (the driver bounds those), `rooms` rooms, and one rate
-// bucket for each of at most RateLimiter::kSources sources.
+// A member that joined with a secret outlives its connection: OnLost makes it absent, what is sent
+// to it is kept, and a connection that proves the secret within `grace` goes on where the old one
+// broke. The others notice nothing of it.
+//
+// Memory: one entry for each connection (the driver bounds those), `rooms` rooms, one rate bucket
+// for each of at most RateLimiter::kSources sources, `absent_members` members without a connection,
+// and `kept_bytes` for each member with a secret.
 #pragma once
 
 #include <chrono>
@@ -27,6 +32,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "native_server/tls/source_key.h"
 #include "native_server/door/rate_limiter.h"
+#include "native_server/web/kept_messages.h"
 #include "native_server/web/server_message.h"
 #include "native_server/web/signal_message.h"
 
@@ -45,6 +51,10 @@ struct RoomLimits {
   double joins_per_s = 0.5;
   double patience = 100;  // messages that may be dropped for speed before the connection is closed
   std::chrono::seconds join_time{60};  // connected, but in no room
+  std::chrono::seconds grace{30};      // without a connection, but still in the room
+  size_t absent_members = 512;         // beyond: who loses the connection is gone at once
+  size_t kept_messages = 256;          // for each member with a secret, not acknowledged; beyond the
+  size_t kept_bytes = 128 * 1024;      // oldest is forgotten, and the member cannot come back
 };
 
 // RFC 6455 §7.4.1.
@@ -72,41 +82,67 @@ class Rooms {
   void OnText(ConnectionId connection, std::string_view text, TimePoint now, RoomActions& actions);
   // A message arrived that is larger than allowed; its content need not have been read.
   void OnTooLarge(ConnectionId connection, TimePoint now, RoomActions& actions);
+  // The connection was closed by its client, which so leaves the room.
   void OnDisconnect(ConnectionId connection, TimePoint now, RoomActions& actions);
+  // The connection broke, or its client said that it will come back.
+  void OnLost(ConnectionId connection, TimePoint now, RoomActions& actions);
 
   std::optional<TimePoint> NextDeadline() const;
   void OnTimeout(TimePoint now, RoomActions& actions);
 
   size_t room_count() const { return members_by_room_.size(); }
+  size_t absent_count() const { return absent_deadlines_.size(); }
   size_t connection_count() const { return connections_.size(); }
   // Every invariant of the tables; for tests and debug builds.
   bool IsConsistent() const;
 
  private:
+  struct Member {
+    std::string room;
+    MemberInfo info;
+    std::optional<ConnectionId> connection;  // none while absent
+    std::optional<KeptMessages> kept{};      // of a member with a secret
+    uint64_t received = 0;                   // the number of its last signal
+    std::optional<TimePoint> absent_until{};
+  };
   struct Connection {
     SourceKey source;
     TokenBucket messages;
     TokenBucket patience;
     TimePoint next_complaint;
     std::optional<TimePoint> join_by;  // set while it is in no room
-    std::string room{};                // empty while it is in no room
-    MemberInfo info{};
+    Member* member = nullptr;          // null while it is in no room
   };
-  using Members = std::vector<ConnectionId>;  // in the order of joining
+  using Members = std::vector<std::unique_ptr<Member>>;  // in the order of joining
 
   void Handle(ConnectionId id, Connection& connection, const JoinMessage& join, TimePoint now,
               RoomActions& actions);
+  void Handle(ConnectionId id, Connection& connection, const ResumeMessage& resume, TimePoint now,
+              RoomActions& actions);
   void Handle(ConnectionId id, Connection& connection, const SignalMessage& signal, TimePoint now,
+              RoomActions& actions);
+  void Handle(ConnectionId id, Connection& connection, const AckMessage& ack, TimePoint now,
               RoomActions& actions);
   void Handle(ConnectionId id, Connection& connection, const LeaveMessage& leave, TimePoint now,
               RoomActions& actions);
+  // What both ways into a room demand; false: it was refused.
+  bool MayEnter(ConnectionId id, Connection& connection, const std::string& room, TimePoint now,
+                RoomActions& actions);
+  // Whether a signal is the next of its member: else it is a copy, or one before it was dropped.
+  bool IsNext(const SignalMessage& signal, Connection& connection, RoomActions& actions);
   void OnTooFast(ConnectionId id, Connection& connection, TimePoint now, RoomActions& actions);
   void Complain(ConnectionId id, Connection& connection, ErrorCode code, std::string_view message,
                 TimePoint now, RoomActions& actions);
   void Expel(ConnectionId id, ErrorCode code, std::string_view message, CloseCode close,
              TimePoint now, RoomActions& actions);
+  // Makes room for a connection that has proved to be the same member.
+  void Displace(Member& member, RoomActions& actions);
+  void Tell(Member& member, std::shared_ptr<const std::string> text, RoomActions& actions);
   void LeaveRoom(ConnectionId id, Connection& connection, TimePoint now, RoomActions& actions);
+  void Remove(Member& member, bool is_lost, RoomActions& actions);
+  Member* Find(const std::string& room, std::string_view id) const;
   void SetJoinDeadline(ConnectionId id, Connection& connection, std::optional<TimePoint> deadline);
+  void SetAbsent(Member& member, std::optional<TimePoint> until);
 
   const RoomLimits limits_;
   const MakeId make_id_;
@@ -114,6 +150,7 @@ class Rooms {
   absl::flat_hash_map<ConnectionId, Connection> connections_;
   absl::flat_hash_map<std::string, Members> members_by_room_;
   std::set<std::pair<TimePoint, ConnectionId>> join_deadlines_;
+  std::set<std::pair<TimePoint, Member*>> absent_deadlines_;
 };
 
 }  // namespace koeru::server::web

@@ -1,5 +1,7 @@
 #include "native_server/web/server_message.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "native_server/web/json_text.h"
 
@@ -35,12 +37,16 @@ std::string_view ToString(ErrorCode code) {
       return "too-large";
     case ErrorCode::kTooFast:
       return "too-fast";
+    case ErrorCode::kNotResumable:
+      return "not-resumable";
+    case ErrorCode::kReplaced:
+      return "replaced";
   }
   return "bad-message";
 }
 
 std::string JoinedText(std::string_view room, std::string_view self,
-                       const std::vector<MemberInfo>& members) {
+                       const std::vector<MemberInfo>& members, std::optional<int64_t> grace_s) {
   std::string text = absl::StrCat("{\"type\":\"joined\",\"room\":", JsonString(room),
                                   ",\"self\":", JsonString(self), ",\"members\":[");
   std::string_view separator = "";
@@ -48,19 +54,35 @@ std::string JoinedText(std::string_view room, std::string_view self,
     absl::StrAppend(&text, separator, "{", MembersOf(member), "}");
     separator = ",";
   }
-  return text + "]}";
+  text += "]";
+  if (grace_s) absl::StrAppend(&text, ",\"grace\":", *grace_s);
+  return text + "}";
+}
+
+std::string ResumedText(std::string_view room, std::string_view self, uint64_t received) {
+  return absl::StrCat("{\"type\":\"resumed\",\"room\":", JsonString(room),
+                      ",\"self\":", JsonString(self), ",\"received\":", received, "}");
+}
+
+std::string AckText(uint64_t received) {
+  return absl::StrCat("{\"type\":\"ack\",\"received\":", received, "}");
 }
 
 std::string MemberJoinedText(const MemberInfo& member) {
   return absl::StrCat("{\"type\":\"member-joined\",", MembersOf(member), "}");
 }
 
-std::string MemberLeftText(std::string_view id) {
-  return absl::StrCat("{\"type\":\"member-left\",\"id\":", JsonString(id), "}");
+std::string MemberLeftText(std::string_view id, bool is_lost) {
+  return absl::StrCat("{\"type\":\"member-left\",\"id\":", JsonString(id),
+                      is_lost ? ",\"lost\":true}" : "}");
 }
 
 std::string SignalText(std::string_view from, std::string_view data) {
   return absl::StrCat("{\"type\":\"signal\",\"from\":", JsonString(from), ",\"data\":", data, "}");
+}
+
+std::shared_ptr<const std::string> SharedText(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
 }
 
 std::string ErrorText(ErrorCode code, std::string_view message, bool fatal) {

@@ -9,6 +9,7 @@
 #include <initializer_list>
 
 #include "native_server/web/json_members.h"
+#include "native_server/web/member_id.h"
 
 namespace koeru::server::web {
 namespace {
@@ -16,6 +17,9 @@ namespace {
 namespace json = boost::json;
 
 constexpr size_t kLongestName = 64;  // characters, not bytes
+constexpr int64_t kLargestCount = (int64_t{1} << 53) - 1;
+constexpr const char* kBadSecret = "\"secret\" must be 22 to 64 of A-Z a-z 0-9 _ -";
+constexpr const char* kBadCount = "\"received\" must be a whole number from 0 on";
 
 std::nullopt_t Fail(std::string* problem, std::string text) {
   *problem = std::move(text);
@@ -36,6 +40,14 @@ std::optional<std::string> StringIn(const json::object& object, json::string_vie
   return std::string(text->data(), text->size());
 }
 
+// A number of messages; of a size that every JSON reader keeps exact (RFC 8259 §6).
+std::optional<uint64_t> CountIn(const json::object& object, json::string_view name) {
+  const json::value* value = object.if_contains(name);
+  const int64_t* number = value == nullptr ? nullptr : value->if_int64();
+  if (number == nullptr || *number < 0 || *number > kLargestCount) return std::nullopt;
+  return static_cast<uint64_t>(*number);
+}
+
 // 1 to 64 characters without control characters (Unicode's C0, DEL and C1).
 bool IsMemberName(std::string_view name) {
   size_t characters = 0;
@@ -51,8 +63,8 @@ bool IsMemberName(std::string_view name) {
 }
 
 std::optional<ClientMessage> ToJoin(const json::object& object, std::string* problem) {
-  if (!HasOnly(object, {"type", "room", "name"})) {
-    return Fail(problem, "\"join\" takes \"room\" and \"name\" only");
+  if (!HasOnly(object, {"type", "room", "name", "secret"})) {
+    return Fail(problem, "\"join\" takes \"room\", \"name\" and \"secret\" only");
   }
   JoinMessage join;
   std::optional<std::string> room = StringIn(object, "room");
@@ -64,13 +76,39 @@ std::optional<ClientMessage> ToJoin(const json::object& object, std::string* pro
       return Fail(problem, "\"name\" must be a string of 1 to 64 characters, none a control one");
     }
   }
+  if (object.contains("secret")) {
+    join.secret = StringIn(object, "secret");
+    if (!join.secret || !IsMemberSecret(*join.secret)) return Fail(problem, kBadSecret);
+  }
   return join;
+}
+
+std::optional<ClientMessage> ToResume(const json::object& object, std::string* problem) {
+  if (!HasOnly(object, {"type", "room", "secret", "received"})) {
+    return Fail(problem, "\"resume\" takes \"room\", \"secret\" and \"received\" only");
+  }
+  std::optional<std::string> room = StringIn(object, "room");
+  if (!room) return Fail(problem, "\"resume\" needs \"room\", a string");
+  std::optional<std::string> secret = StringIn(object, "secret");
+  if (!secret || !IsMemberSecret(*secret)) return Fail(problem, kBadSecret);
+  const std::optional<uint64_t> received = CountIn(object, "received");
+  if (!received) return Fail(problem, kBadCount);
+  return ResumeMessage{*std::move(room), *std::move(secret), *received};
+}
+
+std::optional<ClientMessage> ToAck(const json::object& object, std::string* problem) {
+  if (!HasOnly(object, {"type", "received"})) {
+    return Fail(problem, "\"ack\" takes \"received\" only");
+  }
+  const std::optional<uint64_t> received = CountIn(object, "received");
+  if (!received) return Fail(problem, kBadCount);
+  return AckMessage{*received};
 }
 
 std::optional<ClientMessage> ToSignal(const json::object& object, std::string_view text,
                                       std::string* problem) {
-  if (!HasOnly(object, {"type", "to", "data"})) {
-    return Fail(problem, "\"signal\" takes \"to\" and \"data\" only");
+  if (!HasOnly(object, {"type", "to", "data", "n"})) {
+    return Fail(problem, "\"signal\" takes \"to\", \"data\" and \"n\" only");
   }
   std::optional<std::string> to = StringIn(object, "to");
   if (!to) return Fail(problem, "\"signal\" needs \"to\", the id of a member");
@@ -78,7 +116,11 @@ std::optional<ClientMessage> ToSignal(const json::object& object, std::string_vi
   if (data == nullptr || !data->is_object()) {
     return Fail(problem, "\"signal\" needs \"data\", an object");
   }
-  SignalMessage signal{*std::move(to), {}};
+  SignalMessage signal{*std::move(to), {}, {}};
+  if (object.contains("n")) {
+    signal.number = CountIn(object, "n");
+    if (signal.number.value_or(0) == 0) return Fail(problem, "\"n\" must be a whole number from 1 on");
+  }
   // The one member that is an object is `data`, however its name was escaped.
   for (const JsonMember& member : TopLevelMembers(text)) {
     if (member.value.starts_with('{')) signal.data = member.value;
@@ -106,11 +148,13 @@ std::optional<ClientMessage> ParseClientMessage(std::string_view text, std::stri
   if (!type) return Fail(problem, "a message needs \"type\", a string");
   if (*type == "join") return ToJoin(*object, problem);
   if (*type == "signal") return ToSignal(*object, text, problem);
+  if (*type == "resume") return ToResume(*object, problem);
+  if (*type == "ack") return ToAck(*object, problem);
   if (*type == "leave") {
     if (!HasOnly(*object, {"type"})) return Fail(problem, "\"leave\" takes nothing else");
     return LeaveMessage{};
   }
-  return Fail(problem, "\"type\" must be \"join\", \"signal\" or \"leave\"");
+  return Fail(problem, "\"type\" must be \"join\", \"resume\", \"signal\", \"ack\" or \"leave\"");
 }
 
 bool IsRoomName(std::string_view name) {

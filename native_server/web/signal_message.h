@@ -1,6 +1,7 @@
 // The messages of SIGNALLING.md as values, and their JSON.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,15 +11,26 @@ namespace koeru::server::web {
 
 struct JoinMessage {
   std::string room;
-  std::optional<std::string> name;
+  std::optional<std::string> name{};
+  std::optional<std::string> secret{};  // who wants to come back after a lost connection has one
+};
+struct ResumeMessage {
+  std::string room;
+  std::string secret;
+  uint64_t received = 0;  // messages from the server, see KeptMessages
 };
 struct SignalMessage {
   std::string to;
   std::string_view data;  // the object exactly as it was sent; a view into the parsed text
+  std::optional<uint64_t> number{};
+};
+struct AckMessage {
+  uint64_t received = 0;
 };
 struct LeaveMessage {};
 
-using ClientMessage = std::variant<JoinMessage, SignalMessage, LeaveMessage>;
+using ClientMessage =
+    std::variant<JoinMessage, ResumeMessage, SignalMessage, AckMessage, LeaveMessage>;
 
 // Strict: RFC 8259 only, UTF-8 only, at most 32 levels, no member twice, no unknown member. On
 // failure `problem` says in words what is wrong.

@@ -10,7 +10,7 @@
 namespace koeru::server::web {
 namespace {
 
-// How exactly the deadlines of the rooms (a minute) are kept.
+// How exactly the deadlines of the rooms (half a minute and more) are kept.
 constexpr std::chrono::seconds kTick{1};
 
 TimePoint Now() { return std::chrono::steady_clock::now(); }
@@ -55,6 +55,14 @@ void SignallingHub::Disconnect(ConnectionId id) {
   std::lock_guard lock(mutex_);
   RoomActions actions;
   rooms_.OnDisconnect(id, Now(), actions);
+  peers_.erase(id);
+  Carry(actions);
+}
+
+void SignallingHub::Lose(ConnectionId id) {
+  std::lock_guard lock(mutex_);
+  RoomActions actions;
+  rooms_.OnLost(id, Now(), actions);
   peers_.erase(id);
   Carry(actions);
 }

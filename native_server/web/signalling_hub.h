@@ -34,6 +34,8 @@ class SignallingHub {
   void OnText(ConnectionId id, std::string_view text);
   void OnTooLarge(ConnectionId id);
   void Disconnect(ConnectionId id);
+  // The connection broke: its member may come back.
+  void Lose(ConnectionId id);
 
   // The server stops: tells every peer to go away.
   void CloseAll();

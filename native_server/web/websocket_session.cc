@@ -15,6 +15,8 @@ namespace {
 constexpr std::chrono::seconds kHandshakeTime{10};  // for the upgrade and for closing
 constexpr std::chrono::seconds kCloseTime{5};       // a hard end, also when nobody reads
 constexpr size_t kReadAtOnce = 16 * 1024;
+// A client closes with it that goes on with another connection (RFC 6455 §7.4.2: private use).
+constexpr uint16_t kComingBack = 4000;
 
 websocket::close_reason Reason(CloseCode code) {
   switch (code) {
@@ -83,7 +85,14 @@ void WebSocketSession::OnRead(error_code error) {
     if (error != websocket::error::closed) {
       core_->Log(Severity::kDebug, "WebSocket ended: " + error.message());
     }
-    LeaveHub();
+    // Who closes leaves; who vanishes may come back.
+    const bool is_left =
+        error == websocket::error::closed && socket_.reason().code != kComingBack;
+    if (is_left) {
+      LeaveHub();
+    } else {
+      LoseHub();
+    }
     deadline_.Clear();
     return;
   }
@@ -162,9 +171,11 @@ void WebSocketSession::Close(websocket::close_reason reason) {
 }
 
 void WebSocketSession::LeaveHub() {
-  if (!id_) return;
-  const ConnectionId id = *std::exchange(id_, std::nullopt);
-  core_->hub.Disconnect(id);
+  if (id_) core_->hub.Disconnect(*std::exchange(id_, std::nullopt));
+}
+
+void WebSocketSession::LoseHub() {
+  if (id_) core_->hub.Lose(*std::exchange(id_, std::nullopt));
 }
 
 }  // namespace koeru::server::web

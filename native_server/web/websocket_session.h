@@ -42,6 +42,8 @@ class WebSocketSession final : public SignallingPeer,
   void OnWritten(error_code error);
   void Close(boost::beast::websocket::close_reason reason);
   void LeaveHub();
+  // As LeaveHub, but the client may come back on another connection.
+  void LoseHub();
 
   const std::shared_ptr<WebCore> core_;
   const std::shared_ptr<const void> place_;

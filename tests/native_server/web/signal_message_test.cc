@@ -43,6 +43,31 @@ TEST(SignalMessage, EscapedNamesMeanTheSame) {
   EXPECT_EQ(signal.data, R"({"y":1})");
 }
 
+TEST(SignalMessage, SecretResumeAndAck) {
+  const std::string secret(22, 's');
+  EXPECT_EQ(Parse<JoinMessage>(R"({"type":"join","room":"r","secret":")" + secret + "\"}").secret,
+            secret);
+  const auto resume = Parse<ResumeMessage>(R"({"type":"resume","room":"r","secret":")" + secret +
+                                           R"(","received":9007199254740991})");
+  EXPECT_EQ(resume.room, "r");
+  EXPECT_EQ(resume.secret, secret);
+  EXPECT_EQ(resume.received, 9007199254740991u);
+  EXPECT_EQ(Parse<AckMessage>(R"({"type":"ack","received":0})").received, 0u);
+  EXPECT_EQ(Parse<SignalMessage>(R"({"type":"signal","to":"x","data":{},"n":7})").number, 7u);
+}
+
+TEST(SignalMessage, SecretsAndNumbersAreChecked) {
+  const std::string start = R"({"type":"ack","received":)";
+  for (const char* number : {"-1", "1.5", "\"1\"", "9007199254740992", "1e400", "null"}) {
+    EXPECT_NE(ProblemOf(start + number + "}"), "none") << number;
+  }
+  EXPECT_THAT(ProblemOf(R"({"type":"ack"})"), HasSubstr("\"received\""));
+  EXPECT_THAT(ProblemOf(R"({"type":"join","room":"r","secret":"short"})"), HasSubstr("\"secret\""));
+  EXPECT_THAT(ProblemOf(R"({"type":"resume","room":"r","received":1})"), HasSubstr("\"secret\""));
+  EXPECT_THAT(ProblemOf(R"({"type":"resume","received":1})"), HasSubstr("\"room\""));
+  EXPECT_THAT(ProblemOf(R"({"type":"signal","to":"x","data":{},"n":0})"), HasSubstr("\"n\""));
+}
+
 TEST(SignalMessage, Leave) { Parse<LeaveMessage>(R"({"type":"leave"})"); }
 
 TEST(SignalMessage, WhatIsNotJsonIsRefused) {

@@ -236,6 +236,49 @@ TEST_F(WebSignal, CloseIsAnsweredAndTheRoomIsLeft) {
   EXPECT_TRUE(WaitUntil([&] { return server_->counts().room_connections == 0; }));
 }
 
+TEST_F(WebSignal, BrokenConnectionIsResumedAndNothingIsLost) {
+  Start();
+  Member a = Join();
+  auto b = Signaller();
+  b->SendText(R"({"type":"join","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB"})");
+  EXPECT_THAT(b->ReadText(), HasSubstr("\"grace\":30"));
+  const std::string joined = a.client->ReadText();
+  const std::string id = joined.substr(joined.size() - 24, 22);
+  b.reset();  // without a word: TCP ends, no WebSocket does
+  EXPECT_TRUE(WaitUntil([&] { return server_->counts().room_connections == 1; }));
+  a.client->SendText(R"({"type":"signal","to":")" + id + R"(","data":{"while":"away"}})");
+  b = Signaller();
+  b->SendText(R"({"type":"resume","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB",)"
+              R"("received":0})");
+  EXPECT_THAT(b->ReadText(), HasSubstr("\"resumed\""));
+  EXPECT_THAT(b->ReadText(), HasSubstr(R"("data":{"while":"away"})"));
+  b->SendText(R"({"type":"signal","to":")" + a.id + R"(","data":{"back":true}})");
+  EXPECT_THAT(a.client->ReadText(), HasSubstr(R"("data":{"back":true})")) << "no member-left";
+}
+
+TEST_F(WebSignal, CloseCode4000MeansComingBackAndAnyOtherLeaves) {
+  Start();
+  Member a = Join();
+  for (const char* code : {"\x0f\xa0", "\x03\xe9"}) {  // 4000, 1001
+    auto b = Signaller();
+    b->SendText(R"({"type":"join","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB"})");
+    EXPECT_THAT(b->ReadText(), HasSubstr("\"joined\""));
+    EXPECT_THAT(a.client->ReadText(), HasSubstr("\"member-joined\""));
+    b->SendFrame(8, code);
+    EXPECT_EQ(b->ReadFrame().opcode, 8);
+    // Of the one who comes back nothing is heard until the second one takes its place.
+    if (code[0] == 3) EXPECT_THAT(a.client->ReadText(), HasSubstr("\"member-left\""));
+    if (code[0] != 3) {
+      auto c = Signaller();
+      c->SendText(
+          R"({"type":"resume","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB","received":0})");
+      EXPECT_THAT(c->ReadText(), HasSubstr("\"resumed\""));
+      c->SendText(R"({"type":"leave"})");
+      EXPECT_THAT(a.client->ReadText(), HasSubstr("\"member-left\""));
+    }
+  }
+}
+
 TEST_F(WebSignal, StopTellsEverybodyToGoAway) {
   Start();
   Member a = Join();

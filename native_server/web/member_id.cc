@@ -1,0 +1,35 @@
+#include "native_server/web/member_id.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "absl/strings/escaping.h"
+#include "core/crypto/hash.h"
+
+namespace koeru::server::web {
+namespace {
+
+constexpr std::string_view kPurpose = "koeru member\n";
+
+Bytes AsBytes(std::string_view text) {
+  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+bool IsMemberSecret(std::string_view secret) {
+  return secret.size() >= 22 && secret.size() <= 64 &&
+         std::all_of(secret.begin(), secret.end(), [](unsigned char c) {
+           return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                  c == '_' || c == '-';
+         });
+}
+
+std::string MemberIdOf(std::string_view secret) {
+  const crypto::Sha256Digest digest = crypto::Sha256({AsBytes(kPurpose), AsBytes(secret)});
+  std::string id;
+  absl::WebSafeBase64Escape({reinterpret_cast<const char*>(digest.data()), 16}, &id);
+  return id;
+}
+
+}  // namespace koeru::server::web
