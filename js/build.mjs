@@ -1,4 +1,4 @@
-// Builds build/dist/koeru.js, koeru.mjs and koeru.d.ts, puts the pages of demo/ beside them, and makes
+// Builds build/dist/koeru.js, koeru.mjs, koeru.call.js and their types, puts the pages of demo/ beside them, and makes
 // build/js/*.js for the tests.
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
@@ -73,6 +73,26 @@ async function buildScript() {
   writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
 }
 
+// koeru.call.js, which Koeru.join loads, and koeru.call.mjs for whoever imports it: browsers that have
+// WebRTC as calls need it have ES2019, too.
+async function buildCall() {
+  for (const [format, suffix, entry] of [
+    ['iife', 'js', 'src/call/entry_call_script.ts'],
+    ['esm', 'mjs', 'src/call/entry_call_module.ts'],
+  ]) {
+    await build({
+      entryPoints: [path.join(here, entry)],
+      outfile: path.join(dist, `koeru.call.${suffix}`),
+      bundle: true,
+      format,
+      target: 'es2019',
+      minify: true,
+      banner: { js: banner },
+      logOverride: { 'commonjs-variable-in-esm': 'silent' },
+    });
+  }
+}
+
 // The modules that stand in for others: build/dist/sdp-transform.mjs, and .js for require().
 async function buildDropIn(name, entry) {
   for (const [format, suffix] of [['esm', 'mjs'], ['cjs', 'js']]) {
@@ -103,7 +123,8 @@ function copyPages() {
 
 function printSizes() {
   const wasm = ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.wasm.js', 'koeru.sdp.wasm.js'];
-  for (const name of ['koeru.js', 'koeru.mjs', ...wasm, 'sdp-transform.mjs', 'sdp.mjs']) {
+  const scripts = ['koeru.js', 'koeru.mjs', 'koeru.call.js', 'sdp-transform.mjs', 'sdp.mjs'];
+  for (const name of [...scripts, ...wasm]) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
     const bytes = readFileSync(file);
@@ -116,12 +137,13 @@ mkdirSync(dist, { recursive: true });
 await Promise.all([
   buildModule(),
   buildScript(),
+  buildCall(),
   buildFallback(dist, 'koeru.wasm', 'koeruWasmJs', banner),
   buildFallback(dist, 'koeru.sdp.wasm', 'koeruSdpWasmJs', banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
   buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
-for (const name of ['koeru.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
+for (const name of ['koeru.d.ts', 'koeru.call.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
   copyFileSync(path.join(here, name), path.join(dist, name));
 }
 copyPages();

@@ -217,6 +217,20 @@ export function install(): string[];
 /** Undoes every change of `install`; what somebody else changed since stays (console.warn). */
 export function uninstall(): void;
 
+// -------------------------------------------------------------------------------------- calls
+
+/**
+ * Enters a room and connects to everybody in it: koeru.call.d.ts. The first call loads koeru.call.js
+ * from beside the script, with its nonce; where Trusted Types forbid that, the page loads it by a
+ * script element of its own. Rejects with a `LoadError` when it cannot be had. Bundlers and modules
+ * may import `join` from koeru.call.mjs instead.
+ */
+export function join(
+  url: string,
+  room: string,
+  options?: import('./koeru.call.js').JoinOptions,
+): Promise<import('./koeru.call.js').Room>;
+
 // ------------------------------------------------------------------------------- WebAssembly
 
 /** A promise in all but its type: loading begins with the first `then` or `await`. */

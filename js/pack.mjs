@@ -46,7 +46,7 @@ function manifest(files) {
     license,
     engines,
     // koeru.js makes a global; everything else can be left out when nobody uses it.
-    sideEffects: ['koeru.js', ...fallbacks].map((name) => `./${name}`),
+    sideEffects: ['koeru.js', 'koeru.call.js', ...fallbacks].map((name) => `./${name}`),
     main: './koeru.js',
     module: './koeru.mjs',
     types: './koeru.d.ts',
@@ -54,6 +54,12 @@ function manifest(files) {
     jsdelivr: './koeru.js',
     exports: {
       '.': entry('koeru'),
+      './call': {
+        types: './koeru.call.d.ts',
+        import: './koeru.call.mjs',
+        require: './koeru.call.js',
+      },
+      './koeru.call.js': './koeru.call.js',
       './sdp-transform': entry('sdp-transform'),
       './sdp': entry('sdp'),
       ...Object.fromEntries([...kModules, ...fallbacks].map((name) => [`./${name}`, `./${name}`])),
@@ -87,6 +93,9 @@ function contents() {
   const texts = {
     'koeru.js': withoutMap('koeru.js'),
     'koeru.mjs': withoutMap('koeru.mjs'),
+    'koeru.call.js': withoutMap('koeru.call.js'),
+    'koeru.call.mjs': withoutMap('koeru.call.mjs'),
+    'koeru.call.d.ts': readFileSync(path.join(here, 'koeru.call.d.ts'), 'utf8'),
     'koeru.d.ts': koeruTypes,
     'koeru.d.mts': koeruTypes,
     'koeru.sdp.d.ts': readFileSync(path.join(here, 'koeru.sdp.d.ts'), 'utf8'),

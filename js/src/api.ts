@@ -1,5 +1,7 @@
 // The public face: everything that koeru.d.ts promises, put together.
 
+import type { JoinOptions, Room } from '../koeru.call.js';
+import { joinBy } from './call.js';
 import * as candidate from './candidate.js';
 import { engine, load } from './loader.js';
 import {
@@ -45,3 +47,7 @@ export {
 
 declare const KOERU_VERSION: string; // set by build.mjs from package.json
 export const version: string = typeof KOERU_VERSION === 'string' ? KOERU_VERSION : 'not built';
+
+export function join(url: string, room: string, options?: JoinOptions): Promise<Room> {
+  return joinBy(getUserMedia, url, room, options || {});
+}

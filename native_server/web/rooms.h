@@ -30,8 +30,8 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "native_server/tls/source_key.h"
 #include "native_server/door/rate_limiter.h"
+#include "native_server/tls/source_key.h"
 #include "native_server/web/kept_messages.h"
 #include "native_server/web/server_message.h"
 #include "native_server/web/signal_message.h"
@@ -53,8 +53,8 @@ struct RoomLimits {
   std::chrono::seconds join_time{60};  // connected, but in no room
   std::chrono::seconds grace{30};      // without a connection, but still in the room
   size_t absent_members = 512;         // beyond: who loses the connection is gone at once
-  size_t kept_messages = 256;          // for each member with a secret, not acknowledged; beyond the
-  size_t kept_bytes = 128 * 1024;      // oldest is forgotten, and the member cannot come back
+  size_t kept_messages = 256;      // for each member with a secret, not acknowledged; beyond the
+  size_t kept_bytes = 128 * 1024;  // oldest is forgotten, and the member cannot come back
 };
 
 // RFC 6455 §7.4.1.

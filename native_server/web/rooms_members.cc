@@ -149,10 +149,11 @@ void Rooms::Tell(Member& member, std::shared_ptr<const std::string> text, RoomAc
 
 void Rooms::Displace(Member& member, RoomActions& actions) {
   if (!member.connection) return;
-  actions.push_back({.to = *member.connection,
-                     .text = SharedText(ErrorText(
-                         ErrorCode::kReplaced, "this member came back on another connection", true)),
-                     .close = CloseCode::kPolicyViolation});
+  actions.push_back(
+      {.to = *member.connection,
+       .text = SharedText(
+           ErrorText(ErrorCode::kReplaced, "this member came back on another connection", true)),
+       .close = CloseCode::kPolicyViolation});
   connections_.erase(*member.connection);
   member.connection = std::nullopt;
 }

@@ -119,7 +119,8 @@ std::optional<ClientMessage> ToSignal(const json::object& object, std::string_vi
   SignalMessage signal{*std::move(to), {}, {}};
   if (object.contains("n")) {
     signal.number = CountIn(object, "n");
-    if (signal.number.value_or(0) == 0) return Fail(problem, "\"n\" must be a whole number from 1 on");
+    if (signal.number.value_or(0) == 0)
+      return Fail(problem, "\"n\" must be a whole number from 1 on");
   }
   // The one member that is an object is `data`, however its name was escaped.
   for (const JsonMember& member : TopLevelMembers(text)) {

@@ -86,8 +86,7 @@ void WebSocketSession::OnRead(error_code error) {
       core_->Log(Severity::kDebug, "WebSocket ended: " + error.message());
     }
     // Who closes leaves; who vanishes may come back.
-    const bool is_left =
-        error == websocket::error::closed && socket_.reason().code != kComingBack;
+    const bool is_left = error == websocket::error::closed && socket_.reason().code != kComingBack;
     if (is_left) {
       LeaveHub();
     } else {

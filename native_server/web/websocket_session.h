@@ -10,8 +10,8 @@
 #include <optional>
 #include <string>
 
-#include "native_server/tls/tls_stream.h"
 #include "native_server/door/deadline.h"
+#include "native_server/tls/tls_stream.h"
 #include "native_server/web/web_core.h"
 
 namespace koeru::server::web {

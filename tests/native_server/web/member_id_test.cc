@@ -6,7 +6,8 @@ namespace koeru::server::web {
 namespace {
 
 TEST(MemberId, IsTheSameForTheSameSecretOnEveryServer) {
-  // printf 'koeru member\nAAAAAAAAAAAAAAAAAAAAAA' | openssl sha256 -binary | head -c 16 | base64 (url)
+  // printf 'koeru member\nAAAAAAAAAAAAAAAAAAAAAA' | openssl sha256 -binary | head -c 16 | base64
+  // (url)
   EXPECT_EQ(MemberIdOf("AAAAAAAAAAAAAAAAAAAAAA"), "AjKYGX6KqHKohGEhO-FmvA");
   EXPECT_NE(MemberIdOf("AAAAAAAAAAAAAAAAAAAAAB"), MemberIdOf("AAAAAAAAAAAAAAAAAAAAAA"));
 }

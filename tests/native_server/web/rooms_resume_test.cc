@@ -17,14 +17,14 @@ class RoomsResume : public RoomsFixture {
  protected:
   std::vector<std::string> JoinWith(uint64_t connection, std::string_view secret) {
     Connect(connection);
-    return Say(connection, R"({"type":"join","room":"blue-whale","secret":")" +
-                               std::string(secret) + "\"}");
+    return Say(connection,
+               R"({"type":"join","room":"blue-whale","secret":")" + std::string(secret) + "\"}");
   }
   std::vector<std::string> ResumeWith(uint64_t connection, std::string_view secret, int received) {
     Connect(connection);
     return Say(connection, R"({"type":"resume","room":"blue-whale","secret":")" +
-                               std::string(secret) + R"(","received":)" +
-                               std::to_string(received) + "}");
+                               std::string(secret) + R"(","received":)" + std::to_string(received) +
+                               "}");
   }
   // 1 is A, 2 is B.
   void JoinBoth() {
@@ -73,11 +73,10 @@ TEST_F(RoomsResume, NothingIsLostOrDoubled) {
   EXPECT_THAT(Say(1, Signal(b_, 2)), IsEmpty());
   JoinWith(3, "CCCCCCCCCCCCCCCCCCCCCC");
   const auto heard = ResumeWith(4, kSecretB, 1);
-  EXPECT_THAT(
-      heard,
-      ElementsAre(R"(4: {"type":"resumed","room":"blue-whale","self":")" + b_ + R"(","received":0})",
-                  R"(4: {"type":"signal","from":")" + a_ + R"(","data":{"x":2}})",
-                  HasSubstr(R"(4: {"type":"member-joined","id":)")));
+  EXPECT_THAT(heard, ElementsAre(R"(4: {"type":"resumed","room":"blue-whale","self":")" + b_ +
+                                     R"(","received":0})",
+                                 R"(4: {"type":"signal","from":")" + a_ + R"(","data":{"x":2}})",
+                                 HasSubstr(R"(4: {"type":"member-joined","id":)")));
   EXPECT_THAT(Say(1, Signal(b_, 3)), ElementsAre(HasSubstr(R"(4: {"type":"signal")")));
   EXPECT_EQ(rooms_->NextDeadline(), std::nullopt);
 }
@@ -118,8 +117,8 @@ TEST_F(RoomsResume, SecretOpensItsOwnMembershipOnly) {
     Drop(3);
   }
   Connect(3);
-  EXPECT_THAT(Say(3, R"({"type":"resume","room":"other-room","secret":")" +
-                         std::string(kSecretB) + R"(","received":0})"),
+  EXPECT_THAT(Say(3, R"({"type":"resume","room":"other-room","secret":")" + std::string(kSecretB) +
+                         R"(","received":0})"),
               ElementsAre(HasSubstr("\"not-resumable\"")));
 }
 
@@ -150,11 +149,11 @@ TEST_F(RoomsResume, WhoAcknowledgesNothingCannotComeBackButCanJoin) {
   Lose(2);
   for (int number = 1; number <= 3; ++number) Say(1, Signal(b_, number));
   EXPECT_THAT(ResumeWith(3, kSecretB, 0), ElementsAre(HasSubstr("\"not-resumable\"")));
-  EXPECT_THAT(Say(3, R"({"type":"join","room":"blue-whale","secret":")" + std::string(kSecretB) +
-                         "\"}"),
-              ElementsAre(R"(1: {"type":"member-left","id":")" + b_ + "\"}",
-                          R"(1: {"type":"member-joined","id":")" + b_ + "\"}",
-                          HasSubstr(R"(3: {"type":"joined")")));
+  EXPECT_THAT(
+      Say(3, R"({"type":"join","room":"blue-whale","secret":")" + std::string(kSecretB) + "\"}"),
+      ElementsAre(R"(1: {"type":"member-left","id":")" + b_ + "\"}",
+                  R"(1: {"type":"member-joined","id":")" + b_ + "\"}",
+                  HasSubstr(R"(3: {"type":"joined")")));
 }
 
 TEST_F(RoomsResume, AcknowledgedMessagesMakeRoom) {

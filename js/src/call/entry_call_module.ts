@@ -1,0 +1,3 @@
+// koeru.call.mjs: for `import { join } from './koeru.call.mjs'`.
+
+export { join, newRoomName, webSocketTransport } from './join.js';

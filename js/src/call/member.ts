@@ -1,0 +1,146 @@
+// A member of the room: its connection, what it sends, and what it tells about itself.
+
+import type {
+  FileOffer,
+  Kind,
+  Member,
+  MemberEvents,
+  MemberState,
+  MemberStats,
+  MemberStream,
+} from '../../koeru.call.js';
+import { EventSource } from './emitter.js';
+import { receiveFile } from './file_receiver.js';
+import { Peer, type PeerOptions } from './peer.js';
+import { RemoteStreams } from './remote_streams.js';
+import { memberStats, type Counters, type Report } from './stats.js';
+
+// Messages on koeru.control (CALL.md).
+export type ControlMessage =
+  | { type: 'text'; text: string }
+  | { type: 'muted'; audio: boolean; video: boolean }
+  | { type: 'bye' };
+
+export interface MemberOwner {
+  // Everything of PeerOptions that is not about one member.
+  peerOptions(id: string): Pick<
+    PeerOptions,
+    'isPolite' | 'config' | 'refresh' | 'tracks' | 'send' | 'clock' | 'isFirefox'
+  >;
+  onmessage(member: RoomMember, text: string): void;
+  ondata(member: RoomMember, data: string | ArrayBuffer): void;
+  onfile(offer: FileOffer): void;
+  onopen(member: RoomMember): void;
+  onbye(member: RoomMember): void;
+  onstate(member: RoomMember): void;
+  onnorelay(member: RoomMember): void;
+  onerror(error: unknown): void;
+}
+
+export class RoomMember extends EventSource<MemberEvents> implements Member {
+  state: MemberState = 'connecting';
+  muted: Record<Kind, boolean> = { audio: false, video: false };
+  // The signalling does not know it any more; kept while its connection works.
+  isMissing = false;
+  readonly peer: Peer;
+  private remote: RemoteStreams;
+  private counters: Counters | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly name: string | undefined,
+    isNewcomer: boolean,
+    private owner: MemberOwner,
+  ) {
+    super();
+    this.remote = new RemoteStreams(
+      (stream) => this.emit('stream', stream),
+      (stream) => this.emit('streamend', stream),
+    );
+    const options: PeerOptions = {
+      ...owner.peerOptions(id),
+      member: name || id,
+      onstate: (state) => this.follow(state),
+      onkinds: (kinds) => (this.remote.kinds = kinds),
+      ontrack: (event) => this.remote.add(event),
+      onreplaced: () => this.replaced(),
+      oncontrol: (text) => this.control(text),
+      oncontrolopen: () => owner.onopen(this),
+      ondata: (data) => owner.ondata(this, data),
+      onfile: (channel) => receiveFile(channel, this, (offer) => owner.onfile(offer)),
+      onnorelay: () => owner.onnorelay(this),
+      onerror: (error) => owner.onerror(error),
+    };
+    this.peer = new Peer(options, isNewcomer);
+  }
+
+  get connection(): RTCPeerConnection {
+    return this.peer.connection;
+  }
+
+  get streams(): MemberStream[] {
+    return this.remote.all;
+  }
+
+  get isOpen(): boolean {
+    return this.peer.control.isOpen;
+  }
+
+  tell(message: ControlMessage): void {
+    if (this.isOpen) this.peer.control.channel.send(JSON.stringify(message));
+  }
+
+  async stats(): Promise<MemberStats> {
+    const { connection } = this;
+    const found: Report[] = [];
+    (await connection.getStats()).forEach((report) => found.push(report));
+    const sdp = connection.remoteDescription ? connection.remoteDescription.sdp : '';
+    const { stats, counters } = memberStats(found, performance.now(), sdp, this.counters);
+    this.counters = counters;
+    return stats;
+  }
+
+  close(): void {
+    this.peer.close();
+    this.setState('closed');
+  }
+
+  // Where no relay gave an address and nothing else may be used, it cannot come up.
+  fail(): void {
+    this.setState('failed');
+  }
+
+  private replaced(): void {
+    this.counters = null;
+    this.remote.clear();
+  }
+
+  private follow(state: RTCPeerConnectionState | 'gave-up'): void {
+    if (state === 'connected') this.setState('connected');
+    else if (state === 'gave-up') this.setState('failed');
+    else if (state === 'disconnected' || state === 'failed') this.setState('lost');
+    // Until it is mended it stays lost, whatever steps that takes.
+  }
+
+  private setState(state: MemberState): void {
+    if (this.state === state || this.state === 'closed') return;
+    this.state = state;
+    this.owner.onstate(this);
+    this.emit('state', state);
+  }
+
+  private control(text: string): void {
+    let message: ControlMessage;
+    try {
+      message = JSON.parse(text);
+    } catch (error) {
+      return; // of a later version: unknown messages are ignored
+    }
+    if (message.type === 'text') this.owner.onmessage(this, String(message.text));
+    if (message.type === 'bye') this.owner.onbye(this);
+    if (message.type === 'muted') {
+      this.muted = { audio: message.audio === true, video: message.video === true };
+      this.emit('muted', this.muted);
+    }
+  }
+}

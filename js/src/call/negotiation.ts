@@ -1,0 +1,99 @@
+// Offers and answers of one RTCPeerConnection: "perfect negotiation" (W3C WebRTC section 10.7).
+// Either side may offer at any time; when both do at once, the polite one gives way.
+
+// What travels, beside what peer.ts adds to it (CALL.md).
+export interface Negotiated {
+  description?: RTCSessionDescriptionInit;
+  candidate?: RTCIceCandidateInit;
+}
+
+// The part of RTCPeerConnection that is used, for fakes.
+export interface Negotiable {
+  readonly signalingState: RTCSignalingState;
+  readonly localDescription: RTCSessionDescription | null;
+  setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void>;
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
+  addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;
+  restartIce(): void;
+}
+
+export class Negotiation {
+  private isMakingOffer = false;
+  private isIgnoringOffer = false;
+  // What comes is taken one after the other.
+  private queue: Promise<void> = Promise.resolve();
+
+  // `isPolite`: exactly one side of a pair must be.
+  constructor(
+    private connection: Negotiable,
+    private isPolite: boolean,
+    private send: (message: Negotiated) => void,
+  ) {}
+
+  // For `negotiationneeded`.
+  async offer(): Promise<void> {
+    try {
+      this.isMakingOffer = true;
+      await this.connection.setLocalDescription();
+      this.sendDescription();
+    } finally {
+      this.isMakingOffer = false;
+    }
+  }
+
+  receive(message: Negotiated): Promise<void> {
+    return this.then(() => this.take(message));
+  }
+
+  // `isLost`: what was sent last may not have arrived, so an offer that waits for its answer is
+  // taken back.
+  restart(isLost: boolean): Promise<void> {
+    return this.then(async () => {
+      const { connection } = this;
+      if (isLost && connection.signalingState === 'have-local-offer') {
+        await connection.setLocalDescription({ type: 'rollback' });
+      }
+      if (connection.signalingState !== 'closed') connection.restartIce();
+    });
+  }
+
+  private then(step: () => Promise<void>): Promise<void> {
+    const result = this.queue.then(step);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+
+  private sendDescription(): void {
+    const description = this.connection.localDescription;
+    // The other side's offer may have come in between, and its answer is on the way.
+    if (description) this.send({ description: { type: description.type, sdp: description.sdp } });
+  }
+
+  private async take({ description, candidate }: Negotiated): Promise<void> {
+    const { connection } = this;
+    if (connection.signalingState === 'closed') return;
+    if (description) {
+      const isReady = !this.isMakingOffer && connection.signalingState === 'stable';
+      this.isIgnoringOffer = description.type === 'offer' && !isReady && !this.isPolite;
+      if (this.isIgnoringOffer) return;
+      // An answer to an offer that was taken back.
+      if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
+      await connection.setRemoteDescription(description);
+      if (description.type !== 'offer') return;
+      await connection.setLocalDescription();
+      this.sendDescription();
+    } else if (candidate) {
+      try {
+        await connection.addIceCandidate(candidate);
+      } catch (error) {
+        // Candidates of an offer that was ignored, or of ICE before a restart, belong to nothing.
+        if (!this.isIgnoringOffer && !isOutdated(error)) throw error;
+      }
+    }
+  }
+}
+
+// Of another ICE generation (OperationError), or before any description (InvalidStateError).
+function isOutdated(error: unknown): boolean {
+  return /^(OperationError|InvalidStateError)$/.test((error as Error).name);
+}

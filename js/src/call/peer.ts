@@ -1,0 +1,207 @@
+// The connection to one member: an RTCPeerConnection, or one after the other when a connection has
+// to be made anew. CALL.md describes the messages.
+
+import { ChannelWriter } from './channel_writer.js';
+import type { Clock } from './clock.js';
+import { callError, reasonOf } from './errors.js';
+import { kFileLabel } from './file_transfer.js';
+import { Negotiation, type Negotiated } from './negotiation.js';
+import { RelayWatch } from './relay_watch.js';
+import { RestartPolicy } from './restart_policy.js';
+import { TrackSenders, type SentTracks, type StreamKind } from './track_slots.js';
+
+export interface PeerSignal extends Negotiated {
+  // Which RTCPeerConnection of the pair: the higher one wins.
+  g: number;
+  // The sender's has never seen a description of ours.
+  fresh?: boolean;
+  streams?: Record<string, StreamKind>;
+}
+
+export interface PeerOptions {
+  member: string; // for the words of an error
+  isPolite: boolean;
+  config: () => RTCConfiguration;
+  refresh: () => Promise<RTCConfiguration>;
+  tracks: () => SentTracks;
+  send: (signal: PeerSignal) => void;
+  clock: Clock;
+  isFirefox: boolean;
+  // What happens.
+  onstate(state: RTCPeerConnectionState | 'gave-up'): void;
+  onkinds(kinds: Record<string, StreamKind>): void;
+  ontrack(event: RTCTrackEvent): void;
+  onreplaced(): void;
+  oncontrol(text: string): void;
+  oncontrolopen(): void;
+  ondata(data: string | ArrayBuffer): void;
+  onfile(channel: RTCDataChannel): void;
+  onnorelay(watch: RelayWatch): void;
+  onerror(error: unknown): void;
+}
+
+export class Peer {
+  connection!: RTCPeerConnection;
+  control!: ChannelWriter;
+  data!: ChannelWriter;
+  watch!: RelayWatch;
+  private negotiation!: Negotiation;
+  private senders!: TrackSenders;
+  private policy: RestartPolicy;
+  private generation = 0;
+  private queue: Promise<void> = Promise.resolve();
+  private isClosed = false;
+
+  // `isNewcomer`: makes the first offer.
+  constructor(
+    private options: PeerOptions,
+    isNewcomer: boolean,
+  ) {
+    const restart = () => void this.restart(false);
+    const rebuild = () => this.rebuild();
+    const giveUp = () => options.onstate('gave-up');
+    const actions = { restart, rebuild, giveUp };
+    this.policy = new RestartPolicy(actions, options.isFirefox, options.clock);
+    this.make(1, isNewcomer);
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.policy.close();
+    this.connection.close();
+    this.options.onreplaced();
+  }
+
+  receive(signal: PeerSignal): void {
+    this.queue = this.queue.then(() => this.take(signal)).catch((error) => this.report(error));
+  }
+
+  sync(): Promise<void> {
+    return this.senders.sync(this.options.tracks());
+  }
+
+  // The network changed, or what was signalled may be lost: mend without waiting.
+  mend(isLost: boolean): void {
+    if (isLost && !this.connection.remoteDescription) return this.rebuild();
+    if (isLost) void this.restart(true);
+    else this.policy.now();
+  }
+
+  openFileChannel(): RTCDataChannel {
+    const channel = this.connection.createDataChannel(kFileLabel);
+    channel.binaryType = 'arraybuffer';
+    return channel;
+  }
+
+  private async take(signal: PeerSignal): Promise<void> {
+    if (this.isClosed || signal.g < this.generation) return;
+    const { description } = signal;
+    if (signal.g > this.generation) {
+      this.make(signal.g, false);
+    } else if (description && description.type === 'offer') {
+      const isKnown = this.connection.remoteDescription !== null;
+      // They have lost their end of this connection, or we have lost ours.
+      if (signal.fresh && isKnown) this.make(signal.g, false);
+      if (!signal.fresh && !isKnown) return this.rebuild();
+    }
+    if (signal.streams) this.options.onkinds(signal.streams);
+    const { negotiation } = this;
+    await negotiation.receive(signal);
+  }
+
+  private rebuild(): void {
+    if (!this.isClosed) this.make(this.generation + 1, true);
+  }
+
+  private make(generation: number, isNewcomer: boolean): void {
+    const { options } = this;
+    if (this.generation) {
+      this.connection.close();
+      options.onreplaced();
+    }
+    this.generation = generation;
+    const connection = (this.connection = new RTCPeerConnection(options.config()));
+    this.negotiation = new Negotiation(connection, options.isPolite, (message) =>
+      this.send(message),
+    );
+    this.watch = new RelayWatch(connection);
+    this.senders = new TrackSenders(connection);
+    this.openChannels(connection);
+    this.listen(connection);
+    if (isNewcomer && options.tracks().size === 0) {
+      // So that the answer can bring the other side's tracks at once.
+      connection.addTransceiver('audio', { direction: 'recvonly' });
+      connection.addTransceiver('video', { direction: 'recvonly' });
+    }
+    this.sync().catch((error) => this.report(error));
+  }
+
+  private send(message: Negotiated): void {
+    const signal: PeerSignal = { g: this.generation, ...message };
+    if (message.description) {
+      signal.streams = this.senders.kinds();
+      if (message.description.type === 'offer' && !this.connection.remoteDescription) {
+        signal.fresh = true;
+      }
+    }
+    this.options.send(signal);
+  }
+
+  // Both sides make these two with the same ids, so no message is needed to open them.
+  private openChannels(connection: RTCPeerConnection): void {
+    const closed = () => callError('PeerError', 'closed', { member: this.options.member });
+    const open = (label: string, id: number) => {
+      const channel = connection.createDataChannel(label, { negotiated: true, id });
+      channel.binaryType = 'arraybuffer';
+      return channel;
+    };
+    const control = open('koeru.control', 0);
+    const data = open('koeru.data', 1);
+    this.control = new ChannelWriter(control, closed);
+    this.data = new ChannelWriter(data, closed);
+    control.onopen = () => this.options.oncontrolopen();
+    control.onmessage = (event) => this.options.oncontrol(String(event.data));
+    data.onmessage = (event) => this.options.ondata(event.data);
+  }
+
+  private listen(connection: RTCPeerConnection): void {
+    const { options, negotiation, watch } = this;
+    connection.onnegotiationneeded = () =>
+      negotiation.offer().catch((error) => this.report(error));
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate) this.send({ candidate: candidate.toJSON() });
+    };
+    connection.ontrack = (event) => options.ontrack(event);
+    connection.ondatachannel = ({ channel }) => {
+      if (channel.label === kFileLabel) options.onfile(channel);
+      else channel.close();
+    };
+    connection.onconnectionstatechange = () => {
+      const state = connection.connectionState;
+      this.policy.follow(state);
+      options.onstate(state);
+    };
+    watch.ondone = () => {
+      if (!watch.gotRelay) options.onnorelay(watch);
+    };
+  }
+
+  private async restart(isLost: boolean): Promise<void> {
+    const { connection, negotiation } = this;
+    const config = await this.options.refresh();
+    if (this.isClosed || connection !== this.connection) return;
+    try {
+      connection.setConfiguration(config);
+      await negotiation.restart(isLost);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  // A connection that was closed meanwhile says so in many ways; nobody wants to hear them.
+  private report(error: unknown): void {
+    if (this.isClosed || this.connection.signalingState === 'closed') return;
+    const facts = { reason: reasonOf(error), member: this.options.member };
+    this.options.onerror(callError('PeerError', 'negotiation', facts, error));
+  }
+}
