@@ -45,15 +45,18 @@ export class Negotiation {
     return this.then(() => this.take(message));
   }
 
-  // `isLost`: what was sent last may not have arrived, so an offer that waits for its answer is
-  // taken back.
-  restart(isLost: boolean): Promise<void> {
+  restart(): Promise<void> {
     return this.then(async () => {
-      const { connection } = this;
-      if (isLost && connection.signalingState === 'have-local-offer') {
-        await connection.setLocalDescription({ type: 'rollback' });
-      }
-      if (connection.signalingState !== 'closed') connection.restartIce();
+      if (this.connection.signalingState !== 'closed') this.connection.restartIce();
+    });
+  }
+
+  // What was sent last may not have arrived: an offer that waits for its answer is taken back. What
+  // it was about makes the browser ask for another one.
+  takeBack(): Promise<void> {
+    return this.then(async () => {
+      if (this.connection.signalingState !== 'have-local-offer') return;
+      await this.connection.setLocalDescription({ type: 'rollback' });
     });
   }
 

@@ -57,7 +57,7 @@ export class Peer {
     private options: PeerOptions,
     isNewcomer: boolean,
   ) {
-    const restart = () => void this.restart(false);
+    const restart = () => void this.restart().catch((error) => this.report(error));
     const rebuild = () => this.rebuild();
     const giveUp = () => options.onstate('gave-up');
     const actions = { restart, rebuild, giveUp };
@@ -80,11 +80,21 @@ export class Peer {
     return this.senders.sync(this.options.tracks());
   }
 
-  // The network changed, or what was signalled may be lost: mend without waiting.
-  mend(isLost: boolean): void {
-    if (isLost && !this.connection.remoteDescription) return this.rebuild();
-    if (isLost) void this.restart(true);
-    else this.policy.now();
+  // The network changed: mend without waiting.
+  mend(): void {
+    this.policy.now();
+  }
+
+  // What was signalled last may be lost, and the relay's allocations with it. One side offers, so
+  // that two ICE restarts do not meet; the other makes ready.
+  async resync(isOffering: boolean): Promise<void> {
+    if (!this.connection.remoteDescription) {
+      if (isOffering) this.rebuild();
+      return;
+    }
+    await this.negotiation.takeBack().catch((error) => this.report(error));
+    if (isOffering) await this.restart();
+    else await this.configure();
   }
 
   openFileChannel(): RTCDataChannel {
@@ -186,16 +196,18 @@ export class Peer {
     };
   }
 
-  private async restart(isLost: boolean): Promise<void> {
-    const { connection, negotiation } = this;
+  private async restart(): Promise<void> {
+    const { negotiation } = this;
+    if (await this.configure()) await negotiation.restart();
+  }
+
+  // With fresh credentials. False: the connection is not there any more.
+  private async configure(): Promise<boolean> {
+    const { connection } = this;
     const config = await this.options.refresh();
-    if (this.isClosed || connection !== this.connection) return;
-    try {
-      connection.setConfiguration(config);
-      await negotiation.restart(isLost);
-    } catch (error) {
-      this.report(error);
-    }
+    if (this.isClosed || connection !== this.connection) return false;
+    connection.setConfiguration(config);
+    return true;
   }
 
   // A connection that was closed meanwhile says so in many ways; nobody wants to hear them.

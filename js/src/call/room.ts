@@ -123,7 +123,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
   }
 
   restart(): void {
-    this.members.forEach(({ peer }) => peer.mend(false));
+    this.members.forEach(({ peer }) => peer.mend());
   }
 
   leave(): void {
@@ -173,7 +173,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     const known = this.byId.get(id);
     if (known) {
       known.isMissing = false;
-      return known.peer.mend(true);
+      return void known.peer.resync(isNewcomer);
     }
     const member = new RoomMember(id, name, isNewcomer, this.owner);
     this.byId.set(id, member);

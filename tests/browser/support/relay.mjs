@@ -37,9 +37,8 @@ export async function startRelay(options = []) {
   for (const use of ['stun', 'tls', 'https', 'http']) {
     ports[use] = await freePort(Object.values(ports));
   }
-  const child = spawn(
-    kProgram,
-    [
+  const run = () =>
+    start([
       '--demo',
       `--listening-port=${ports.stun}`,
       `--tls-listening-port=${ports.tls}`,
@@ -47,17 +46,21 @@ export async function startRelay(options = []) {
       `--http-port=${ports.http}`,
       `--state-dir=${state}`,
       ...options,
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const exited = new Promise((resolve) => child.once('exit', resolve));
-  const output = await ready(child);
+    ]);
+  let running = await run();
   return {
     ports,
-    output,
+    output: running.output,
     origin: `https://localhost:${ports.https}`,
     stats: () => getJson(`https://localhost:${ports.https}/stats.json`),
+    // Ends it without a word, as a crash would, and starts it again where it was.
+    async restart() {
+      running.child.kill('SIGKILL');
+      await running.exited;
+      running = await run();
+    },
     async stop() {
+      const { child, exited } = running;
       child.kill('SIGTERM');
       const hurry = setTimeout(() => child.kill('SIGKILL'), 10_000);
       const code = await exited;
@@ -66,6 +69,12 @@ export async function startRelay(options = []) {
       return code;
     },
   };
+}
+
+async function start(args) {
+  const child = spawn(kProgram, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  return { child, exited, output: await ready(child) };
 }
 
 function ready(child) {
