@@ -19,7 +19,7 @@ import { memberStats, type Counters, type Report } from './stats.js';
 export type ControlMessage =
   | { type: 'text'; text: string }
   | { type: 'muted'; audio: boolean; video: boolean }
-  | { type: 'bye' };
+  | { type: 'ping' | 'pong' | 'bye' };
 
 export interface MemberOwner {
   // Everything of PeerOptions that is not about one member.
@@ -64,6 +64,7 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       onkinds: (kinds) => (this.remote.kinds = kinds),
       ontrack: (event) => this.remote.add(event),
       onreplaced: () => this.replaced(),
+      ping: () => this.tell({ type: 'ping' }),
       oncontrol: (text) => this.control(text),
       oncontrolopen: () => owner.onopen(this),
       ondata: (data) => owner.ondata(this, data),
@@ -137,6 +138,8 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       return; // of a later version: unknown messages are ignored
     }
     if (message.type === 'text') this.owner.onmessage(this, String(message.text));
+    if (message.type === 'ping') this.tell({ type: 'pong' });
+    if (message.type === 'pong') this.peer.pong();
     if (message.type === 'bye') this.owner.onbye(this);
     if (message.type === 'muted') {
       this.muted = { audio: message.audio === true, video: message.video === true };

@@ -1,6 +1,8 @@
 // Offers and answers of one RTCPeerConnection: "perfect negotiation" (W3C WebRTC section 10.7).
 // Either side may offer at any time; when both do at once, the polite one gives way.
 
+import { withDtlsRole } from './dtls_role.js';
+
 // What travels, beside what peer.ts adds to it (CALL.md).
 export interface Negotiated {
   description?: RTCSessionDescriptionInit;
@@ -11,6 +13,8 @@ export interface Negotiated {
 export interface Negotiable {
   readonly signalingState: RTCSignalingState;
   readonly localDescription: RTCSessionDescription | null;
+  readonly currentLocalDescription: RTCSessionDescription | null;
+  readonly currentRemoteDescription: RTCSessionDescription | null;
   setLocalDescription(description?: RTCLocalSessionDescriptionInit): Promise<void>;
   setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void>;
   addIceCandidate(candidate: RTCIceCandidateInit): Promise<void>;
@@ -67,9 +71,14 @@ export class Negotiation {
   }
 
   private sendDescription(): void {
-    const description = this.connection.localDescription;
-    // The other side's offer may have come in between, and its answer is on the way.
-    if (description) this.send({ description: { type: description.type, sdp: description.sdp } });
+    const { localDescription, currentLocalDescription, currentRemoteDescription } = this.connection;
+    if (!localDescription) return;
+    const { type } = localDescription;
+    const sdp =
+      type === 'offer'
+        ? withDtlsRole(localDescription.sdp, currentLocalDescription, currentRemoteDescription)
+        : localDescription.sdp;
+    this.send({ description: { type, sdp } });
   }
 
   private async take({ description, candidate }: Negotiated): Promise<void> {
