@@ -1,31 +1,27 @@
-// The Call page: a lobby, and then the call with everybody in the room.
+// The Call page: a lobby, and then the call with everybody in the room, by Koeru.join.
 
 import { enableChat, onChat, showLine } from './chat.js';
-import { Call } from './call_session.js';
-import { hasText, setText } from './i18n.js';
+import { Controls } from './controls.js';
+import { FilesPanel } from './files.js';
+import { hasText, setText, t } from './i18n.js';
 import { mediaProblemText } from './media_words.js';
+import { MemberView } from './member_view.js';
 import { show } from './page.js';
-import { newRoomId } from './room.js';
+import { callProblem } from './problems.js';
+import { linkToRoom, makeRoom, roomFromLink } from './room_link.js';
+import { Tile } from './tile.js';
 
 const byId = (id) => document.getElementById(id);
 const main = byId('call');
-const linkInput = byId('link');
-let call = null;
-let stream = null;
-
-// The room's name is in the part of the link that no server ever sees.
-function roomFromLink() {
-  return new URLSearchParams(location.hash.slice(1)).get('room');
-}
-
-function showLink() {
-  const url = new URL(location.href);
-  url.hash = `room=${roomFromLink()}`;
-  linkInput.value = url.href;
-}
+const controls = new Controls(() => leave('left'));
+const files = new FilesPanel();
+const views = new Map(); // Member -> MemberView
+let room = null;
+let own = null;
 
 if (roomFromLink()) setText(byId('lead'), 'call.invited');
-else history.replaceState(null, '', `#room=${newRoomId()}`);
+else makeRoom();
+const showLink = () => (byId('link').value = linkToRoom());
 showLink();
 window.addEventListener('hashchange', showLink);
 
@@ -57,63 +53,89 @@ async function join(event) {
   event.preventDefault();
   showProblem();
   setState('joining');
+  const name = byId('name').value.trim();
+  const relayOnly = byId('relay-only').checked;
+  let stream = null;
   try {
     stream = await openCamera();
+    room = await Koeru.join('', roomFromLink(), { name, stream, relayOnly });
   } catch (error) {
-    setState('idle');
-    return showProblem('problem.secure', { address: error.addresses[0] });
+    if (stream) Koeru.stop(stream);
+    if (error.name === 'InsecureContextError') {
+      setState('idle');
+      return showProblem('problem.secure', { address: error.addresses[0] });
+    }
+    setState('refused');
+    return showProblem(...callProblem(error, relayOnly));
   }
-  call = new Call({
-    room: roomFromLink(),
-    name: byId('name').value.trim(),
-    relayOnly: byId('relay-only').checked,
-    stream,
-    tiles: byId('tiles'),
-    paths: byId('paths'),
-    onstate: setState,
-    onproblem: showProblem,
-    onrefused: (key, values) => {
-      leave('refused');
-      showProblem(key, values);
-    },
-    onchat: showLine,
-    onchatready: enableChat,
+  own = new Tile({ id: 'self', name, key: 'call.you', isSelf: true });
+  byId('tiles').append(own.element);
+  follow(room, relayOnly);
+}
+
+function follow(joined, relayOnly) {
+  controls.follow(joined);
+  files.follow(joined);
+  joined.on('member', (member) => {
+    views.set(member, new MemberView(member, { tiles: byId('tiles'), paths: byId('paths'), update }));
+    update();
   });
-  for (const id of ['microphone', 'picture']) {
-    byId(id).disabled = !stream;
-    byId(id).ariaPressed = 'false';
-  }
-  await call.start();
+  joined.on('memberleft', (member) => {
+    views.get(member)?.remove();
+    views.delete(member);
+    update();
+  });
+  joined.on('message', ({ member, text }) => showLine(member.name ?? t('call.guest'), text, false));
+  joined.on('media', showOwn);
+  joined.on('error', (error) => showProblem(...callProblem(error, relayOnly)));
+  joined.on('state', (state) => {
+    if (state === 'open') showProblem();
+    if (state === 'closed' && room === joined) leave('left');
+  });
+  showOwn();
+  update();
+}
+
+function showOwn() {
+  if (room?.stream && own) own.show(room.stream);
+  own?.setState('new', room?.muted.audio ? 'call.muted' : null);
+}
+
+// The state of the call: the best of its connections.
+function update() {
+  if (!room) return;
+  const states = room.members.map(({ state }) => state);
+  enableChat(states.includes('connected'));
+  if (states.length === 0) setState('waiting');
+  else if (states.includes('connected')) {
+    if (main.dataset.problem !== 'problem.serverLost') showProblem();
+    setState('connected');
+  } else if (states.includes('lost')) setState('lost');
+  else setState(states.every((state) => state === 'failed') ? 'failed' : 'connecting');
 }
 
 function leave(state) {
-  call?.close();
-  call = null;
-  if (stream) Koeru.stop(stream);
-  stream = null;
+  const left = room;
+  room = null;
+  left.leave();
+  if (left.stream) Koeru.stop(left.stream);
+  for (const view of views.values()) view.remove();
+  views.clear();
+  own.remove();
   enableChat(false);
+  files.clear();
   showProblem();
   setState(state);
   byId('join').focus();
 }
 
-function toggle(button, tracks) {
-  const isOff = button.ariaPressed !== 'true';
-  button.ariaPressed = String(isOff);
-  for (const track of tracks) track.enabled = !isOff;
-}
-
 byId('lobby').addEventListener('submit', join);
-byId('leave').addEventListener('click', () => leave('left'));
-window.addEventListener('pagehide', () => call?.close());
-byId('microphone').addEventListener('click', (e) =>
-  toggle(e.currentTarget, stream.getAudioTracks()),
-);
-byId('picture').addEventListener('click', (e) => toggle(e.currentTarget, stream.getVideoTracks()));
 byId('copy').addEventListener('click', async () => {
-  linkInput.select();
-  await navigator.clipboard.writeText(linkInput.value);
+  byId('link').select();
+  await navigator.clipboard.writeText(byId('link').value);
   setText(byId('copy'), 'call.copied');
   setTimeout(() => setText(byId('copy'), 'call.copy'), 2000);
 });
-onChat((text) => call?.say(text));
+onChat((text) => {
+  if (room?.say(text)) showLine(own.name, text, true);
+});

@@ -1,8 +1,9 @@
-// Shows the path of one connection, once a second, in words and as data attributes.
+// Shows the path to one member and how good it is, once a second: in words, as data attributes, and
+// as graphs of the last minute.
 
+import { Graph } from './graph.js';
 import { language, setText, t, translate } from './i18n.js';
 import { element } from './page.js';
-import { formatBytes, pathKey, pathOf } from './path.js';
 
 const kFacts = ['local', 'remote', 'protocol', 'sent', 'received', 'time'];
 
@@ -10,12 +11,18 @@ export class PathView {
   #title = element('h3');
   #words = element('p', { class: 'path-words' });
   #list = element('dl', { class: 'facts' });
+  #graphs = {
+    bitrate: new Graph('graph.bitrate', ['graph.received', 'graph.sent'], kilobits),
+    time: new Graph('graph.time', ['graph.roundTrip'], (ms) => `${Math.round(ms)} ms`),
+    loss: new Graph('graph.loss', ['graph.lost'], (part) => `${(part * 100).toFixed(1)} %`, 0.05),
+  };
   #values = {};
   #end = new AbortController();
   #timer = 0;
 
   constructor(name) {
-    this.element = element('div', { class: 'path' }, this.#title, this.#words, this.#list);
+    const graphs = Object.values(this.#graphs).map((graph) => graph.element);
+    this.element = element('div', { class: 'path' }, this.#title, this.#words, this.#list, ...graphs);
     setText(this.#title, 'path.with', { name });
     for (const fact of kFacts) {
       this.#values[fact] = element('dd', { 'data-fact': fact });
@@ -25,13 +32,16 @@ export class PathView {
     this.element.hidden = true;
   }
 
-  follow(connection) {
+  follow(member) {
+    let last = null;
     const update = async () => {
-      const path = await pathOf(connection);
-      if (path) this.#show(path);
+      last = await member.stats();
+      if (last.path) this.#show(last);
+      for (const graph of Object.values(this.#graphs)) graph.draw();
     };
-    document.addEventListener('languageswitch', update, this.#end);
-    update();
+    document.addEventListener('languageswitch', () => last?.path && this.#words && this.#write(last), {
+      signal: this.#end.signal,
+    });
     this.#timer = setInterval(update, 1000);
   }
 
@@ -41,9 +51,22 @@ export class PathView {
     this.element.remove();
   }
 
-  #show(path) {
+  #show(stats) {
+    this.#graphs.bitrate.add([stats.received.bitrate, stats.sent.bitrate]);
+    this.#graphs.time.add([stats.roundTrip ?? 0]);
+    this.#graphs.loss.add([stats.video.received.lossRate]);
+    this.#write(stats);
+  }
+
+  #write({ path, roundTrip, sent, received, video }) {
     this.element.hidden = false;
-    Object.assign(this.element.dataset, path);
+    Object.assign(this.element.dataset, path, {
+      bytesSent: sent.bytes,
+      bytesReceived: received.bytes,
+      milliseconds: Math.round(roundTrip ?? 0),
+      framesDecoded: video.received.frames,
+      framesSent: video.sent.frames,
+    });
     setText(this.#words, pathKey(path));
     const protocol = path.protocol.toUpperCase();
     const relay = path.relayProtocol.toUpperCase();
@@ -51,10 +74,31 @@ export class PathView {
       local: t(`type.${path.localType}`),
       remote: t(`type.${path.remoteType}`),
       protocol: relay ? t('path.protocolToRelay', { protocol, relay }) : protocol,
-      sent: formatBytes(path.bytesSent, language()),
-      received: formatBytes(path.bytesReceived, language()),
-      time: `${path.milliseconds} ms`,
+      sent: formatBytes(sent.bytes),
+      received: formatBytes(received.bytes),
+      time: `${Math.round(roundTrip ?? 0)} ms`,
     };
     for (const fact of kFacts) this.#values[fact].textContent = text[fact];
   }
+}
+
+function pathKey({ localType, remoteType }) {
+  if (localType === 'relay' && remoteType === 'relay') return 'path.relayed';
+  if (localType === 'relay') return 'path.relayedHere';
+  if (remoteType === 'relay') return 'path.relayedThere';
+  return 'path.direct';
+}
+
+function kilobits(bitrate) {
+  return `${new Intl.NumberFormat(language()).format(Math.round(bitrate / 1000))} kbit/s`;
+}
+
+export function formatBytes(bytes) {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const step = bytes > 0 ? Math.min(3, Math.floor(Math.log10(bytes) / 3)) : 0;
+  return new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: units[step],
+    maximumFractionDigits: step ? 1 : 0,
+  }).format(bytes / 1000 ** step);
 }

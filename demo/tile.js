@@ -10,7 +10,8 @@ export class Tile {
   #tap = element('button', { type: 'button', class: 'tile-tap', 'data-text': 'call.tap' });
 
   // `name`: what they call themselves; without one `key` names them ("call.you").
-  constructor({ id, name, key = 'call.guest', isSelf = false }) {
+  // `isScreen`: what they show, not who they are.
+  constructor({ id, name, key = 'call.guest', isSelf = false, isScreen = false }) {
     this.isSelf = isSelf;
     this.#tap.hidden = true;
     this.#tap.addEventListener('click', () => {
@@ -26,9 +27,11 @@ export class Tile {
       caption,
     );
     if (isSelf) this.element.classList.add('mirror');
-    if (name) this.#name.textContent = name;
+    if (isScreen) this.element.classList.add('screen');
+    if (isScreen) setText(this.#name, 'call.screenOf', { name });
+    else if (name) this.#name.textContent = name;
     else setText(this.#name, key);
-    this.setState('new', isSelf && name ? key : null);
+    this.setState('new', null);
   }
 
   get name() {

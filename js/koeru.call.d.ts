@@ -80,7 +80,8 @@ export type Kind = 'audio' | 'video';
 export type Receivers = Member | Member[];
 
 export interface RoomEvents {
-  /** Somebody is in the room: those who were there first, then whoever comes. */
+  /** Somebody is in the room: a handler is told of those who are there at once, then of whoever
+   *  comes. */
   member: Member;
   memberleft: Member;
   /** Chat. */
@@ -141,6 +142,7 @@ export type MemberState = 'connecting' | 'connected' | 'lost' | 'failed' | 'clos
 
 export interface MemberEvents {
   state: MemberState;
+  /** A handler is told of those that are there at once. */
   stream: MemberStream;
   streamend: MemberStream;
   muted: Readonly<Record<Kind, boolean>>;
@@ -154,7 +156,7 @@ export interface MemberStream {
 export interface Member extends Emitter<MemberEvents> {
   readonly id: string;
   readonly name: string | undefined;
-  /** 'lost' is being mended; 'failed' needs another network, or `Room.restart`. */
+  /** 'connected': media and messages pass. 'lost' is being mended; 'failed' needs another network, or `Room.restart`. */
   readonly state: MemberState;
   readonly muted: Readonly<Record<Kind, boolean>>;
   readonly streams: MemberStream[];

@@ -33,6 +33,7 @@ export interface MemberOwner {
   onopen(member: RoomMember): void;
   onbye(member: RoomMember): void;
   onstate(member: RoomMember): void;
+  ongaveup(member: RoomMember): void;
   onnorelay(member: RoomMember): void;
   onerror(error: unknown): void;
 }
@@ -66,13 +67,26 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       onreplaced: () => this.replaced(),
       ping: () => this.tell({ type: 'ping' }),
       oncontrol: (text) => this.control(text),
-      oncontrolopen: () => owner.onopen(this),
+      oncontrolopen: () => {
+        this.follow(this.connection.connectionState);
+        owner.onopen(this);
+      },
       ondata: (data) => owner.ondata(this, data),
       onfile: (channel) => receiveFile(channel, this, (offer) => owner.onfile(offer)),
       onnorelay: () => owner.onnorelay(this),
       onerror: (error) => owner.onerror(error),
     };
     this.peer = new Peer(options, isNewcomer);
+  }
+
+  override on<Name extends keyof MemberEvents>(
+    name: Name,
+    handler: (event: MemberEvents[Name]) => void,
+  ): () => void {
+    const off = super.on(name, handler);
+    const tell = handler as (stream: MemberStream) => void;
+    if (name === 'stream') this.streams.forEach((stream) => tell(stream));
+    return off;
   }
 
   get connection(): RTCPeerConnection {
@@ -117,10 +131,16 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
   }
 
   private follow(state: RTCPeerConnectionState | 'gave-up'): void {
-    if (state === 'connected') this.setState('connected');
-    else if (state === 'gave-up') this.setState('failed');
-    else if (state === 'disconnected' || state === 'failed') this.setState('lost');
-    // Until it is mended it stays lost, whatever steps that takes.
+    // Both are needed before anything can be said; which comes first depends on the browser.
+    if (state === 'connected' && this.isOpen) this.setState('connected');
+    else if (state === 'gave-up') {
+      if (this.state !== 'failed') this.owner.ongaveup(this);
+      this.setState('failed');
+    }
+    else if (state === 'disconnected' || state === 'failed') {
+      // Until it is mended it stays what it is, whatever steps that takes.
+      if (this.state !== 'failed') this.setState('lost');
+    }
   }
 
   private setState(state: MemberState): void {

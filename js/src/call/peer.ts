@@ -10,6 +10,8 @@ import { RelayWatch } from './relay_watch.js';
 import { RestartPolicy } from './restart_policy.js';
 import { TrackSenders, type SentTracks, type StreamKind } from './track_slots.js';
 
+// The newcomer offers; somebody whose signalling does not keep to that is not waited for longer.
+const kFirstOfferMs = 3_000;
 // After a restart of the server everything is known to be gone, and an ICE restart to be due at once.
 // Where it has not come to anything by then (Firefox: one in three), a new connection is quicker.
 const kProofMs = 2_500;
@@ -155,7 +157,7 @@ export class Peer {
     this.watch = new RelayWatch(connection);
     this.senders = new TrackSenders(connection);
     this.openChannels(connection);
-    this.listen(connection);
+    this.listen(connection, isNewcomer);
     if (isNewcomer && options.tracks().size === 0) {
       // So that the answer can bring the other side's tracks at once.
       connection.addTransceiver('audio', { direction: 'recvonly' });
@@ -192,10 +194,15 @@ export class Peer {
     data.onmessage = (event) => this.options.ondata(event.data);
   }
 
-  private listen(connection: RTCPeerConnection): void {
+  private listen(connection: RTCPeerConnection, isNewcomer: boolean): void {
     const { options, negotiation, watch } = this;
-    connection.onnegotiationneeded = () =>
-      negotiation.offer().catch((error) => this.report(error));
+    const offer = () => negotiation.offer().catch((error) => this.report(error));
+    connection.onnegotiationneeded = () => {
+      if (isNewcomer || connection.remoteDescription) return void offer();
+      this.options.clock.setTimeout(() => {
+        if (connection.signalingState === 'stable' && !connection.remoteDescription) void offer();
+      }, kFirstOfferMs);
+    };
     connection.onicecandidate = ({ candidate }) => {
       if (candidate) this.send({ candidate: candidate.toJSON() });
     };

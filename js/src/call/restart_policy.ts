@@ -8,6 +8,8 @@ const kRestartAfterMs = 1_000;
 // How long an ICE restart may take before the next attempt.
 const kAttemptMs = 6_000;
 const kMostAttempts = 6;
+// A connection that was never there has gathered, checked and given up by then.
+const kFirstMs = 15_000;
 
 export interface RestartActions {
   restart(): void;
@@ -19,6 +21,7 @@ export interface RestartActions {
 export class RestartPolicy {
   private attempts = 0;
   private isFailed = false;
+  private wasConnected = false;
   private timer: Timer;
 
   // `failedIsFinal`: Firefox, where media stays dead after a restart from `failed`.
@@ -31,10 +34,13 @@ export class RestartPolicy {
   }
 
   follow(state: RTCPeerConnectionState): void {
-    this.isFailed = state === 'failed';
+    this.isFailed = state === 'failed' || (state === 'connecting' && !this.wasConnected);
     if (state === 'connected' || state === 'closed') {
       this.timer.clear();
       if (state === 'connected') this.attempts = 0;
+      this.wasConnected = true;
+    } else if (state === 'connecting') {
+      if (this.isFailed && !this.timer.isSet) this.timer.set(kFirstMs, () => this.mend());
     } else if (state === 'disconnected') {
       // Do not wait for `failed`, and for an attempt under way only as long as it may take.
       if (!this.timer.isSet) this.timer.set(kRestartAfterMs, () => this.mend());

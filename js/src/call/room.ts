@@ -53,6 +53,16 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     };
   }
 
+  // Whoever waited for `join` missed those who were there first: they are told of now.
+  override on<Name extends keyof RoomEvents>(
+    name: Name,
+    handler: (event: RoomEvents[Name]) => void,
+  ): () => void {
+    const off = super.on(name, handler);
+    if (name === 'member') this.members.forEach((member) => (handler as (m: Member) => void)(member));
+    return off;
+  }
+
   get room(): string {
     return this.options.room;
   }
@@ -250,9 +260,9 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     onbye: (member) => this.remove(member),
     onstate: (member) => {
       this.judge(member);
-      if (member.state !== 'failed') return;
-      this.emit('error', callError('PeerError', 'failed', { member: member.name || member.id }));
     },
+    ongaveup: (member) =>
+      this.emit('error', callError('PeerError', 'failed', { member: member.name || member.id })),
     onnorelay: (member) => {
       if (!this.options.relayOnly) return;
       this.emit('error', this.options.credentials.problem || member.peer.watch.reason());

@@ -43,7 +43,6 @@ async function joinInPage(roomName, name, media, options) {
     });
     member.on('streamend', ({ kind }) => heard.ends.push(`${member.name} ${kind}`));
   };
-  room.members.forEach(follow);
   room.on('member', follow);
 }
 
