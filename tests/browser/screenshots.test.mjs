@@ -58,7 +58,7 @@ function flaws() {
   if (!document.title) found.push('no title');
   if (root.lang !== document.querySelector('[aria-pressed="true"]').lang) found.push('wrong lang');
   const isShown = (element) => element.getClientRects().length > 0;
-  for (const element of document.querySelectorAll('button, a, input, video, h1, h2, h3')) {
+  for (const element of document.querySelectorAll('button, a, input, select, video, h1, h2, h3')) {
     if (!isShown(element) || element.closest('.tile')) continue;
     const name =
       element.ariaLabel || element.textContent.trim() || element.labels?.[0]?.textContent;
@@ -117,6 +117,13 @@ test('Call: connected, with chat and path', kLimit, async () => {
   await say(b, 'Good morning! Do you see the green circle?');
   await say(a, 'はい、よく見えます。こちらの声は届いていますか？');
   await until(async () => (await pathOf(a)).framesDecoded > 0, 'a picture to show');
+  await b.click('#microphone');
+  await a.waitForSelector('.tile [data-text="call.muted"]');
+  await b.click('#screen');
+  await a.waitForSelector('.tile.screen');
+  const input = await b.$('#file');
+  await input.uploadFile(fileURLToPath(import.meta.url));
+  await a.waitForSelector('#files button');
   await capture(a, 'call-connected', ['light', 'dark']);
   await a.close();
   await b.close();
