@@ -97,8 +97,8 @@ function follow(joined, relayOnly) {
 }
 
 function showOwn() {
-  if (room?.stream && own) own.show(room.stream);
-  own?.setState('new', room?.muted.audio ? 'call.muted' : null);
+  if (room?.stream) own.show(room.stream);
+  if (room) own.setState('new', room.muted.audio ? 'call.muted' : room.name ? 'call.you' : null);
 }
 
 // The state of the call: the best of its connections.

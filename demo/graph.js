@@ -18,7 +18,12 @@ export class Graph {
   #points = [];
   #lines;
   #caption = element('figcaption');
-  #picture = svg('svg', { viewBox: `0 0 ${kWidth} ${kHeight}`, role: 'img', class: 'graph' });
+  #picture = svg('svg', {
+    viewBox: `0 0 ${kWidth} ${kHeight}`,
+    preserveAspectRatio: 'none',
+    role: 'img',
+    class: 'graph',
+  });
 
   // `key`: its name; `lines`: the names of its lines; `format`: of a value; `least`: of the top.
   constructor(key, lines, format, least = 1) {

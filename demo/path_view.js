@@ -34,14 +34,16 @@ export class PathView {
 
   follow(member) {
     let last = null;
-    const update = async () => {
-      last = await member.stats();
-      if (last.path) this.#show(last);
+    const write = () => {
+      if (last?.path) this.#write(last);
       for (const graph of Object.values(this.#graphs)) graph.draw();
     };
-    document.addEventListener('languageswitch', () => last?.path && this.#words && this.#write(last), {
-      signal: this.#end.signal,
-    });
+    const update = async () => {
+      last = await member.stats();
+      if (last.path) this.#remember(last);
+      write();
+    };
+    document.addEventListener('languageswitch', write, this.#end);
     this.#timer = setInterval(update, 1000);
   }
 
@@ -51,11 +53,10 @@ export class PathView {
     this.element.remove();
   }
 
-  #show(stats) {
+  #remember(stats) {
     this.#graphs.bitrate.add([stats.received.bitrate, stats.sent.bitrate]);
     this.#graphs.time.add([stats.roundTrip ?? 0]);
     this.#graphs.loss.add([stats.video.received.lossRate]);
-    this.#write(stats);
   }
 
   #write({ path, roundTrip, sent, received, video }) {

@@ -76,7 +76,7 @@ export default {
   'chat.send': 'Send',
 
   'file.title': 'Files',
-  'file.choose': 'Send to everybody in the call',
+  'file.choose': 'Send a file to everybody',
   'file.to': '{file} ({size}) to {name}',
   'file.from': '{file} ({size}) from {name}',
   'file.save': 'Save',

@@ -76,7 +76,7 @@ export default {
   'chat.send': '送信',
 
   'file.title': 'ファイル',
-  'file.choose': '通話の全員に送る',
+  'file.choose': '全員にファイルを送る',
   'file.to': '{file}（{size}）→ {name}',
   'file.from': '{name} から {file}（{size}）',
   'file.save': '保存',

@@ -31,7 +31,7 @@ export class Tile {
     if (isScreen) setText(this.#name, 'call.screenOf', { name });
     else if (name) this.#name.textContent = name;
     else setText(this.#name, key);
-    this.setState('new', null);
+    this.setState('new', isSelf && name ? key : null);
   }
 
   get name() {

@@ -6,7 +6,7 @@ import { withDtlsRole } from './dtls_role.js';
 // What travels, beside what peer.ts adds to it (CALL.md).
 export interface Negotiated {
   description?: RTCSessionDescriptionInit;
-  candidate?: RTCIceCandidateInit;
+  candidates?: RTCIceCandidateInit[];
 }
 
 // The part of RTCPeerConnection that is used, for fakes.
@@ -81,7 +81,7 @@ export class Negotiation {
     this.send({ description: { type, sdp } });
   }
 
-  private async take({ description, candidate }: Negotiated): Promise<void> {
+  private async take({ description, candidates }: Negotiated): Promise<void> {
     const { connection } = this;
     if (connection.signalingState === 'closed') return;
     if (description) {
@@ -94,13 +94,16 @@ export class Negotiation {
       if (description.type !== 'offer') return;
       await connection.setLocalDescription();
       this.sendDescription();
-    } else if (candidate) {
-      try {
-        await connection.addIceCandidate(candidate);
-      } catch (error) {
-        // Candidates of an offer that was ignored, or of ICE before a restart, belong to nothing.
-        if (!this.isIgnoringOffer && !isOutdated(error)) throw error;
-      }
+    }
+    for (const candidate of candidates || []) await this.add(candidate);
+  }
+
+  private async add(candidate: RTCIceCandidateInit): Promise<void> {
+    try {
+      await this.connection.addIceCandidate(candidate);
+    } catch (error) {
+      // Candidates of an offer that was ignored, or of ICE before a restart, belong to nothing.
+      if (!this.isIgnoringOffer && !isOutdated(error)) throw error;
     }
   }
 }

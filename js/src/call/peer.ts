@@ -12,6 +12,9 @@ import { TrackSenders, type SentTracks, type StreamKind } from './track_slots.js
 
 // The newcomer offers; somebody whose signalling does not keep to that is not waited for longer.
 const kFirstOfferMs = 3_000;
+// Candidates come in bursts, one for each interface and server: they travel together, or a room of
+// eight would send more messages than the server lets through.
+const kCandidatesMs = 40;
 // After a restart of the server everything is known to be gone, and an ICE restart to be due at once.
 // Where it has not come to anything by then (Firefox: one in three), a new connection is quicker.
 const kProofMs = 2_500;
@@ -60,6 +63,8 @@ export class Peer {
   private queue: Promise<void> = Promise.resolve();
   private isClosed = false;
   private proof: Timer;
+  private candidates: RTCIceCandidateInit[] = [];
+  private candidateTimer: Timer;
 
   // `isNewcomer`: makes the first offer.
   constructor(
@@ -72,6 +77,7 @@ export class Peer {
     const actions = { restart, rebuild, giveUp };
     this.policy = new RestartPolicy(actions, options.isFirefox, options.clock);
     this.proof = new Timer(options.clock);
+    this.candidateTimer = new Timer(options.clock);
     this.make(1, isNewcomer);
   }
 
@@ -79,6 +85,7 @@ export class Peer {
     this.isClosed = true;
     this.policy.close();
     this.proof.clear();
+    this.candidateTimer.clear();
     this.connection.close();
     this.options.onreplaced();
   }
@@ -149,6 +156,7 @@ export class Peer {
       options.onreplaced();
     }
     this.generation = generation;
+    this.candidates = [];
     this.proof.clear();
     const connection = (this.connection = new RTCPeerConnection(options.config()));
     this.negotiation = new Negotiation(connection, options.isPolite, (message) =>
@@ -166,7 +174,22 @@ export class Peer {
     this.sync().catch((error) => this.report(error));
   }
 
+  private trickle(candidate: RTCIceCandidateInit): void {
+    this.candidates.push(candidate);
+    if (!this.candidateTimer.isSet) {
+      this.candidateTimer.set(kCandidatesMs, () => this.sendCandidates());
+    }
+  }
+
+  private sendCandidates(): void {
+    const candidates = this.candidates;
+    this.candidates = [];
+    if (candidates.length) this.send({ candidates });
+  }
+
   private send(message: Negotiated): void {
+    // Those that wait belong to the description before.
+    if (message.description) this.sendCandidates();
     const signal: PeerSignal = { g: this.generation, ...message };
     if (message.description) {
       signal.streams = this.senders.kinds();
@@ -204,7 +227,7 @@ export class Peer {
       }, kFirstOfferMs);
     };
     connection.onicecandidate = ({ candidate }) => {
-      if (candidate) this.send({ candidate: candidate.toJSON() });
+      if (candidate && connection === this.connection) this.trickle(candidate.toJSON());
     };
     connection.ontrack = (event) => options.ontrack(event);
     connection.ondatachannel = ({ channel }) => {

@@ -125,9 +125,9 @@ test('candidates of an ignored offer, or of ICE before a restart, are nothing to
   const { sides } = pair();
   await sides[1].negotiation.offer();
   await sides[1].negotiation.receive({ description: { type: 'offer', sdp: 'a=id:0' } });
-  await sides[1].negotiation.receive({ candidate: { bad: 'TypeError' } });
-  await sides[0].negotiation.receive({ candidate: { bad: 'OperationError' } });
-  await assert.rejects(sides[0].negotiation.receive({ candidate: { bad: 'TypeError' } }));
+  await sides[1].negotiation.receive({ candidates: [{ bad: 'TypeError' }] });
+  await sides[0].negotiation.receive({ candidates: [{ bad: 'OperationError' }] });
+  await assert.rejects(sides[0].negotiation.receive({ candidates: [{ bad: 'TypeError' }] }));
 });
 
 test('an offer without an answer is taken back, and a late answer to it is ignored', async () => {

@@ -270,8 +270,8 @@ TEST_F(WebSignal, CloseCode4000MeansComingBackAndAnyOtherLeaves) {
     if (code[0] == 3) EXPECT_THAT(a.client->ReadText(), HasSubstr("\"member-left\""));
     if (code[0] != 3) {
       auto c = Signaller();
-      c->SendText(
-          R"({"type":"resume","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB","received":0})");
+      c->SendText(R"({"type":"resume","room":"blue-whale","secret":"BBBBBBBBBBBBBBBBBBBBBB",)"
+                  R"("received":0})");
       EXPECT_THAT(c->ReadText(), HasSubstr("\"resumed\""));
       c->SendText(R"({"type":"leave"})");
       EXPECT_THAT(a.client->ReadText(), HasSubstr("\"member-left\""));
