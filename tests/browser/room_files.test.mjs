@@ -78,48 +78,62 @@ function prepare() {
   }, 50);
 }
 
-// Sends; gives the hash of what was sent once the other side has it all.
-async function sendMade(size) {
-  const hash = window.hashOf();
-  const file = window.made(size, 'made.bin');
-  const { slice } = file;
-  file.slice = (start, end) => ({
-    async arrayBuffer() {
-      const buffer = await slice(start, end).arrayBuffer();
-      hash.add(new Uint8Array(buffer));
-      return buffer;
-    },
-  });
-  const transfer = window.room.sendFile(file, window.room.members[0]);
-  const progress = [];
-  transfer.on('progress', (bytes) => progress.push(bytes));
-  await transfer.done;
-  const grows = progress.every((bytes, i) => i === 0 || bytes >= progress[i - 1]);
-  return { hash: hash.value, grows, last: progress.at(-1), steps: progress.length };
+// Begins to send; `outcome` has the hash of what was sent once the other side has it all. Nothing
+// waits in one call for as long as 1 GB may take: browsers' drivers do not.
+function sendMade(size) {
+  window.outcome = null;
+  const note = (value) => void (window.outcome = value);
+  sendAll().then(note, (error) => note({ error: `${error.name}: ${error.message}` }));
+
+  async function sendAll() {
+    const hash = window.hashOf();
+    const file = window.made(size, 'made.bin');
+    const { slice } = file;
+    file.slice = (start, end) => ({
+      async arrayBuffer() {
+        const buffer = await slice(start, end).arrayBuffer();
+        hash.add(new Uint8Array(buffer));
+        return buffer;
+      },
+    });
+    const transfer = window.room.sendFile(file, window.room.members[0]);
+    const progress = [];
+    transfer.on('progress', (bytes) => progress.push(bytes));
+    await transfer.done;
+    const grows = progress.every((bytes, i) => i === 0 || bytes >= progress[i - 1]);
+    return { hash: hash.value, grows, last: progress.at(-1), steps: progress.length };
+  }
 }
 
-async function receiveMade() {
-  const offer = await new Promise((resolve) => {
-    if (window.heard.files.length) resolve(window.heard.files.shift());
-    else window.room.once('file', resolve);
-  });
-  window.heard.files.length = 0;
-  const hash = window.hashOf();
-  let bytes = 0;
-  const transfer = offer.accept((piece, offset) => {
-    if (offset !== bytes) throw new Error(`piece at ${offset}, not ${bytes}`);
-    bytes += piece.length;
-    hash.add(piece);
-  });
-  await transfer.done;
-  return { hash: hash.value, bytes, name: offer.name, type: offer.type, from: offer.member.name };
+function receiveMade() {
+  window.outcome = null;
+  const note = (value) => void (window.outcome = value);
+  receiveAll().then(note, (error) => note({ error: `${error.name}: ${error.message}` }));
+
+  async function receiveAll() {
+    const offer = await new Promise((resolve) => {
+      if (window.heard.files.length) resolve(window.heard.files.shift());
+      else window.room.once('file', resolve);
+    });
+    window.heard.files.length = 0;
+    const hash = window.hashOf();
+    let bytes = 0;
+    const transfer = offer.accept((piece, offset) => {
+      if (offset !== bytes) throw new Error(`piece at ${offset}, not ${bytes}`);
+      bytes += piece.length;
+      hash.add(piece);
+    });
+    await transfer.done;
+    return { hash: hash.value, bytes, name: offer.name, type: offer.type, from: offer.member.name };
+  }
 }
 
 async function madeTravels(from, to, size) {
-  const [sent, received] = await Promise.all([
-    from.evaluate(sendMade, size),
-    to.evaluate(receiveMade),
-  ]);
+  await to.evaluate(receiveMade);
+  await from.evaluate(sendMade, size);
+  const outcomeOf = (page) =>
+    until(() => page.evaluate(() => window.outcome), 'all of it', 60 + kMegabytes);
+  const [sent, received] = await Promise.all([from, to].map(outcomeOf));
   assert.deepEqual(received, {
     hash: sent.hash,
     bytes: size,
