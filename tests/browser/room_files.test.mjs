@@ -12,7 +12,7 @@ import { connected, enterRoom, heard, newRoomName } from './support/room_page.mj
 const kMegabytes = Number(process.env.KOERU_FILE_MB ?? 32);
 const kLimit = { timeout: 120_000 + kMegabytes * 2_000 };
 // Beyond what the page needs anyhow: the window of 4 MiB, buffers of the channel, and garbage.
-const kHeapBytes = 64 << 20;
+const kHeapBytes = 96 << 20;
 let relay, chromium, firefox;
 
 before(async () => {
