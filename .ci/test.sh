@@ -150,7 +150,7 @@ test_all() {
     run_node js-without-wasm 300 tests/js/*.test.mjs tests/js/media/*.test.mjs
   [[ -x build/bin/koeru-relay ]] || has_page=0
   ((has_page)) || fail_browser
-  ((!has_page)) || run_node browser 1200 tests/browser/*.test.mjs
+  ((!has_page)) || run_node browser 1800 tests/browser/*.test.mjs
 }
 
 fail_browser() {

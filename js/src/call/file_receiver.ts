@@ -4,7 +4,14 @@
 import type { FileOffer, FileSink, FileTransfer, Member } from '../../koeru.call.js';
 import type { ChannelLike } from './channel_writer.js';
 import { reasonOf } from './errors.js';
-import { kAckBytes, parseMessage, Transfer, type FileHeader } from './file_transfer.js';
+import {
+  kAckBytes,
+  kPieceBytes,
+  kWindowBytes,
+  parseMessage,
+  Transfer,
+  type FileHeader,
+} from './file_transfer.js';
 import { blobSink, functionSink, streamSink, type Sink } from './file_sinks.js';
 
 class FileReceiver<Result> extends Transfer<Result> {
@@ -41,6 +48,10 @@ class FileReceiver<Result> extends Transfer<Result> {
     const offset = this.arrived;
     this.arrived += piece.length;
     if (this.arrived > this.size) return this.fail('protocol', 'more bytes than were announced');
+    // A sender that does not wait for the sink would fill our memory.
+    if (this.arrived - this.acknowledged > kWindowBytes + kPieceBytes) {
+      return this.fail('protocol', 'more than 4 MiB without an acknowledgement');
+    }
     this.queue = this.queue.then(async () => {
       if (this.isOver) return;
       try {

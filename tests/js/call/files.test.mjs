@@ -121,6 +121,14 @@ test('a receiver believes neither false sizes nor strange messages', async () =>
   }
 });
 
+test('a receiver whose sink is slow holds no more than the window, whatever the sender does', async () => {
+  const { there, offered } = await offer(new Uint8Array(6 << 20));
+  const receiving = offered.accept(() => new Promise(() => {}));
+  await settled();
+  for (let i = 0; i < 70; ++i) there.arrive(new Uint8Array(64 << 10).buffer);
+  await assert.rejects(receiving.done, { code: 'protocol', message: /without an acknowledgement/ });
+});
+
 test('a sender believes no acknowledgement of what it did not send', async () => {
   for (const text of ['{"type":"ack","received":1}', '{"type":"done"}', '{"type":"ack"}', '{']) {
     const { here, sender } = await offer(kBytes);
