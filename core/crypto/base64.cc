@@ -34,8 +34,8 @@ Result<std::vector<uint8_t>> FromBase64(std::string_view text) {
 std::string ToBase64Url(Bytes bytes) {
   std::string text = ToBase64(bytes);
   while (text.ends_with('=')) text.pop_back();
-  std::ranges::replace(text, '+', '-');
-  std::ranges::replace(text, '/', '_');
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
   return text;
 }
 
@@ -43,8 +43,8 @@ Result<std::vector<uint8_t>> FromBase64Url(std::string_view text) {
   const size_t foreign = text.find_first_of("+/=");
   if (foreign != std::string_view::npos) return ParseError{"not base64url", foreign};
   std::string usual(text);
-  std::ranges::replace(usual, '-', '+');
-  std::ranges::replace(usual, '_', '/');
+  std::replace(usual.begin(), usual.end(), '-', '+');
+  std::replace(usual.begin(), usual.end(), '_', '/');
   while (usual.size() % 4 != 0) usual += '=';
   return FromBase64(usual);
 }
