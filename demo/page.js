@@ -49,7 +49,7 @@ document
   .getElementById('header')
   .append(
     element('a', { class: 'brand', href: './' }, element('span', { lang: 'ja' }, '越'), ' Koeru'),
-    element('nav', { 'data-label': 'nav.label' }, link('camera'), link('call')),
+    element('nav', { 'data-label': 'nav.label' }, link('camera'), link('call'), link('doctor')),
     languageSwitch(),
   );
 switchLanguage(language());

@@ -1,5 +1,5 @@
-// Builds build/dist/koeru.js, koeru.mjs, koeru.call.js and their types, puts the pages of demo/ beside them, and makes
-// build/js/*.js for the tests.
+// Builds build/dist/koeru.js, koeru.mjs, what they load (koeru.call.js, koeru.diagnose.js) and their
+// types, puts the pages of demo/ beside them, and makes build/js/*.js for the tests.
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
 //   esbuild  bundles them, once for each way to load the script
@@ -73,16 +73,16 @@ async function buildScript() {
   writeFileSync(path.join(dist, 'koeru.js.map'), small.map);
 }
 
-// koeru.call.js, which Koeru.join loads, and koeru.call.mjs for whoever imports it: browsers that have
-// WebRTC as calls need it have ES2019, too.
-async function buildCall() {
+// koeru.call.js, which Koeru.join loads, and koeru.call.mjs for whoever imports it; the same for
+// Koeru.diagnose. Browsers that have WebRTC as these need it have ES2019, too.
+async function buildCompanion(name) {
   for (const [format, suffix, entry] of [
-    ['iife', 'js', 'src/call/entry_call_script.ts'],
-    ['esm', 'mjs', 'src/call/entry_call_module.ts'],
+    ['iife', 'js', `src/${name}/entry_${name}_script.ts`],
+    ['esm', 'mjs', `src/${name}/entry_${name}_module.ts`],
   ]) {
     await build({
       entryPoints: [path.join(here, entry)],
-      outfile: path.join(dist, `koeru.call.${suffix}`),
+      outfile: path.join(dist, `koeru.${name}.${suffix}`),
       bundle: true,
       format,
       target: 'es2019',
@@ -123,7 +123,8 @@ function copyPages() {
 
 function printSizes() {
   const wasm = ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.wasm.js', 'koeru.sdp.wasm.js'];
-  const scripts = ['koeru.js', 'koeru.mjs', 'koeru.call.js', 'sdp-transform.mjs', 'sdp.mjs'];
+  const companions = ['koeru.call.js', 'koeru.diagnose.js'];
+  const scripts = ['koeru.js', 'koeru.mjs', ...companions, 'sdp-transform.mjs', 'sdp.mjs'];
   for (const name of [...scripts, ...wasm]) {
     const file = path.join(dist, name);
     if (!statSync(file, { throwIfNoEntry: false })) continue;
@@ -137,14 +138,16 @@ mkdirSync(dist, { recursive: true });
 await Promise.all([
   buildModule(),
   buildScript(),
-  buildCall(),
+  buildCompanion('call'),
+  buildCompanion('diagnose'),
   buildFallback(dist, 'koeru.wasm', 'koeruWasmJs', banner),
   buildFallback(dist, 'koeru.sdp.wasm', 'koeruSdpWasmJs', banner),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
   buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
-for (const name of ['koeru.d.ts', 'koeru.call.d.ts', 'koeru.sdp.d.ts', 'koeru.sdp.values.d.ts']) {
-  copyFileSync(path.join(here, name), path.join(dist, name));
+const kTypes = ['koeru', 'koeru.call', 'koeru.diagnose', 'koeru.sdp', 'koeru.sdp.values'];
+for (const name of kTypes) {
+  copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
 }
 copyPages();
 printSizes();

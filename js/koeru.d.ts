@@ -231,6 +231,15 @@ export function join(
   options?: import('./koeru.call.js').JoinOptions,
 ): Promise<import('./koeru.call.js').Room>;
 
+/**
+ * Finds out why calls fail from here, by trying: koeru.diagnose.d.ts, DIAGNOSE.md. The first call
+ * loads koeru.diagnose.js from beside this script; bundlers may import `diagnose` from
+ * koeru.diagnose.mjs instead.
+ */
+export function diagnose(
+  options?: import('./koeru.diagnose.js').DiagnoseOptions,
+): Promise<import('./koeru.diagnose.js').Report>;
+
 // ------------------------------------------------------------------------------- WebAssembly
 
 /** A promise in all but its type: loading begins with the first `then` or `await`. */

@@ -1,8 +1,10 @@
 // The public face: everything that koeru.d.ts promises, put together.
 
 import type { JoinOptions, Room } from '../koeru.call.js';
+import type { DiagnoseOptions, Report } from '../koeru.diagnose.js';
 import { joinBy } from './call.js';
 import * as candidate from './candidate.js';
+import { loadCompanion } from './companion.js';
 import { engine, load } from './loader.js';
 import {
   applyConstraints,
@@ -50,4 +52,14 @@ export const version: string = typeof KOERU_VERSION === 'string' ? KOERU_VERSION
 
 export function join(url: string, room: string, options?: JoinOptions): Promise<Room> {
   return joinBy(getUserMedia, url, room, options || {});
+}
+
+export function diagnose(options?: DiagnoseOptions): Promise<Report> {
+  return loadCompanion<typeof import('../koeru.diagnose.js')>(
+    'koeru.diagnose.js',
+    'koeruDiagnoseJs',
+    'explainIceError',
+  ).then(function (companion) {
+    return companion.diagnose(options);
+  });
 }

@@ -100,6 +100,25 @@ function inCameraState(page, state) {
   return page.waitForSelector(`#camera[data-state="${state}"]`);
 }
 
+test('Doctor: asleep, well, and with bad news', kLimit, async () => {
+  const page = await newPage(browser);
+  await page.goto(`${relay.origin}/doctor.html`);
+  await capture(page, 'doctor-idle');
+  await page.click('#start');
+  await page.waitForSelector('#doctor[data-state="done"]', { timeout: 120_000 });
+  await page.click('.server summary');
+  await capture(page, 'doctor-good', ['light', 'dark']);
+  await page.click('#other summary');
+  await page.type('#urls', `turn:127.0.0.1:${relay.ports.stun}?transport=tcp`);
+  await page.type('#username', '1600000000:aki');
+  await page.type('#credential', 'was good once');
+  await page.click('#start');
+  await page.waitForSelector('.finding[data-id="expired-credential"]', { timeout: 120_000 });
+  await page.click('.server summary');
+  await capture(page, 'doctor-bad');
+  await page.close();
+});
+
 test('Call: lobby', kLimit, async () => {
   const page = await newPage(browser);
   await page.goto(`${relay.origin}/call.html`);

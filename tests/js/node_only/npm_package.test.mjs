@@ -50,6 +50,7 @@ const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), '
 test('the tarball holds exactly what belongs into the package', () => {
   const expected = ['LICENSE', 'README.md', 'package.json'];
   expected.push('koeru.call.js', 'koeru.call.mjs', 'koeru.call.d.ts');
+  expected.push('koeru.diagnose.js', 'koeru.diagnose.mjs', 'koeru.diagnose.d.ts');
   expected.push('koeru.sdp.d.ts', 'koeru.sdp.values.d.ts');
   for (const name of ['koeru', 'sdp', 'sdp-transform']) {
     expected.push(...['.js', '.mjs', '.d.ts', '.d.mts'].map((suffix) => name + suffix));
@@ -86,7 +87,7 @@ test('says what it is: engine, licence, scripts for pages, side effects', () => 
   assert.equal(manifest.unpkg, './koeru.js');
   assert.equal(manifest.jsdelivr, './koeru.js');
   assert.deepEqual(
-    manifest.sideEffects.filter((name) => !/^\.\/koeru(?:\.call|(?:\.sdp)?\.wasm)?\.js$/.test(name)),
+    manifest.sideEffects.filter((name) => !/^\.\/koeru(?:\.call|\.diagnose|(?:\.sdp)?\.wasm)?\.js$/.test(name)),
     [],
   );
   assert.match(readFileSync(path.join(installed, 'LICENSE'), 'utf8'), /Apache License/);

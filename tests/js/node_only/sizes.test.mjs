@@ -8,6 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 for (const [name, limit] of [
   ['koeru.js', 18 << 10],
   ['koeru.call.js', 16 << 10],
+  ['koeru.diagnose.js', 12 << 10],
   ['koeru.wasm', 60 << 10],
   ['koeru.sdp.wasm', 72 << 10],
 ]) {
