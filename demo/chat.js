@@ -25,7 +25,7 @@ export function enableChat(enabled) {
 
 // Text only, never HTML: it comes from somebody else.
 export function showLine(name, text, isOwn) {
-  const line = element('li', { class: isOwn ? 'own' : 'other' }, element('b', {}, name), ' ', text);
+  const line = element('p', { class: isOwn ? 'own' : 'other' }, element('b', {}, name), ' ', text);
   log.append(line);
   log.scrollTop = log.scrollHeight;
 }

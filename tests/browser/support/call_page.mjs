@@ -24,7 +24,7 @@ export async function say(page, text) {
 }
 
 export function lastLine(page) {
-  return page.evaluate(() => document.querySelector('#chat-log li:last-child')?.textContent ?? '');
+  return page.evaluate(() => document.querySelector('#chat-log p:last-child')?.textContent ?? '');
 }
 
 // The data attributes of the path to the other side, numbers as numbers.
