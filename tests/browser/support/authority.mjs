@@ -1,4 +1,5 @@
-// A certificate authority of the test's own, and a certificate for localhost that it signed.
+// A certificate authority of the test's own, and a certificate that it signed for localhost and for
+// further names.
 
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +11,7 @@ const run = promisify(execFile);
 const kNewKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
 
 // {authority, certificate, key}: PEM files; remove() at the end.
-export async function makeAuthority() {
+export async function makeAuthority(names = []) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'koeru-authority-'));
   const file = (name) => path.join(folder, name);
   const openssl = (...args) => run('openssl', args, { timeout: 30_000 });
@@ -18,7 +19,8 @@ export async function makeAuthority() {
     '-keyout', file('ca.key'), '-out', file('ca.pem'));
   await openssl('req', ...kNewKey, '-subj', '/CN=localhost', '-keyout', file('key.pem'), '-out',
     file('request.pem'));
-  await writeFile(file('names'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\n');
+  const all = ['DNS:localhost', 'IP:127.0.0.1', ...names.map((name) => `DNS:${name}`)];
+  await writeFile(file('names'), `subjectAltName=${all.join()}\n`);
   await openssl('x509', '-req', '-in', file('request.pem'), '-CA', file('ca.pem'), '-CAkey',
     file('ca.key'), '-CAcreateserial', '-days', '2', '-extfile', file('names'), '-out',
     file('cert.pem'));

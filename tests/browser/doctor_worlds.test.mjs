@@ -1,0 +1,147 @@
+// Koeru.diagnose behind NATs and firewalls: its verdict names the world that it is in.
+
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { makeAuthority } from './support/authority.mjs';
+import { kBrowsers } from './support/browsers.mjs';
+import { kName, kRelay, kSecondRelay, makeWorld } from './support/world.mjs';
+
+const kLimit = { timeout: 400_000 };
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const program = process.env.KOERU_RELAY ?? path.join(root, 'build/bin/koeru-relay');
+const client = path.join(root, 'tests/browser/support/world_client.mjs');
+const kUser = { username: 'aki', credential: 'secret' };
+// Chromium does not look into the hosts file for names over UDP.
+const udp = `turn:${kRelay}:3478?transport=udp`;
+const tcp = `turn:${kName}:3478?transport=tcp`;
+const tls = `turns:${kName}:443?transport=tcp`;
+const otherTls = `turns:${kName}:5349?transport=tcp`;
+const all = [{ urls: [udp, tcp, tls], ...kUser }];
+const quick = { calls: false, timeout: 8_000 };
+
+// Lines that a child prints, one at a time.
+function linesOf(child) {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return async () => (await lines.next()).value;
+}
+
+async function startRelay(world, files, state) {
+  const relay = world.spawn(
+    'net',
+    [
+      program, '--demo', `--listening-ip=${kRelay}`, `--listening-ip=${kSecondRelay}`,
+      `--relay-ip=${kRelay}`, '--https-port=443', '--http-port=80', '--tls-listening-port=5349',
+      `--cert=${files.certificate}`, `--pkey=${files.key}`, `--state-dir=${state}`,
+      '--lt-cred-mech', `--user=${kUser.username}:${kUser.credential}`,
+    ],
+    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const next = linesOf(relay);
+  for (let line = await next(); line !== 'ready'; line = await next()) {
+    assert.notEqual(line, undefined, 'koeru-relay did not start');
+  }
+  return relay;
+}
+
+// A TLS server with a certificate that nobody trusts, as a proxy that opens connections has.
+async function startProxy(world, folder) {
+  const pem = path.join(folder, 'proxy.pem');
+  await new Promise((resolve, reject) => {
+    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', `/CN=${kName}`, '-days', '2'];
+    execFile('openssl', [...made, '-keyout', pem, '-out', pem], (e) => (e ? reject(e) : resolve()));
+  });
+  const command = ['openssl', 's_server', '-accept', '5350', '-cert', pem, '-key', pem, '-quiet'];
+  return world.spawn('router', command, { stdio: ['pipe', 'ignore', 'ignore'] });
+}
+
+// Asked nicely, and then not.
+async function stop(child, ask = () => child.kill('SIGTERM')) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const hurry = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const exited = once(child, 'exit');
+  ask();
+  await exited;
+  clearTimeout(hurry);
+}
+
+for (const [name] of kBrowsers) {
+  test(`${name}: worlds`, kLimit, async (t) => {
+    const ending = [];
+    t.after(async () => {
+      for (const end of ending.reverse()) await end();
+    });
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'koeru-doctor-'));
+    ending.push(() => rm(folder, { recursive: true, force: true }));
+    const files = await makeAuthority([kName]);
+    ending.push(files.remove);
+    const world = await makeWorld();
+    ending.push(world.stop);
+    for (const child of [await startRelay(world, files, folder), await startProxy(world, folder)]) {
+      ending.push(() => stop(child));
+    }
+    const page = world.spawn(
+      'home',
+      [process.execPath, client, name, files.authority, `https://${kName}/`],
+      { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
+    );
+    ending.push(() => stop(page, () => page.stdin.end()));
+    const next = linesOf(page);
+    assert.equal(await next(), 'ready');
+
+    const diagnose = async (rules, options) => {
+      await world.set(rules);
+      page.stdin.write(`${JSON.stringify({ ...quick, ...options })}\n`);
+      const report = JSON.parse(await next());
+      assert.equal(report.failed, undefined);
+      return report;
+    };
+    const idsOf = ({ verdict }) => verdict.map(({ id, level }) => `${level} ${id}`);
+    const isWorld = (report, ids) => assert.deepEqual(idsOf(report), ids, JSON.stringify(report, null, 1));
+
+    await t.test('nothing in the way, one address for all destinations', async () => {
+      const stun = { urls: [`stun:${kRelay}:3478`, `stun:${kSecondRelay}:3478`] };
+      const report = await diagnose({}, { iceServers: [stun, ...all], calls: true });
+      isWorld(report, ['good good']);
+      assert.equal(report.mapping.kind, 'independent', JSON.stringify(report.mapping));
+      for (const { url, isRelay, call } of report.servers) assert.ok(!isRelay || call.isConnected, url);
+    });
+
+    await t.test('a symmetric NAT, and no relay', async () => {
+      const urls = [`stun:${kRelay}:3478`, `stun:${kSecondRelay}:3478`];
+      const report = await diagnose({ nat: 'symmetric' }, { iceServers: [{ urls }] });
+      isWorld(report, ['bad symmetric-without-relay', 'warning no-relay']);
+    });
+
+    await t.test('UDP is blocked', async () => {
+      const report = await diagnose({ firewall: ['meta l4proto udp drop'] }, { iceServers: all });
+      isWorld(report, ['warning udp-blocked', 'good good']);
+    });
+
+    await t.test('only port 443 is open', async () => {
+      const firewall = ['ct state established accept', 'tcp dport 443 accept', 'drop'];
+      isWorld(await diagnose({ firewall }, { iceServers: all }), ['warning only-443', 'good good']);
+    });
+
+    await t.test('TLS is intercepted', async () => {
+      const redirect = ['tcp dport 5349 redirect to :5350'];
+      const report = await diagnose({ redirect }, { iceServers: [{ urls: [tcp, otherTls], ...kUser }] });
+      isWorld(report, ['warning tls-intercepted', 'good good']);
+    });
+
+    await t.test('a server that is down', async () => {
+      const gone = { urls: ['turn:198.51.100.9:3478?transport=udp', 'turn:198.51.100.9:3478?transport=tcp'] };
+      isWorld(await diagnose({}, { iceServers: [{ ...gone, ...kUser }] }), ['bad server-down']);
+    });
+
+    await t.test('no network', async () => {
+      isWorld(await diagnose({ firewall: ['drop'] }, { iceServers: all }), ['bad no-network']);
+    });
+  });
+}
