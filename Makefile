@@ -23,10 +23,11 @@ test: ## build and pass every test there is
 	@.ci/test.sh all
 
 .PHONY: test-all
-test-all: test ## make test, then what takes minutes: soak, and each fuzzer for SECONDS_EACH
+test-all: test ## make test, then what takes minutes: soak, all browsers, each fuzzer for SECONDS_EACH
 	@tests/soak/soak.py build/bin/koeru-relay
 	@tests/soak/handshakes.py build/bin/koeru-relay build/bin/koeru
 	@KOERU_FILE_MB=1024 node --test --test-name-pattern="travel whole" tests/browser/room_files.test.mjs
+	@KOERU_ALL=1 node --test --test-concurrency=1 tests/browser/diagnose.test.mjs tests/browser/doctor*.test.mjs
 	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers
 	@.ci/fuzz.sh $(SECONDS_EACH)
 

@@ -77,6 +77,11 @@ export const kBrowsers = [
   ['Firefox', launchFirefox],
 ];
 
+// Of a slow suite: one of the two in `make test`, both in `make test-all`.
+export function oneOf(name) {
+  return process.env.KOERU_ALL ? kBrowsers : kBrowsers.filter(([known]) => known === name);
+}
+
 // Chromium looks for authorities below its HOME, Firefox in its profile.
 async function trustIn(profile, authority) {
   const chromium = path.join(profile, '.pki/nssdb');
