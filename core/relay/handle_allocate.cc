@@ -39,9 +39,23 @@ bool Read(const Request& request, std::optional<A>& into) {
   return attribute.ok();
 }
 
+// coturn's clients ask for a dual allocation with the number of a draft
+// (draft-martinsen-tram-ssoda), which nobody else has got since.
+constexpr uint16_t kAdditionalAddressFamilyOfTheDraft = 0x8032;
+
+bool ReadAdditionalFamily(const Request& request, Wish& wish) {
+  if (!Read(request, wish.additional_family)) return false;
+  const auto draft = request.message.Find(kAdditionalAddressFamilyOfTheDraft);
+  if (wish.additional_family || !draft) return true;
+  const auto attribute =
+      turn::AdditionalAddressFamily::Decode(draft->value, request.message.transaction_id());
+  if (attribute.ok()) wish.additional_family = *attribute;
+  return attribute.ok();
+}
+
 bool ReadWish(const Request& request, Wish& wish) {
   return Read(request, wish.transport) && Read(request, wish.family) &&
-         Read(request, wish.additional_family) && Read(request, wish.even_port) &&
+         ReadAdditionalFamily(request, wish) && Read(request, wish.even_port) &&
          Read(request, wish.token) && Read(request, wish.lifetime) && Read(request, wish.ticket);
 }
 
@@ -234,9 +248,9 @@ void FillPending(RelayState& state, const Request& request, const Wish& wish, co
   allocation.allocate_id = request.message.transaction_id();
   allocation.authorized_until = request.authorized_until;
   if (state.config.check_origin) allocation.origin_tag = TagOf(Origins::Of(request));
-  allocation.granted_s = std::min(
-      GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0),
-      SecondsLeft(allocation, request.now));
+  allocation.granted_s =
+      std::min(GrantLifetime(state.config, wish.lifetime ? wish.lifetime->seconds : 0),
+               SecondsLeft(allocation, request.now));
   allocation.integrity = request.integrity;
   allocation.fingerprint = request.wants_fingerprint;
   allocation.even_port = wish.even_port.has_value();

@@ -76,7 +76,7 @@ UCLIENT = {
     "client to client with Send indications": Case(["-X", "-g", "-y", "-s", "-m", "4"], peer=""),
     "client to client over IPv6": Case(["-x", "-g", "-y", "-m", "2"], server="::1", peer=""),
     "extra permissions and channel binds": Case(["-X", "-g", "-G"]),
-    # RFC 8656 with ADDITIONAL-ADDRESS-FAMILY.
+    # Dual allocations, asked for with a draft's number; each refreshes one family or both.
     "dual allocation": Case(["-Z", "-g"]),
     "dual allocation with Send indications": Case(["-Z", "-g", "-s"]),
     "dual allocation over TCP": Case(["-Z", "-t"]),

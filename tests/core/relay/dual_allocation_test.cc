@@ -58,14 +58,28 @@ TEST(DualAllocation, Rfc8656_7_2_GivesTwoRelayedAddressesInOneAnswer) {
   EXPECT_EQ(h.events.created.size(), 2u);
 }
 
+TEST(DualAllocation, CoturnsClientsAskWithTheNumberOfADraft) {
+  RelayHarness h;
+  ScriptedClient alice = h.Client("192.0.2.1:50000");
+  const std::array<uint8_t, 4> ipv6{2};
+  ASSERT_EQ(h.Allocate(alice, [&](stun::MessageBuilder& b) { b.AddRaw(0x8032, ipv6); }), 0);
+  EXPECT_EQ(RelayedAddresses(*h.reply).size(), 2u);
+  EXPECT_EQ(RefreshOf(h, alice, kV6), 0);
+
+  ScriptedClient bob = h.Client("192.0.2.2:50000");
+  EXPECT_EQ(h.Allocate(bob, [&](auto& b) { b.AddRaw(0x8032, Bytes(ipv6).first(3)); }), 400);
+  const std::array<uint8_t, 4> ipv4{1};
+  EXPECT_EQ(h.Allocate(bob, [&](auto& b) { b.AddRaw(0x8032, ipv4); }), 400);
+}
+
 TEST(DualAllocation, Rfc8656_7_2_AnswersOnceBothSocketsAreOpen) {
   RelayHarness h;
   h.sockets_open = false;
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   h.LogIn(alice);
-  const Packet request = alice.Request(
-      stun::Method::kAllocate,
-      RelayHarness::Udp([](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }));
+  const Packet request =
+      alice.Request(stun::Method::kAllocate,
+                    RelayHarness::Udp([](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }));
   h.Send(alice, request);
   ASSERT_EQ(h.opened.size(), 2u);
   h.actions.Clear();
@@ -86,9 +100,9 @@ TEST(DualAllocation, Rfc8656_7_2_AnswersARetransmissionWithTheSameBytes) {
   RelayHarness h;
   ScriptedClient alice = h.Client("192.0.2.1:50000");
   h.LogIn(alice);
-  const Packet request = alice.Request(
-      stun::Method::kAllocate,
-      RelayHarness::Udp([](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }));
+  const Packet request =
+      alice.Request(stun::Method::kAllocate,
+                    RelayHarness::Udp([](auto& b) { b.Add(turn::AdditionalAddressFamily{}); }));
   h.Send(alice, request);
   const Packet first = *h.reply;
   h.Send(alice, request);
