@@ -38,6 +38,21 @@ export interface MemberOwner {
   onerror(error: unknown): void;
 }
 
+// Firefox never answers about a connection that is closed meanwhile, to make room for another one.
+const kStatsMs = 2_000;
+
+function reportsOf(connection: RTCPeerConnection): Promise<Report[]> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve([]), kStatsMs);
+    connection.getStats().then((all) => {
+      clearTimeout(timer);
+      const found: Report[] = [];
+      all.forEach((report) => found.push(report));
+      resolve(found);
+    }, reject);
+  });
+}
+
 export class RoomMember extends EventSource<MemberEvents> implements Member {
   state: MemberState = 'connecting';
   muted: Record<Kind, boolean> = { audio: false, video: false };
@@ -107,11 +122,10 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
 
   async stats(): Promise<MemberStats> {
     const { connection } = this;
-    const found: Report[] = [];
-    (await connection.getStats()).forEach((report) => found.push(report));
+    const found = await reportsOf(connection);
     const sdp = connection.remoteDescription ? connection.remoteDescription.sdp : '';
     const { stats, counters } = memberStats(found, performance.now(), sdp, this.counters);
-    this.counters = counters;
+    if (found.length) this.counters = counters;
     return stats;
   }
 

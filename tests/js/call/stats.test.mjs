@@ -52,6 +52,12 @@ for (const firefox of [false, true]) {
   });
 }
 
+test('a browser that told nothing: no path, and zeros', () => {
+  const { stats } = memberStats([], 1000, '', null);
+  assert.equal(stats.path, null);
+  assert.equal(stats.video.received.frames, 0);
+});
+
 test('the path: a peer-reflexive address is what the description calls it', () => {
   const relayProtocol = 'tls';
   const expected = { localType: 'relay', remoteType: 'srflx', protocol: 'udp', relayProtocol };
