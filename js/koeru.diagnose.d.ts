@@ -141,6 +141,7 @@ export type FindingId =
   | 'expired-credential'
   | 'realm-missing'
   | 'stale-nonce'
+  | 'server-refuses'
   | 'relay-full'
   | 'relay-refuses-peers'
   | 'relay-private'

@@ -3,17 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "absl/strings/escaping.h"
+#include "core/bytes/hex.h"
+#include "core/crypto/base64.h"
 #include "core/crypto/hash.h"
 
 namespace koeru::server::web {
 namespace {
 
 constexpr std::string_view kPurpose = "koeru member\n";
-
-Bytes AsBytes(std::string_view text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
 
 }  // namespace
 
@@ -27,9 +24,7 @@ bool IsMemberSecret(std::string_view secret) {
 
 std::string MemberIdOf(std::string_view secret) {
   const crypto::Sha256Digest digest = crypto::Sha256({AsBytes(kPurpose), AsBytes(secret)});
-  std::string id;
-  absl::WebSafeBase64Escape({reinterpret_cast<const char*>(digest.data()), 16}, &id);
-  return id;
+  return crypto::ToBase64Url(Bytes(digest).first(16));
 }
 
 }  // namespace koeru::server::web

@@ -91,7 +91,8 @@ function reasonOfRefusal(server: ServerFacts): FindingId | null {
     return isOver ? 'expired-credential' : 'wrong-credential';
   }
   if (hasError(486, server) || hasError(508, server)) return 'relay-full';
-  return hasError(438, server) ? 'stale-nonce' : null;
+  if (hasError(438, server)) return 'stale-nonce';
+  return refuses(server) ? 'server-refuses' : null;
 }
 
 // Servers from which nothing comes at all: is it they, or the network?

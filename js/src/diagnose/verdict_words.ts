@@ -47,6 +47,10 @@ export const kWords: Record<FindingId, [en: string, ja: string]> = {
     'The relay keeps calling its nonces stale ({urls}). Servers behind one address must share their nonce secret.',
     'リレーが nonce を何度も無効とします（{urls}）。一つのアドレスの後ろにある複数のサーバーは nonce の鍵を共有する必要があります。',
   ],
+  'server-refuses': [
+    'The server answers with an error and gives no address ({urls}). What the error means stands beside the server; its operator finds the reason in its log.',
+    'サーバーがエラーを返し、アドレスを割り当てません（{urls}）。エラーの意味はサーバーの欄にあります。理由はサーバーのログに出ています。',
+  ],
   'relay-full': [
     'The relay has no room left ({urls}): a quota, or its ports, are used up. Try again later; its operator can raise the limits.',
     'リレーに空きがありません（{urls}）。割り当て数かポートが上限に達しています。しばらくしてからお試しください。管理者が上限を上げることもできます。',

@@ -147,6 +147,13 @@ test('a relay that is full', () => {
   assert.deepEqual(ids([refused(kUdp, 508), good(kTcp)]), ['warning relay-full', 'good good']);
 });
 
+test('a server that refuses with any error is never passed over', () => {
+  for (const code of [300, 400, 403, 442, 500, 599]) {
+    assert.deepEqual(ids([refused(kUdp, code)]), ['bad server-refuses'], String(code));
+  }
+  assert.deepEqual(ids([refused(kUdp, 438)]), ['bad stale-nonce']);
+});
+
 test('a symmetric NAT is bad without a relay, and no matter with one', () => {
   const mapping = { kind: 'dependent', why: '' };
   assert.deepEqual(ids([good('stun:a.example'), good('stun:b.example')], { mapping }), [
