@@ -47,7 +47,7 @@ uint16_t CodeOf(const MessageView& message) {
 
 }  // namespace
 
-TurnClient::TurnClient(TurnClientConfig config, TransactionIds& ids)
+TurnClient::TurnClient(TurnClientConfig config, stun::TransactionIds& ids)
     : config_(std::move(config)), ids_(ids), credentials_(config_.username, config_.password) {}
 
 void TurnClient::Start(const Request& request, net::Instant now, Actions& actions) {
@@ -72,7 +72,8 @@ void TurnClient::Send(const Request& request, int challenges, net::Instant now, 
   }
   actions.Send(message);
   pending_.push_back({id, request, std::vector<uint8_t>(message.begin(), message.end()),
-                      RetransmissionTimer(config_.retransmission, now), challenges, authenticate});
+                      stun::RetransmissionTimer(config_.retransmission, now), challenges,
+                      authenticate});
 }
 
 bool TurnClient::OnDatagram(Bytes datagram, net::Instant now, Actions& actions) {
@@ -173,8 +174,8 @@ net::Instant TurnClient::NextDeadline() const {
 void TurnClient::OnTimeout(net::Instant now, Actions& actions) {
   std::erase_if(pending_, [&](Transaction& transaction) {
     const auto step = transaction.timer.OnTimeout(now);
-    if (step == RetransmissionTimer::Step::kRetransmit) actions.Send(transaction.message);
-    if (step != RetransmissionTimer::Step::kGiveUp) return false;
+    if (step == stun::RetransmissionTimer::Step::kRetransmit) actions.Send(transaction.message);
+    if (step != stun::RetransmissionTimer::Step::kGiveUp) return false;
     actions.Add(Failed{MethodOf(transaction.request), transaction.integrity_violated
                                                           ? Failure::kIntegrityViolated
                                                           : Failure::kTimedOut});

@@ -22,8 +22,8 @@
 #include "core/client/actions.h"
 #include "core/client/long_term_credentials.h"
 #include "core/client/requests.h"
-#include "core/client/retransmission.h"
-#include "core/client/transaction_ids.h"
+#include "core/stun/retransmission.h"
+#include "core/stun/transaction_ids.h"
 
 namespace koeru::client {
 
@@ -31,12 +31,12 @@ struct TurnClientConfig {
   std::string username = {};  // empty: no credentials; a 401 is then final
   std::string password = {};
   std::string software = {};  // SOFTWARE; empty: none
-  RetransmissionPolicy retransmission = {};
+  stun::RetransmissionPolicy retransmission = {};
 };
 
 class TurnClient {
  public:
-  TurnClient(TurnClientConfig config, TransactionIds& ids);
+  TurnClient(TurnClientConfig config, stun::TransactionIds& ids);
 
   void Start(const Request& request, net::Instant now, Actions& actions);
 
@@ -54,7 +54,7 @@ class TurnClient {
     stun::TransactionId id;
     Request request;
     std::vector<uint8_t> message;
-    RetransmissionTimer timer;
+    stun::RetransmissionTimer timer;
     int challenges = 0;          // 401s and 438s that were answered for this request
     bool authenticated = false;  // this message carries credentials
     bool integrity_violated = false;
@@ -68,7 +68,7 @@ class TurnClient {
   bool OnIndication(const stun::MessageView& message, Actions& actions) const;
 
   TurnClientConfig config_;
-  TransactionIds& ids_;
+  stun::TransactionIds& ids_;
   LongTermCredentials credentials_;
   std::vector<Transaction> pending_;
 };

@@ -27,7 +27,7 @@ stun::TransactionId RandomTransactionIds::Next() {
 }
 
 TurnSession::TurnSession(std::unique_ptr<ClientLink> link, client::TurnClientConfig config,
-                         client::TransactionIds& ids)
+                         stun::TransactionIds& ids)
     : link_(std::move(link)), ids_(ids), machine_(std::move(config), ids) {}
 
 Answer TurnSession::Ask(const client::Request& request, net::Duration timeout) {

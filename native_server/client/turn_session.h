@@ -61,7 +61,7 @@ struct Challenges {
 class TurnSession {
  public:
   TurnSession(std::unique_ptr<ClientLink> link, client::TurnClientConfig config,
-              client::TransactionIds& ids);
+              stun::TransactionIds& ids);
 
   Answer Ask(const client::Request& request, net::Duration timeout);
 
@@ -87,7 +87,7 @@ class TurnSession {
   void ReceiveAll();
 
   std::unique_ptr<ClientLink> link_;
-  client::TransactionIds& ids_;
+  stun::TransactionIds& ids_;
   client::TurnClient machine_;
   client::Actions actions_;
   Challenges challenges_;
@@ -98,7 +98,7 @@ class TurnSession {
 };
 
 // Transaction IDs of the kernel's random generator.
-class RandomTransactionIds final : public client::TransactionIds {
+class RandomTransactionIds final : public stun::TransactionIds {
  public:
   stun::TransactionId Next() override;
 };

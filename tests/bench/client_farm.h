@@ -18,7 +18,7 @@
 namespace koeru::bench {
 
 // Different for each process, never the same twice in one.
-class CountedTransactionIds : public client::TransactionIds {
+class CountedTransactionIds : public stun::TransactionIds {
  public:
   CountedTransactionIds();
   stun::TransactionId Next() override;

@@ -26,9 +26,9 @@ bool IsPlain(Transport transport) {
   return transport == Transport::kUdp || transport == Transport::kTcp;
 }
 
-client::RetransmissionPolicy PolicyOf(Transport transport) {
-  return net::IsStream(transport) ? client::RetransmissionPolicy::Reliable()
-                                  : client::RetransmissionPolicy{};
+stun::RetransmissionPolicy PolicyOf(Transport transport) {
+  return net::IsStream(transport) ? stun::RetransmissionPolicy::Reliable()
+                                  : stun::RetransmissionPolicy{};
 }
 
 // Without SOFTWARE: nobody needs to know who tests.

@@ -100,7 +100,7 @@ absl::Status LoadRun::AddClient(const server::LinkOptions& link) {
   config.username = credentials_.user;
   config.password = credentials_.password;
   if (net::IsStream(link.transport)) {
-    config.retransmission = client::RetransmissionPolicy::Reliable();
+    config.retransmission = stun::RetransmissionPolicy::Reliable();
   }
   auto session = std::make_unique<TurnSession>(std::move(opened.link), std::move(config), ids_);
   client::AllocateRequest allocate;

@@ -22,7 +22,7 @@ inline constexpr std::string_view kNonce = "nonce-1";
 
 inline constexpr net::Instant kStart = net::Instant::FromNanoseconds(1'000'000'000);
 
-class SequentialIds : public TransactionIds {
+class SequentialIds : public stun::TransactionIds {
  public:
   stun::TransactionId Next() override {
     stun::TransactionId id{};

@@ -9,7 +9,7 @@
 namespace koeru::relay::testing {
 namespace {
 
-class OwnClient : public ::testing::Test, public client::TransactionIds {
+class OwnClient : public ::testing::Test, public stun::TransactionIds {
  protected:
   stun::TransactionId Next() override {
     stun::TransactionId id{};

@@ -1,10 +1,10 @@
-#include "core/client/retransmission.h"
+#include "core/stun/retransmission.h"
 
 #include <gtest/gtest.h>
 
 #include <vector>
 
-namespace koeru::client {
+namespace koeru::stun {
 namespace {
 
 using std::chrono::milliseconds;
@@ -52,4 +52,4 @@ TEST(Retransmission, Rfc8489_6_2_2_SendsOnceOverAReliableTransport) {
 }
 
 }  // namespace
-}  // namespace koeru::client
+}  // namespace koeru::stun

@@ -12,7 +12,7 @@
 
 #include "core/net/time.h"
 
-namespace koeru::client {
+namespace koeru::stun {
 
 struct RetransmissionPolicy {
   net::Duration rto = std::chrono::milliseconds(500);
@@ -46,4 +46,4 @@ class RetransmissionTimer {
   net::Instant deadline_;
 };
 
-}  // namespace koeru::client
+}  // namespace koeru::stun

@@ -6,12 +6,12 @@
 
 #include "core/stun/transaction_id.h"
 
-namespace koeru::client {
+namespace koeru::stun {
 
 class TransactionIds {
  public:
   virtual ~TransactionIds() = default;
-  virtual stun::TransactionId Next() = 0;
+  virtual TransactionId Next() = 0;
 };
 
-}  // namespace koeru::client
+}  // namespace koeru::stun

@@ -1,6 +1,6 @@
-#include "core/client/retransmission.h"
+#include "core/stun/retransmission.h"
 
-namespace koeru::client {
+namespace koeru::stun {
 
 RetransmissionTimer::RetransmissionTimer(const RetransmissionPolicy& policy, net::Instant now)
     : policy_(policy), interval_(policy.rto) {
@@ -31,4 +31,4 @@ void RetransmissionTimer::ArmAfterSend(net::Instant now) {
   interval_ *= 2;
 }
 
-}  // namespace koeru::client
+}  // namespace koeru::stun
