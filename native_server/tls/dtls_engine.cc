@@ -1,5 +1,6 @@
 #include "native_server/tls/dtls_engine.h"
 
+#include <mbedtls/platform_util.h>
 #include <mbedtls/ssl.h>
 
 #include <algorithm>
@@ -8,6 +9,16 @@
 #include "native_server/tls/tls_error.h"
 
 namespace koeru::server {
+
+struct DtlsEngine::Callbacks {
+  static void Export(void* self, mbedtls_ssl_key_export_type type, const unsigned char* secret,
+                     size_t secret_size, const unsigned char client_random[32],
+                     const unsigned char server_random[32], mbedtls_tls_prf_types prf) {
+    if (type != MBEDTLS_SSL_KEY_EXPORT_TLS12_MASTER_SECRET) return;
+    static_cast<DtlsEngine*>(self)->ExportSrtpKeys({secret, secret_size}, {client_random, 32},
+                                                   {server_random, 32}, prf);
+  }
+};
 
 DtlsEngine::DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_id,
                        std::string server_name)
@@ -19,16 +30,21 @@ DtlsEngine::DtlsEngine(std::shared_ptr<const TlsContext> context, Bytes client_i
   failed_ = mbedtls_ssl_setup(ssl_.get(), context_->config()) != 0;  // out of memory
   mbedtls_ssl_set_bio(ssl_.get(), this, Send, Receive, nullptr);
   mbedtls_ssl_set_timer_cb(ssl_.get(), this, SetTimer, GetTimer);
+  if (context_->is_media()) mbedtls_ssl_set_export_keys_cb(ssl_.get(), Callbacks::Export, this);
   if (!failed_) Restart(client_id_);
 }
 
-DtlsEngine::~DtlsEngine() { mbedtls_ssl_free(ssl_.get()); }
+DtlsEngine::~DtlsEngine() {
+  mbedtls_platform_zeroize(exported_.data(), exported_.size());
+  mbedtls_ssl_free(ssl_.get());
+}
 
 void DtlsEngine::Restart(Bytes client_id) {
   if (client_id.data() != client_id_.data()) client_id_.assign(client_id.begin(), client_id.end());
   input_ = {};
   output_.clear();
   final_ = net::Instant::Max();
+  has_exported_ = false;
   failed_ = mbedtls_ssl_session_reset(ssl_.get()) != 0;
   mbedtls_ssl_set_mtu(ssl_.get(), kHandshakeMtu);
   if (failed_) return;
@@ -116,6 +132,33 @@ std::string_view DtlsEngine::cipher_suite() const {
 
 std::optional<PeerCertificate> DtlsEngine::peer_certificate() const {
   return PeerCertificateOf(*ssl_);
+}
+
+Bytes DtlsEngine::peer_certificate_der() const {
+  const mbedtls_x509_crt* certificate = mbedtls_ssl_get_peer_cert(ssl_.get());
+  if (certificate == nullptr) return {};
+  return {certificate->raw.p, certificate->raw.len};
+}
+
+std::optional<SrtpKeys> DtlsEngine::srtp_keys() const {
+  mbedtls_dtls_srtp_info info{};
+  mbedtls_ssl_get_dtls_srtp_negotiation_result(ssl_.get(), &info);
+  const auto profile = static_cast<SrtpProfile>(info.MBEDTLS_PRIVATE(chosen_dtls_srtp_profile));
+  const std::optional<SrtpKeySizes> sizes = SrtpKeySizesOf(profile);
+  if (!has_exported_ || !sizes) return std::nullopt;
+  return PartSrtpKeys(profile, Bytes(exported_).first(2 * (sizes->key + sizes->salt)));
+}
+
+// RFC 5705 section 4: PRF(master_secret, label, client_random + server_random); the label is that
+// of RFC 5764 section 4.2.
+void DtlsEngine::ExportSrtpKeys(Bytes master_secret, Bytes client_random, Bytes server_random,
+                                int prf) {
+  std::array<uint8_t, 64> seed;
+  std::copy(client_random.begin(), client_random.end(), seed.begin());
+  std::copy(server_random.begin(), server_random.end(), seed.begin() + 32);
+  has_exported_ = mbedtls_ssl_tls_prf(static_cast<mbedtls_tls_prf_types>(prf), master_secret.data(),
+                                      master_secret.size(), "EXTRACTOR-dtls_srtp", seed.data(),
+                                      seed.size(), exported_.data(), exported_.size()) == 0;
 }
 
 int DtlsEngine::Send(void* self, const unsigned char* data, size_t size) {

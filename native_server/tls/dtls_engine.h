@@ -15,6 +15,7 @@
 // was seen already (section 4.1.2.6).
 #pragma once
 
+#include <array>
 #include <boost/system/error_code.hpp>
 #include <memory>
 #include <string>
@@ -90,6 +91,11 @@ class DtlsEngine {
   std::string_view version() const;       // "DTLSv1.2"
   std::string_view cipher_suite() const;  // mbedTLS's name of it
   std::optional<PeerCertificate> peer_certificate() const;
+  // In DER, a view into the engine; empty when none was shown.
+  Bytes peer_certificate_der() const;
+  // Of a media peer after the handshake: what SRTP is to be keyed with. Nothing when the other side
+  // did not want SRTP, or none of our profiles.
+  std::optional<SrtpKeys> srtp_keys() const;
   // After kFailed: why.
   boost::system::error_code error() const { return error_; }
 
@@ -98,6 +104,9 @@ class DtlsEngine {
   static int Receive(void* self, unsigned char* data, size_t size);
   static void SetTimer(void* self, uint32_t intermediate_ms, uint32_t final_ms);
   static int GetTimer(void* self);
+  // mbedTLS's type of a callback, with its enumerations as numbers.
+  void ExportSrtpKeys(Bytes master_secret, Bytes client_random, Bytes server_random, int prf);
+  struct Callbacks;
 
   std::shared_ptr<const TlsContext> context_;
   std::unique_ptr<mbedtls_ssl_context> ssl_;
@@ -109,6 +118,9 @@ class DtlsEngine {
   size_t record_size_ = 0;
   net::Instant now_;
   net::Instant intermediate_, final_ = net::Instant::Max();  // of the timer; Max: none is set
+  // RFC 5764 section 4.2, as long as the longest profile needs; shorter ones are its beginning.
+  std::array<uint8_t, 2 * (32 + 12)> exported_{};
+  bool has_exported_ = false;
   bool failed_ = false;
   boost::system::error_code error_;
 };

@@ -73,7 +73,10 @@ absl::Status SetAlpn(std::vector<std::string> names, TlsContextNative* native) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeNative(int endpoint, bool datagram) {
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeTlsContextNative(int endpoint,
+                                                                       bool datagram) {
   if (absl::Status ready = InitCrypto(); !ready.ok()) return ready;
   auto native = std::make_unique<TlsContextNative>();
   const int code = mbedtls_ssl_config_defaults(
@@ -90,8 +93,6 @@ absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeNative(int endpoint, bool 
   mbedtls_ssl_conf_groups(&native->config, kGroups.data());
   return native;
 }
-
-}  // namespace
 
 std::time_t ToTime(const mbedtls_x509_time& time) {
   std::tm parts{};
@@ -134,11 +135,13 @@ TlsContext::~TlsContext() = default;
 const mbedtls_ssl_config* TlsContext::config() const { return &native_->config; }
 bool TlsContext::is_server() const { return native_->server; }
 bool TlsContext::is_datagram() const { return native_->datagram; }
+bool TlsContext::is_media() const { return !native_->srtp_profiles.empty(); }
+Bytes TlsContext::certificate_der() const { return {native_->chain.raw.p, native_->chain.raw.len}; }
 bool TlsContext::is_self_signed() const { return native_->self_signed; }
 std::time_t TlsContext::expires_at() const { return ToTime(native_->chain.valid_to); }
 
 absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServerOptions options) {
-  auto made = MakeNative(MBEDTLS_SSL_IS_SERVER, options.datagram);
+  auto made = MakeTlsContextNative(MBEDTLS_SSL_IS_SERVER, options.datagram);
   if (!made.ok()) return made.status();
   TlsContextNative& native = **made;
   absl::Status status = LoadChain(options.certificate_file, "certificate", &native.chain);
@@ -174,7 +177,7 @@ absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForServer(TlsServe
 }
 
 absl::StatusOr<std::shared_ptr<const TlsContext>> TlsContext::ForClient(TlsClientOptions options) {
-  auto made = MakeNative(MBEDTLS_SSL_IS_CLIENT, options.datagram);
+  auto made = MakeTlsContextNative(MBEDTLS_SSL_IS_CLIENT, options.datagram);
   if (!made.ok()) return made.status();
   TlsContextNative& native = **made;
   if (options.trusted_file.empty()) {

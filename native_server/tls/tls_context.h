@@ -24,6 +24,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "core/bytes/reader.h"
+#include "native_server/tls/srtp_keys.h"
 
 struct mbedtls_ssl_config;
 
@@ -56,10 +58,22 @@ struct TlsClientOptions {
   bool datagram = false;  // DTLS
 };
 
+// One end of a media session: DTLS 1.2 with use_srtp (RFC 5764). Certificates are anybody's own;
+// who it is tells the fingerprint that came by signalling (RFC 8122, certificate_fingerprint.h),
+// and that is the caller's to compare after the handshake.
+struct MediaPeerOptions {
+  bool active = true;             // RFC 4145: it begins the handshake, and is the DTLS client
+  std::string certificate_pem{};  // of this peer
+  std::string key_pem{};
+  std::vector<SrtpProfile> profiles{};  // in order of preference, four at most
+};
+
 class TlsContext {
  public:
   static absl::StatusOr<std::shared_ptr<const TlsContext>> ForServer(TlsServerOptions options);
   static absl::StatusOr<std::shared_ptr<const TlsContext>> ForClient(TlsClientOptions options);
+  static absl::StatusOr<std::shared_ptr<const TlsContext>> ForMediaPeer(
+      const MediaPeerOptions& options);
   ~TlsContext();
   TlsContext(const TlsContext&) = delete;
   TlsContext& operator=(const TlsContext&) = delete;
@@ -70,6 +84,10 @@ class TlsContext {
   // True when the certificate was signed with its own key: browsers warn about such a one, and
   // HSTS must not be sent with it.
   bool is_self_signed() const;
+  // Of a media peer: its own certificate in DER, for its fingerprint; and whether keys are
+  // exported.
+  Bytes certificate_der() const;
+  bool is_media() const;
   // When the server's certificate stops being valid, in seconds since 1970.
   std::time_t expires_at() const;
 

@@ -33,7 +33,12 @@ struct TlsContextNative {
   bool server = false;
   bool datagram = false;
   bool self_signed = false;
+  // Of a media peer: as `config` wants it, with a zero at its end.
+  std::vector<uint16_t> srtp_profiles;
 };
+
+// With what all contexts have in common.
+absl::StatusOr<std::unique_ptr<TlsContextNative>> MakeTlsContextNative(int endpoint, bool datagram);
 
 // With `skip_unreadable` it is enough that one certificate can be read.
 absl::Status LoadChain(const std::string& path, std::string_view what, mbedtls_x509_crt* chain,

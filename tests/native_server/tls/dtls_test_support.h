@@ -46,9 +46,10 @@ class DtlsPair {
   // Whether datagram number `index` of all, in the order of sending, arrives.
   using Path = std::function<bool(size_t index)>;
 
-  explicit DtlsPair(std::shared_ptr<const TlsContext> server_context)
+  explicit DtlsPair(std::shared_ptr<const TlsContext> server_context,
+                    std::shared_ptr<const TlsContext> client_context = DtlsClientContext())
       : server(std::move(server_context), std::vector<uint8_t>{127, 0, 0, 1, 0, 80}),
-        client(DtlsClientContext()) {}
+        client(std::move(client_context)) {}
 
   // False when it did not succeed within a minute of the engines' time.
   bool Handshake(const Path& arrives = [](size_t) { return true; }) {
