@@ -3,9 +3,11 @@
 import { showPackets } from './capture_view.js';
 import { showDifferences } from './diff_view.js';
 import { showFindings } from './findings_view.js';
+import { setText } from './i18n.js';
 import { examples } from './inspector_examples.js';
 import { readLink, writeLink } from './inspector_link.js';
-import { show } from './page.js';
+import { element, show } from './page.js';
+import { rfcLink } from './rfc_link.js';
 import { showSource } from './source_view.js';
 import { showTree } from './tree_view.js';
 
@@ -66,11 +68,20 @@ function showItems(items, text) {
   const shown = items.map((item, i) => {
     const of = item.bytes ?? text;
     const name = `${item.tree.label}${items.length > 1 ? ` (${i + 1})` : ''}`;
-    const view = showTree(trees, item.tree, name, (node) => showSource(source, of, node));
+    const view = showTree(trees, item.tree, name, (node) => choose(of, node));
     return { source: of, tree: item.tree, view };
   });
-  if (shown.length) showSource(source, shown[0].source, { offset: 0, size: 0 });
+  if (shown.length) choose(shown[0].source, { ...shown[0].tree, size: 0 });
   showFindings(byId('findings'), shown);
+}
+
+function choose(of, node) {
+  showSource(source, of, node);
+  const { offset, size, label, rfc } = node;
+  const range = element('span');
+  if (size) setText(range, 'inspector.range', { first: offset, last: offset + size - 1 });
+  const name = element('span', { lang: 'en' }, label);
+  byId('chosen').replaceChildren(name, ' ', range, ...rfcLink(rfc, ' '));
 }
 
 function take(text, file = null, name = '') {

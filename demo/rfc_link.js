@@ -8,5 +8,5 @@ export function rfcLink(rfc, ...before) {
   const [, number, section] = /^RFC (\d+)(?: §([\d.]*\d))?$/.exec(rfc) ?? [];
   if (!number) return [...before, element('span', { class: 'rfc' }, rfc)];
   const href = `https://www.rfc-editor.org/rfc/rfc${number}${section ? `#section-${section}` : ''}`;
-  return [...before, element('a', { class: 'rfc', href, tabindex: '-1', rel: 'noreferrer' }, rfc)];
+  return [...before, element('a', { class: 'rfc', href, rel: 'noreferrer' }, rfc)];
 }

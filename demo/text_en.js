@@ -223,6 +223,7 @@ export default {
   'inspector.byte': 'Byte {number}',
   'inspector.parts': 'Parts',
   'inspector.partsHelp': 'Choose a part to see its bytes. Arrow keys move, right and left open and close.',
+  'inspector.range': 'bytes {first} to {last}',
   'inspector.source': 'The input, with the bytes of the chosen part',
 
   'problem.secure': 'Calls need a secure page. Open this address instead: {address}',

@@ -224,6 +224,7 @@ export default {
   'inspector.parts': '構造',
   'inspector.partsHelp':
     '項目を選ぶと、そのバイトが示されます。上下の矢印キーで移動し、左右の矢印キーで開閉します。項目名と説明は英語です。',
+  'inspector.range': '{first}〜{last} バイト目',
   'inspector.source': '入力と、選んだ項目のバイト',
 
   'problem.secure':

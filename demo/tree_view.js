@@ -10,7 +10,6 @@ import { setText } from './i18n.js';
 import { element } from './page.js';
 import { rfcLink } from './rfc_link.js';
 
-let parts = 0; // for ids
 const marks = { error: '✕', warning: '!', note: 'i' };
 
 function remarkLine({ severity, text, rfc }) {
@@ -32,25 +31,26 @@ export function showTree(container, root, label, onSelect) {
     const line = element('span', { class: 'line' }, name);
     if (node.value) line.append(' ', element('span', { class: 'value' }, node.value));
     line.append(...rfcLink(node.rfc, ' '));
-    const own = [line, ...remarks.map(remarkLine)];
-    // Its name is what stands in its own lines, without those of the parts in it.
-    const ids = own.map((part) => (part.id = `part-${++parts}`)).join(' ');
-    const item = element('li', { role: 'treeitem', tabindex: '-1', 'aria-labelledby': ids });
-    [item.ariaLevel, item.ariaSelected] = [level, 'false'];
-    item.append(...own);
+    const item = element('div', { role: 'treeitem', tabindex: '-1', 'aria-level': level });
+    item.ariaSelected = 'false';
+    item.append(line, ...remarks.map(remarkLine));
+    // Tab leaves the tree; the chosen part's link stands beside it, too.
+    for (const link of item.querySelectorAll('a')) link.tabIndex = -1;
     items.set(node, item);
+    // The group stands beside the item and not in it: the item's name is what its own lines say.
+    const entry = element('li', { role: 'none' }, item);
     if (children.length) {
       // Deep ones are closed at first, and made when they are opened: there may be many.
       item.ariaExpanded = 'false';
       item.fill = () => {
         const inner = children.map((child) => itemOf(child, level + 1));
-        item.append(element('ul', { role: 'group' }, ...inner));
+        entry.append(element('ul', { role: 'group' }, ...inner));
         item.fill = undefined;
       };
       if (level < 3) open(item, true);
     }
     item.node = node;
-    return item;
+    return entry;
   }
 
   function open(item, wanted) {
@@ -66,13 +66,13 @@ export function showTree(container, root, label, onSelect) {
     item.ariaSelected = 'true';
     item.tabIndex = 0;
     item.focus({ preventScroll: true });
-    item.querySelector('.line').scrollIntoView({ block: 'nearest' });
+    item.scrollIntoView({ block: 'nearest' });
     onSelect(item.node);
   }
 
   const visible = () =>
     [...tree.querySelectorAll('[role="treeitem"]')].filter(
-      (item) => !item.parentElement.closest('[aria-expanded="false"]'),
+      (item) => !item.closest('[aria-expanded="false"] + [role="group"]'),
     );
 
   function goal(key, item) {
@@ -85,9 +85,10 @@ export function showTree(container, root, label, onSelect) {
     if (key === 'End') return all.at(-1);
     if (key === 'ArrowRight' && expanded === 'true') return all[at + 1];
     if (key === 'ArrowLeft' && expanded !== 'true') {
-      return item.parentElement.closest('[role="treeitem"]');
+      return item.closest('[role="group"]')?.previousElementSibling;
     }
     if (key.length > 1 || key === ' ') return undefined;
+    // As in a list of files: a letter goes to the next label that begins with it.
     const after = [...all.slice(at + 1), ...all.slice(0, at)];
     return after.find(({ node }) => node.label.toLowerCase().startsWith(key.toLowerCase()));
   }
@@ -116,7 +117,7 @@ export function showTree(container, root, label, onSelect) {
   });
 
   tree.append(itemOf(root, 1));
-  tree.firstChild.tabIndex = 0;
+  items.get(root).tabIndex = 0;
   container.append(tree);
 
   // The nodes from the root to this one.
