@@ -190,7 +190,7 @@ export default {
   'inspector.lead':
     'SDP、候補、パケット、キャプチャの中身を 1 バイトずつ、定義している RFC とともに表示します。' +
     'データがこのブラウザの外に出ることはありません。',
-  'inspector.input': 'SDP、候補、stun:・turn: の URI、16 進のパケットを貼り付けるか、ここにファイルをドロップしてください',
+  'inspector.input': 'SDP、候補、stun: や turn: で始まる URI、16 進のパケットを貼り付けるか、ここにファイルをドロップしてください',
   'inspector.file': 'ファイルを開く（pcap、pcapng、SDP、バイナリ）',
   'inspector.clear': '消去',
   'inspector.examples': '例:',
