@@ -155,7 +155,7 @@ TEST(Decode, SessionDescriptionsAreTreesWithTheLintsFindings) {
   const Outcome outcome =
       Decode({}, "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=mid:9\r\n");
   EXPECT_EQ(outcome.code, kExitOk) << outcome.err;
-  EXPECT_NE(outcome.out.find("    42     7    a=mid: 9  [RFC 5888 §4]"), std::string::npos)
+  EXPECT_NE(outcome.out.find("    43     7      a=mid: 9  [RFC 5888 §4]"), std::string::npos)
       << outcome.out;
   EXPECT_NE(outcome.out.find("[attribute-level]"), std::string::npos);
   EXPECT_EQ(Decode({}, "v=0\nm=audio\n").code, kExitBadInput) << "a line that cannot be read";
