@@ -11,7 +11,7 @@
 #   install:PREFIX      what users run, with its manual page and systemd unit
 #   package             build/*.deb
 #   fuzzers             the fuzzers (preset fuzz)
-#   wasm                build/dist/koeru.wasm and koeru.sdp.wasm (preset wasm)
+#   wasm                build/dist/koeru.wasm and the others (preset wasm)
 #   js                  build/dist/koeru.js and its kin, and the pages of demo/
 #
 # A step whose inputs did not change costs next to nothing. The first failure ends the run: the end
@@ -52,9 +52,9 @@ js_is_fresh() {
   local stamp=build/js-build.stamp
   [[ -e $stamp && -e build/dist/call.html && -e build/dist/koeru.js && -e build/dist/koeru.mjs && -e build/dist/koeru.d.ts ]] ||
     return 1
-  # koeru.wasm.js is made of koeru.wasm, and koeru.sdp.wasm.js likewise.
+  # koeru.wasm.js is made of koeru.wasm, and so on.
   local module
-  for module in build/dist/koeru.wasm build/dist/koeru.sdp.wasm; do
+  for module in build/dist/koeru.wasm build/dist/koeru.sdp.wasm build/dist/koeru.inspect.wasm; do
     [[ ! -e $module ]] || [[ -e $module.js && ! $module -nt $stamp ]] || return 1
   done
   [[ -z $(find js demo -path js/node_modules -prune -o -newer "$stamp" -print -quit) ]]
@@ -86,7 +86,7 @@ run_step() {
         fail "cpack could not make the package" ;;
     fuzzers) configure fuzz; build fuzz tests/fuzz/all ;;
     build:*) configure "${1#*:}"; build "${1#*:}" ;;
-    wasm) configure wasm emcmake; build wasm koeru_wasm koeru_sdp_wasm ;;
+    wasm) configure wasm emcmake; build wasm koeru_wasm koeru_sdp_wasm koeru_inspect_wasm ;;
     js) js_packages; js_build ;;
     *) fail "there is no step '$1'" ;;
   esac

@@ -49,7 +49,11 @@ document
   .getElementById('header')
   .append(
     element('a', { class: 'brand', href: './' }, element('span', { lang: 'ja' }, '越'), ' Koeru'),
-    element('nav', { 'data-label': 'nav.label' }, link('camera'), link('call'), link('doctor')),
+    element(
+      'nav',
+      { 'data-label': 'nav.label' },
+      ...['camera', 'call', 'doctor', 'inspector'].map(link),
+    ),
     languageSwitch(),
   );
 switchLanguage(language());

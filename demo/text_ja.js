@@ -3,6 +3,7 @@ export default {
   'nav.label': 'ページ',
   'nav.camera': 'カメラ',
   'nav.doctor': '診断',
+  'nav.inspector': 'インスペクター',
   'nav.call': '通話',
   'nav.language': '言語',
 
@@ -13,6 +14,7 @@ export default {
   'home.camera': '自分の映像を表示します。カメラを扱えるブラウザなら、古いものでも動きます。',
   'home.call': 'リンクで集まり、映像・音声・チャットを交わし、どの経路を通ったかも分かります。',
   'home.doctor': 'ここから通話できない理由と、その直し方を調べます。',
+  'home.inspector': 'SDP・候補・パケット・キャプチャの中身を、1 バイトずつ確かめます。',
   'home.use': '自分のページで使う',
   'home.useLead':
     'スクリプトを 1 つ読み込むだけです。カメラを表示し、できないときは理由を伝えます。',
@@ -183,6 +185,47 @@ export default {
   'doctor.page': 'ページ',
   'doctor.reach': 'そのサーバー',
   'doctor.reachFacts': 'HTTPS {https}、WebSocket {webSocket}',
+
+  'inspector.title': 'インスペクター',
+  'inspector.lead':
+    'SDP、候補、パケット、キャプチャの中身を 1 バイトずつ、定義している RFC とともに表示します。' +
+    'データがこのブラウザの外に出ることはありません。',
+  'inspector.input': 'SDP、候補、stun: や turn: で始まる URI、16 進のパケットを貼り付けるか、ここにファイルをドロップしてください',
+  'inspector.file': 'ファイルを開く（pcap、pcapng、SDP、バイナリ）',
+  'inspector.clear': '消去',
+  'inspector.examples': '例:',
+  'inspector.example.offer': 'オファー（SDP）',
+  'inspector.example.binding': 'Binding 要求',
+  'inspector.example.candidate': '候補',
+  'inspector.key': 'MESSAGE-INTEGRITY を検証する',
+  'inspector.username': 'ユーザー名',
+  'inspector.realm': 'レルム',
+  'inspector.password': 'パスワード',
+  'inspector.keyHelp':
+    'ICE ではパスワード（ice-pwd）だけを入力します。TURN ではユーザー名も必要です（レルムはメッセージから読み取ります）。' +
+    'どれもリンクには含まれません。',
+  'inspector.compare': '別の SDP と比べる',
+  'inspector.other': '比べる SDP（こちらで変わった点を表示します）',
+  'inspector.same': '意味のある違いはありません。',
+  'inspector.tooLong': 'リンクにするには大きすぎます（上限 16 KB）。この内容はアドレスに含まれません。',
+  'inspector.problem': '読み取れません: {message}',
+  'inspector.linkType': 'リンクタイプ {number} のパケットには対応していません。イーサネット、ループバック、または any のインターフェースでキャプチャしてください。',
+  'inspector.leftOut': 'ほかの内容に混ざっていた SDP の {lines} 行は省きました。',
+  'inspector.packets': 'パケット',
+  'inspector.counts': '{found} 個のうち {shown} 個を表示しています。',
+  'inspector.all': 'メディアやほかのプロトコルも表示する',
+  'inspector.findings': '指摘',
+  'inspector.fine': '問題は見つかりませんでした。',
+  'inspector.severity.error': 'エラー:',
+  'inspector.severity.warning': '警告:',
+  'inspector.severity.note': '補足:',
+  'inspector.line': '{number} 行目',
+  'inspector.byte': '{number} バイト目',
+  'inspector.parts': '構造',
+  'inspector.partsHelp':
+    '項目を選ぶと、そのバイトが示されます。上下の矢印キーで移動し、左右の矢印キーで開閉します。項目名と説明は英語です。',
+  'inspector.range': '{first}〜{last} バイト目',
+  'inspector.source': '入力と、選んだ項目のバイト',
 
   'problem.secure':
     '通話には安全なページが必要です。かわりにこのアドレスを開いてください： {address}',

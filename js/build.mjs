@@ -1,10 +1,10 @@
-// Builds build/dist/koeru.js, koeru.mjs, what they load (koeru.call.js, koeru.diagnose.js) and their
-// types, puts the pages of demo/ beside them, and makes build/js/*.js for the tests.
+// Builds build/dist/koeru.js, koeru.mjs, what they load (koeru.call.js, koeru.diagnose.js,
+// koeru.inspect.js) and their types, puts the pages of demo/ beside them, and makes build/js/*.js for the tests.
 //
 //   tsc      checks the types and writes each source as a module of its own (build/js)
 //   esbuild  bundles them, once for each way to load the script
 //   swc      takes the classic script down to ES5, and makes it small (es5.mjs)
-//   wasm2js  makes koeru.wasm.js out of koeru.wasm (build_fallback.mjs)
+//   wasm2js  makes koeru.wasm.js out of koeru.wasm, and those of the other modules (build_fallback.mjs)
 
 import { execFileSync } from 'node:child_process';
 import {
@@ -27,6 +27,12 @@ const out = path.join(here, '../build');
 const dist = path.join(out, 'dist');
 const { version } = JSON.parse(readFileSync(path.join(here, 'package.json'), 'utf8'));
 const banner = `/*! Koeru ${version} | Apache-2.0 */`;
+// Each module, and the name under which its stand-in leaves its maker (src/loader.ts).
+const kModules = [
+  ['koeru.wasm', 'koeruWasmJs'],
+  ['koeru.sdp.wasm', 'koeruSdpWasmJs'],
+  ['koeru.inspect.wasm', 'koeruInspectWasmJs'],
+];
 const define = { KOERU_VERSION: JSON.stringify(version) };
 
 function typeCheck() {
@@ -49,10 +55,14 @@ async function buildModule() {
     banner: { js: banner },
     define,
   });
-  // esbuild minifies this comment away, without which webpack takes the one import() for its own.
-  const code = readFileSync(outfile, 'utf8').split(/(?<=\bimport\()(?=\w+\))/);
-  if (code.length !== 2) throw new Error('koeru.mjs has not the one import() that is expected');
-  writeFileSync(outfile, code.join('/*webpackIgnore:true*//*@vite-ignore*/'));
+  hideImport(outfile);
+}
+
+// esbuild minifies this comment away, without which webpack takes the one import() for its own.
+function hideImport(file) {
+  const code = readFileSync(file, 'utf8').split(/(?<=\bimport\()(?=\w+\))/);
+  if (code.length !== 2) throw new Error(`${file} has not the one import() that is expected`);
+  writeFileSync(file, code.join('/*webpackIgnore:true*//*@vite-ignore*/'));
 }
 
 async function buildScript() {
@@ -74,7 +84,7 @@ async function buildScript() {
 }
 
 // koeru.call.js, which Koeru.join loads, and koeru.call.mjs for whoever imports it; the same for
-// Koeru.diagnose. Browsers that have WebRTC as these need it have ES2019, too.
+// Koeru.diagnose and Koeru.inspect. Browsers that have WebRTC as these need it have ES2019, too.
 async function buildCompanion(name) {
   for (const [format, suffix, entry] of [
     ['iife', 'js', `src/${name}/entry_${name}_script.ts`],
@@ -85,7 +95,8 @@ async function buildCompanion(name) {
       outfile: path.join(dist, `koeru.${name}.${suffix}`),
       bundle: true,
       format,
-      target: 'es2019',
+      // As koeru.mjs: import.meta is of ES2020.
+      target: format === 'esm' ? 'es2020' : 'es2019',
       minify: true,
       banner: { js: banner },
       logOverride: { 'commonjs-variable-in-esm': 'silent' },
@@ -122,8 +133,8 @@ function copyPages() {
 }
 
 function printSizes() {
-  const wasm = ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.wasm.js', 'koeru.sdp.wasm.js'];
-  const companions = ['koeru.call.js', 'koeru.diagnose.js'];
+  const wasm = kModules.flatMap(([name]) => [name, `${name}.js`]);
+  const companions = ['koeru.call.js', 'koeru.diagnose.js', 'koeru.inspect.js'];
   const scripts = ['koeru.js', 'koeru.mjs', ...companions, 'sdp-transform.mjs', 'sdp.mjs'];
   for (const name of [...scripts, ...wasm]) {
     const file = path.join(dist, name);
@@ -140,13 +151,13 @@ await Promise.all([
   buildScript(),
   buildCompanion('call'),
   buildCompanion('diagnose'),
-  buildFallback(dist, 'koeru.wasm', 'koeruWasmJs', banner),
-  buildFallback(dist, 'koeru.sdp.wasm', 'koeruSdpWasmJs', banner),
+  buildCompanion('inspect').then(() => hideImport(path.join(dist, 'koeru.inspect.mjs'))),
+  ...kModules.map(([name, maker]) => buildFallback(dist, name, maker, banner)),
   buildDropIn('sdp-transform', 'src/sdp_transform/entry_sdp_transform.ts'),
   buildDropIn('sdp', 'src/sdp_utils/entry_sdp.ts'),
 ]);
-const kTypes = ['koeru', 'koeru.call', 'koeru.diagnose', 'koeru.sdp', 'koeru.sdp.values'];
-for (const name of kTypes) {
+const kTypes = ['', '.call', '.diagnose', '.inspect', '.sdp', '.sdp.values'];
+for (const name of kTypes.map((part) => `koeru${part}`)) {
   copyFileSync(path.join(here, `${name}.d.ts`), path.join(dist, `${name}.d.ts`));
 }
 copyPages();

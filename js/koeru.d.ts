@@ -240,6 +240,17 @@ export function diagnose(
   options?: import('./koeru.diagnose.js').DiagnoseOptions,
 ): Promise<import('./koeru.diagnose.js').Report>;
 
+/**
+ * Shows what anything is, as a tree with byte ranges and RFC sections: a session description, candidate
+ * lines, stun: and turn: URIs, packets (bytes or hexadecimal text), capture files:
+ * koeru.inspect.d.ts, INSPECT.md. The first call loads koeru.inspect.js and koeru.inspect.wasm from
+ * beside this script; bundlers may import `inspect` from koeru.inspect.mjs instead.
+ */
+export function inspect(
+  input: import('./koeru.inspect.js').InspectInput,
+  options?: import('./koeru.inspect.js').InspectOptions,
+): Promise<import('./koeru.inspect.js').Inspection>;
+
 // ------------------------------------------------------------------------------- WebAssembly
 
 /** A promise in all but its type: loading begins with the first `then` or `await`. */

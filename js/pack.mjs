@@ -24,7 +24,9 @@ const { version, description, license, engines } = JSON.parse(
   readFileSync(path.join(here, 'package.json'), 'utf8'),
 );
 // The same in JavaScript, for where WebAssembly is forbidden; not every build makes it.
-const kModules = ['koeru.wasm', 'koeru.sdp.wasm'];
+const kModules = ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.inspect.wasm'];
+// What koeru.js loads when it is asked for: each a script, a module and types.
+const kCompanions = ['call', 'diagnose', 'inspect'];
 const fallbacks = kModules
   .map((name) => `${name}.js`)
   .filter((name) => existsSync(path.join(dist, name)));
@@ -37,6 +39,14 @@ function entry(name) {
   };
 }
 
+function companionEntries(name) {
+  const file = `./koeru.${name}`;
+  return [
+    [`./${name}`, { types: `${file}.d.ts`, import: `${file}.mjs`, require: `${file}.js` }],
+    [`${file}.js`, `${file}.js`],
+  ];
+}
+
 function manifest(files) {
   return {
     name: 'koeru',
@@ -46,7 +56,9 @@ function manifest(files) {
     license,
     engines,
     // koeru.js makes a global; everything else can be left out when nobody uses it.
-    sideEffects: ['koeru.js', 'koeru.call.js', 'koeru.diagnose.js', ...fallbacks].map((name) => `./${name}`),
+    sideEffects: ['koeru.js', ...kCompanions.map((name) => `koeru.${name}.js`), ...fallbacks].map(
+      (name) => `./${name}`,
+    ),
     main: './koeru.js',
     module: './koeru.mjs',
     types: './koeru.d.ts',
@@ -54,18 +66,7 @@ function manifest(files) {
     jsdelivr: './koeru.js',
     exports: {
       '.': entry('koeru'),
-      './call': {
-        types: './koeru.call.d.ts',
-        import: './koeru.call.mjs',
-        require: './koeru.call.js',
-      },
-      './koeru.call.js': './koeru.call.js',
-      './diagnose': {
-        types: './koeru.diagnose.d.ts',
-        import: './koeru.diagnose.mjs',
-        require: './koeru.diagnose.js',
-      },
-      './koeru.diagnose.js': './koeru.diagnose.js',
+      ...Object.fromEntries(kCompanions.flatMap(companionEntries)),
       './sdp-transform': entry('sdp-transform'),
       './sdp': entry('sdp'),
       ...Object.fromEntries([...kModules, ...fallbacks].map((name) => [`./${name}`, `./${name}`])),
@@ -99,12 +100,6 @@ function contents() {
   const texts = {
     'koeru.js': withoutMap('koeru.js'),
     'koeru.mjs': withoutMap('koeru.mjs'),
-    'koeru.call.js': withoutMap('koeru.call.js'),
-    'koeru.call.mjs': withoutMap('koeru.call.mjs'),
-    'koeru.call.d.ts': readFileSync(path.join(here, 'koeru.call.d.ts'), 'utf8'),
-    'koeru.diagnose.js': withoutMap('koeru.diagnose.js'),
-    'koeru.diagnose.mjs': withoutMap('koeru.diagnose.mjs'),
-    'koeru.diagnose.d.ts': readFileSync(path.join(here, 'koeru.diagnose.d.ts'), 'utf8'),
     'koeru.d.ts': koeruTypes,
     'koeru.d.mts': koeruTypes,
     'koeru.sdp.d.ts': readFileSync(path.join(here, 'koeru.sdp.d.ts'), 'utf8'),
@@ -112,6 +107,11 @@ function contents() {
     ...dropInTypes('sdp-transform', 'sdpTransform'),
     ...dropInTypes('sdp', 'SDPUtils'),
   };
+  for (const name of kCompanions.map((companion) => `koeru.${companion}`)) {
+    texts[`${name}.js`] = withoutMap(`${name}.js`);
+    texts[`${name}.mjs`] = withoutMap(`${name}.mjs`);
+    texts[`${name}.d.ts`] = readFileSync(path.join(here, `${name}.d.ts`), 'utf8');
+  }
   for (const name of ['sdp-transform.js', 'sdp-transform.mjs', 'sdp.js', 'sdp.mjs']) {
     texts[name] = withoutMap(name);
   }

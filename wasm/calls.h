@@ -18,5 +18,6 @@ Answer EncodeSdpLine(Bytes input);
 Answer LintSdp(Bytes input);
 Answer EditSdp(Bytes input);
 Answer DiffSdp(Bytes input);
+Answer Inspect(Bytes input);
 
 }  // namespace koeru::wasm

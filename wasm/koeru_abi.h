@@ -1,6 +1,7 @@
 #pragma once
 
-/* The C interface of koeru.wasm and koeru.sdp.wasm: core/ behind a handful of functions on bytes.
+/* The C interface of koeru.wasm, koeru.sdp.wasm and koeru.inspect.wasm: core/ behind a handful of
+ * functions on bytes.
  *
  *   uint8_t* in = koeru_input(size);         // scratch of that size, the caller fills it
  *   int32_t n = koeru_uri_parse(size);       // works on what stands there
@@ -31,14 +32,15 @@
 /* js/src/loader.ts has the same number; both change when a function or a field changes. */
 #define KOERU_ABI_VERSION 1
 
-/* The largest input of all calls but koeru_sdp_*. It holds the largest STUN message
- * (64 KiB) in hexadecimal with a separator after each byte. */
+/* The largest input of all calls but koeru_sdp_* and koeru_inspect. It holds the largest STUN
+ * message (64 KiB) in hexadecimal with a separator after each byte. */
 #define KOERU_MAX_INPUT (256u << 10)
 
 /* The largest session description. */
 #define KOERU_MAX_SDP_INPUT (16u << 20)
 
-/* The most that koeru_input() gives, for koeru_sdp_*: some descriptions, or one in fields. */
+/* The most that koeru_input() gives, for koeru_inspect and koeru_sdp_*: some descriptions, or one
+ * in fields. */
 #define KOERU_MAX_ROOM (64u << 20)
 
 #ifdef __cplusplus
@@ -118,6 +120,15 @@ KOERU_EXPORT(koeru_sdp_edit) int32_t koeru_sdp_edit(uint32_t size);
  * for the session; before and after are lines, missing where there is none (and where all would be
  * more than 1 MiB), and counted from 1. */
 KOERU_EXPORT(koeru_sdp_diff) int32_t koeru_sdp_diff(uint32_t size);
+
+/* Fields: username, realm, password (all empty: nothing is checked), a form, and the input: any of
+ * KOERU_MAX_ROOM for a capture, and of 1 MiB for all else. The form is "" (find out), "text", or
+ * "packet" for the bytes of one datagram or message.
+ *
+ * Output for "packet": its tree (core/inspect/print_json.h). Otherwise the object that
+ * js/koeru.inspect.d.ts describes as Inspection, as core/inspect/input.h finds it: kind, items of
+ * {kind, line, hex, tree}, sdpLines, error; of a capture packets, counts, unknownLinkType. */
+KOERU_EXPORT(koeru_inspect) int32_t koeru_inspect(uint32_t size);
 
 #ifdef __cplusplus
 }

@@ -16,6 +16,7 @@ void WriteJson(const Node& node, JsonWriter& json) {
       json.BeginObject();
       json.Field("severity", SeverityName(remark.severity));
       json.Field("text", remark.text);
+      if (!remark.section.empty()) json.Field("rfc", remark.section);
       json.EndObject();
     }
     json.EndArray();

@@ -5,7 +5,7 @@
 //   {"label":"XOR-MAPPED-ADDRESS","offset":20,"size":12,"value":"192.0.2.1:32853",
 //    "rfc":"RFC 8489 §14.2","remarks":[{"severity":"warning","text":"..."}],"children":[...]}
 //
-// value, rfc, remarks and children are left out when empty.
+// value, rfc (of a remark, too), remarks and children are left out when empty.
 
 #include <string>
 

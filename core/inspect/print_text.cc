@@ -32,6 +32,11 @@ void Append(std::string& out, const Node& node, size_t depth) {
     out += SeverityName(remark.severity);
     out += ": ";
     out += remark.text;
+    if (!remark.section.empty()) {
+      out += "  [";
+      out += remark.section;
+      out += ']';
+    }
     out += '\n';
   }
   for (const Node& child : node.children) Append(out, child, depth + 1);

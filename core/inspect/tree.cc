@@ -23,8 +23,8 @@ Node::~Node() = default;
 
 Node& Node::Add(Node child) { return children.emplace_back(std::move(child)); }
 
-void Node::Say(Severity severity, std::string_view text) {
-  remarks.push_back({severity, std::string(text)});
+void Node::Say(Severity severity, std::string_view text, std::string_view section_text) {
+  remarks.push_back({severity, std::string(text), section_text});
 }
 
 std::string_view SeverityName(Severity severity) {

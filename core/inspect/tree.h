@@ -33,6 +33,7 @@ std::string_view SeverityName(Severity severity);
 struct Remark {
   Severity severity = Severity::kNote;
   std::string text;
+  std::string_view section = {};  // "RFC 5888 §4", static; may be empty
 };
 
 struct Node {
@@ -57,7 +58,7 @@ struct Node {
 
   // The new child; valid until the next Add().
   Node& Add(Node child);
-  void Say(Severity severity, std::string_view text);
+  void Say(Severity severity, std::string_view text, std::string_view section_text = {});
 };
 
 // A node's remark for a decoder's error. `base` is where the decoder's input began.

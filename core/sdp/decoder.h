@@ -17,7 +17,7 @@
 
 namespace koeru::sdp {
 
-class Decoder final : public Syntax {
+class Decoder : public Syntax {
  public:
   // `text` must outlive whatever is decoded from it.
   Decoder(std::string_view text, Mode mode);
@@ -36,6 +36,9 @@ class Decoder final : public Syntax {
 
   // An error unless all of the text was used.
   void Finish() override;
+
+  // How much of the text is read.
+  size_t position() const { return at_; }
 
  protected:
   void BeginList(Name, size_t) override {}

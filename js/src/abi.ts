@@ -12,24 +12,33 @@ export type Operation = Exclude<
 
 // KOERU_MAX_INPUT and KOERU_MAX_ROOM of wasm/koeru_abi.h, in KiB.
 const kMaxInput = 256;
-const kMaxRoom = 64 << 10;
+export const kMaxRoom = 64 << 10;
 
 export function callForBytes(what: string, operation: Operation, input: Input): Uint8Array {
   // A copy: the next call overwrites the module's own.
   return new Uint8Array(call(what, operation, input));
 }
 
-// The answer where it stands, until the next call.
 function call(what: string, operation: Operation, input: Input): Uint8Array {
   const module = /lint|edit|diff/.test(operation) ? tools : codecs;
+  return callIn(module, what, operation, input, /^koeru_sdp/.test(operation) ? kMaxRoom : kMaxInput);
+}
+
+// The answer where it stands, until the next call. `limit`: in KiB.
+export function callIn(
+  module: Module,
+  what: string,
+  operation: Operation,
+  input: Input,
+  limit: number,
+): Uint8Array {
   const wasm = module.exports;
   if (!wasm) {
     throw makeError(
       'InvalidStateError',
-      what + ' needs ' + module.file + ', which is not loaded: wait for ' + readyOf(module) + ' first',
+      what + ' needs ' + module.file + ', which is not loaded: wait for ' + module.ready + ' first',
     );
   }
-  const limit = /^koeru_sdp/.test(operation) ? kMaxRoom : kMaxInput;
   if (input.length > limit << 10) {
     throw makeError(
       'RangeError',
@@ -50,10 +59,6 @@ function call(what: string, operation: Operation, input: Input): Uint8Array {
   return output;
 }
 
-function readyOf(module: Module): string {
-  return module === tools ? '`await Koeru.sdp.ready`' : '`await Koeru.ready`';
-}
-
 function stopped(what: string, module: Module, wasm: Exports, cause: unknown): Error {
   unload(module);
   const isMemory = wasm.koeru_out_of_memory();
@@ -62,7 +67,7 @@ function stopped(what: string, module: Module, wasm: Exports, cause: unknown): E
     what +
       (isMemory ? ': out of memory' : ': ' + module.file + ' stopped: ' + cause) +
       '. ' +
-      readyOf(module) +
+      module.ready +
       ' loads it afresh',
     { cause: cause },
   );

@@ -2,6 +2,7 @@
 
 import type { JoinOptions, Room } from '../koeru.call.js';
 import type { DiagnoseOptions, Report } from '../koeru.diagnose.js';
+import type { Inspection, InspectInput, InspectOptions } from '../koeru.inspect.js';
 import { joinBy } from './call.js';
 import * as candidate from './candidate.js';
 import { loadCompanion } from './companion.js';
@@ -20,6 +21,7 @@ import {
   stopAll,
   uninstall,
 } from './media/media.js';
+import { platform } from './platform.js';
 import { ready } from './ready.js';
 import * as sdp from './sdp/sdp.js';
 import * as stun from './stun.js';
@@ -62,4 +64,15 @@ export function diagnose(options?: DiagnoseOptions): Promise<Report> {
   ).then(function (companion) {
     return companion.diagnose(options);
   });
+}
+
+type InspectModule = typeof import('./inspect/entry_inspect_module.js');
+
+export function inspect(input: InspectInput, options?: InspectOptions): Promise<Inspection> {
+  return loadCompanion<InspectModule>('koeru.inspect.js', 'koeruInspectJs', 'rfcUrl').then(
+    function (companion) {
+      // koeru.inspect.wasm lies beside this script and comes in by the same ways.
+      return companion.inspect(input, options, platform);
+    },
+  );
 }

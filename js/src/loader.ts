@@ -1,4 +1,4 @@
-// Loads koeru.wasm and koeru.sdp.wasm: each lazily, once, with the browser's own WebAssembly
+// Loads koeru.wasm, koeru.sdp.wasm and (in koeru.inspect.js) koeru.inspect.wasm: each lazily, once, with the browser's own WebAssembly
 // functions and nothing else.
 //
 // It needs no eval and runs under `script-src 'self' 'wasm-unsafe-eval'`. The module imports
@@ -29,14 +29,17 @@ export interface Exports {
   koeru_sdp_lint(size: number): number;
   koeru_sdp_edit(size: number): number;
   koeru_sdp_diff(size: number): number;
+  koeru_inspect(size: number): number;
 }
 
 // Bumped together with KOERU_ABI_VERSION in wasm/koeru_abi.h.
 const kAbiVersion = 1;
 
-// What one of the two files came to.
+// What one of the files came to.
 export interface Module {
   file: string;
+  // What to wait for, in words.
+  ready: string;
   // Where the stand-in leaves its maker when it runs as a script.
   fallbackName: string;
   exports?: Exports | undefined;
@@ -45,9 +48,17 @@ export interface Module {
 }
 
 // Messages, candidates, URIs, and lines of descriptions.
-export const codecs: Module = { file: 'koeru.wasm', fallbackName: 'koeruWasmJs' };
+export const codecs: Module = {
+  file: 'koeru.wasm',
+  ready: '`await Koeru.ready`',
+  fallbackName: 'koeruWasmJs',
+};
 // Whole descriptions: lint, edits, differences.
-export const tools: Module = { file: 'koeru.sdp.wasm', fallbackName: 'koeruSdpWasmJs' };
+export const tools: Module = {
+  file: 'koeru.sdp.wasm',
+  ready: '`await Koeru.sdp.ready`',
+  fallbackName: 'koeruSdpWasmJs',
+};
 
 // Which one runs: koeru.wasm or koeru.wasm.js.
 export let engine: 'wasm' | 'js' | undefined;

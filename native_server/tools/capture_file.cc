@@ -6,20 +6,6 @@
 
 namespace koeru::tools {
 
-bool LooksLikeCapture(Bytes head) {
-  Reader r(head);
-  switch (r.U32()) {
-    case 0xA1B2C3D4:  // pcap, microseconds
-    case 0xD4C3B2A1:
-    case 0xA1B23C4D:  // pcap, nanoseconds
-    case 0x4D3CB2A1:
-    case 0x0A0D0D0A:  // pcapng's section header block
-      return true;
-    default:
-      return false;
-  }
-}
-
 void CaptureFile::Closer::operator()(pcap* handle) const { pcap_close(handle); }
 
 CaptureFile::CaptureFile() = default;

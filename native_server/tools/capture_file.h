@@ -25,10 +25,6 @@ struct CapturedPacket {
   bool cut = false;     // the capture kept only a part of it (snap length)
 };
 
-// True when a file that starts with these bytes is a capture of either format, in either byte
-// order.
-bool LooksLikeCapture(Bytes head);
-
 class CaptureFile {
  public:
   CaptureFile();

@@ -1,25 +1,16 @@
 #include "native_server/tools/decode.h"
 
-#include <optional>
-#include <vector>
-
 #include "core/bytes/hex.h"
-#include "core/inspect/candidate_tree.h"
-#include "core/inspect/packet_tree.h"
+#include "core/capture/link_layer.h"
+#include "core/inspect/input.h"
 #include "core/inspect/print_json.h"
 #include "core/inspect/print_text.h"
-#include "core/inspect/uri_tree.h"
-#include "core/stun/attribute_type.h"
-#include "core/stun/message_view.h"
-#include "core/turn/stream_framer.h"
 #include "native_server/tools/capture_file.h"
 #include "native_server/tools/decode_options.h"
 #include "native_server/tools/input.h"
 #include "native_server/tools/ladder.h"
-#include "native_server/tools/link_layer.h"
 #include "native_server/tools/session_json.h"
 #include "native_server/tools/session_table.h"
-#include "native_server/tools/text_input.h"
 
 namespace koeru::tools {
 namespace {
@@ -31,36 +22,10 @@ int Fail(const CommandIo& io, std::string_view text) {
 
 // ------------------------------------------------------------------ messages
 
-// Several messages one after the other, as a TCP stream has them. One item when it is not that.
-std::vector<Bytes> SplitStream(Bytes bytes) {
-  turn::StreamFramer framer;
-  framer.Append(bytes);
-  std::vector<Bytes> frames;
-  size_t at = 0;
-  while (const auto frame = framer.Next()) {
-    const size_t size = frame->bytes.size();
-    // The same bytes in the caller's buffer, which outlives the framer.
-    frames.push_back(bytes.subspan(at, size));
-    at += size;
-    // ChannelData's padding on a stream (RFC 8656 section 12.5).
-    if (frame->kind == turn::FrameKind::kChannelData) at += (4 - size % 4) % 4;
-  }
-  const bool all = !framer.error() && framer.buffered() == 0 && frames.size() > 1;
-  if (!all) return {bytes};
-  return frames;
-}
-
 class TreePrinter {
  public:
   TreePrinter(const DecodeOptions& options, const CommandIo& io) : options_(options), io_(io) {}
 
-  void AddPacket(Bytes bytes) {
-    for (const Bytes frame : SplitStream(bytes)) {
-      const auto base = static_cast<size_t>(frame.data() - bytes.data());
-      Add(inspect::InspectPacket(frame, {.credentials = credentials(), .base = base}));
-      RememberRealm(frame);
-    }
-  }
   void Add(const inspect::Node& tree) {
     broken_ |= tree.label == "unknown bytes" || HasRemark(tree, inspect::Severity::kError);
     if (options_.json) {
@@ -77,23 +42,9 @@ class TreePrinter {
   bool broken() const { return broken_; }
 
  private:
-  inspect::Credentials credentials() const {
-    if (!options_.password) return {};
-    return {options_.user, options_.realm.empty() ? realm_ : options_.realm, *options_.password,
-            true};
-  }
-  // A server's answers have no REALM; the message before them may.
-  void RememberRealm(Bytes bytes) {
-    const auto message = stun::MessageView::Parse(bytes);
-    if (!message.ok()) return;
-    const auto realm = message->Find(stun::attribute_type::kRealm);
-    if (realm) realm_ = AsText(realm->value);
-  }
-
   const DecodeOptions& options_;
   const CommandIo& io_;
   inspect::JsonWriter json_;
-  std::string realm_;
   size_t trees_ = 0;
   bool broken_ = false;
 };
@@ -103,36 +54,33 @@ int FinishTrees(TreePrinter& printer) {
   return printer.broken() ? kExitBadInput : kExitOk;
 }
 
+inspect::Credentials CredentialsOf(const DecodeOptions& options) {
+  if (!options.password) return {};
+  return {options.user, options.realm, *options.password, true};
+}
+
 int DecodeBytes(Bytes bytes, const DecodeOptions& options, const CommandIo& io) {
   TreePrinter printer(options, io);
-  printer.AddPacket(bytes);
+  inspect::PacketInspector packets(CredentialsOf(options));
+  for (const inspect::Node& tree : packets.Inspect(bytes)) printer.Add(tree);
   return FinishTrees(printer);
 }
 
 int DecodeText(const Input& input, const DecodeOptions& options, const CommandIo& io) {
-  const TextItems text = ReadTextItems(AsText(input.bytes));
-  if (!text.error.empty()) return Fail(io, input.name + ": " + text.error);
-  if (text.items.empty()) {
-    Put(io.err, "koeru decode: " + input.name + ": nothing found: no hex, candidate or URI\n");
+  const inspect::Inspection found =
+      inspect::InspectText(AsText(input.bytes), CredentialsOf(options));
+  if (!found.error.empty() && !found.nothing_found) {
+    return Fail(io, input.name + ": " + found.error + " (--format says what it is)");
+  }
+  if (found.nothing_found) {
+    Put(io.err, "koeru decode: " + input.name + ": " + found.error + "\n");
     return kExitNothingFound;
   }
   TreePrinter printer(options, io);
-  for (const Item& item : text.items) {
-    switch (item.kind) {
-      case ItemKind::kPacket:
-        printer.AddPacket(item.bytes);
-        break;
-      case ItemKind::kCandidate:
-        printer.Add(inspect::InspectCandidate(item.text));
-        break;
-      case ItemKind::kUri:
-        printer.Add(inspect::InspectUri(item.text));
-        break;
-    }
-  }
-  if (text.sdp_lines > 0) {
-    Put(io.err, "koeru decode: " + input.name + ": " + std::to_string(text.sdp_lines) +
-                    " other lines of an SDP left out\n");
+  for (const inspect::InspectedItem& item : found.items) printer.Add(item.tree);
+  if (found.sdp_lines > 0) {
+    Put(io.err, "koeru decode: " + input.name + ": " + std::to_string(found.sdp_lines) +
+                    " lines of an SDP between other things left out\n");
   }
   return FinishTrees(printer);
 }
@@ -158,7 +106,7 @@ int DecodeCapture(Input& input, const DecodeOptions& options, const CommandIo& i
   if (!capture.Open(input.capture.release())) {
     return Fail(io, input.name + ": not a capture that can be read: " + capture.error());
   }
-  if (!IsKnownLinkType(capture.link_type())) {
+  if (!capture::IsKnownLinkType(capture.link_type())) {
     return Fail(io, input.name + ": packets of link type " + std::to_string(capture.link_type()) +
                         " are not known: capture on an Ethernet, loopback or \"any\" interface");
   }
@@ -197,7 +145,7 @@ int RunDecode(Arguments arguments, const CommandIo& io) {
     return kExitNothingFound;
   }
   const bool text = options.format == InputFormat::kHex || options.format == InputFormat::kText ||
-                    (options.format == InputFormat::kAuto && LooksLikeText(input.bytes));
+                    (options.format == InputFormat::kAuto && inspect::LooksLikeText(input.bytes));
   if (!text) return DecodeBytes(input.bytes, options, io);
   return DecodeText(input, options, io);
 }

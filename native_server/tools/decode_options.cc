@@ -138,9 +138,10 @@ ParsedOptions ParseDecodeOptions(Arguments arguments) {
 std::string_view DecodeHelp() {
   return "usage: koeru decode [OPTIONS] [FILE | HEX... | LINE]\n"
          "\n"
-         "Shows what is in STUN and TURN messages, ChannelData, DTLS and RTP headers, ICE\n"
-         "candidates, stun: and turn: URIs, and captures of calls (pcap, pcapng). Reads a file,\n"
-         "what the arguments say, or standard input, and finds out by itself what it is.\n"
+         "Shows what is in STUN and TURN messages, ChannelData, DTLS and RTP headers, session\n"
+         "descriptions, ICE candidates, stun: and turn: URIs, and captures of calls (pcap,\n"
+         "pcapng). Reads a file, what the arguments say, or standard input, and finds out by\n"
+         "itself what it is.\n"
          "\n"
          "  koeru decode call.pcapng --user alice --password-file secret.txt\n"
          "  koeru decode 000100002112a442000102030405060708090a0b\n"

@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "core/bytes/escape.h"
-#include "native_server/tools/capture_file.h"
+#include "core/capture/capture_reader.h"
 
 namespace koeru::tools {
 namespace {
@@ -46,7 +46,7 @@ void Load(std::FILE* file, FilePointer owned, InputFormat format, Input& input) 
   input.bytes.resize(kHeadSize);
   input.bytes.resize(std::fread(input.bytes.data(), 1, kHeadSize, file));
   const bool capture = format == InputFormat::kCapture ||
-                       (format == InputFormat::kAuto && LooksLikeCapture(input.bytes));
+                       (format == InputFormat::kAuto && capture::LooksLikeCapture(input.bytes));
   if (std::ferror(file) != 0) {
     input.error = std::string("cannot be read: ") + std::strerror(errno);
   } else if (capture && owned && std::fseek(file, 0, SEEK_SET) == 0) {

@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "core/bytes/hex.h"
+#include "core/inspect/message_summary.h"
 #include "core/stun/attribute_type.h"
 #include "core/stun/attributes/error_code.h"
 #include "core/stun/fingerprint.h"
 #include "core/turn/attributes.h"
-#include "native_server/tools/message_summary.h"
 
 namespace koeru::tools {
 namespace {
@@ -60,7 +60,7 @@ void Session::OnStun(int64_t time_ns, Direction direction, Bytes bytes) {
   if (data && message->message_class() == stun::Class::kIndication) {
     return OnIndication(direction, *message);
   }
-  line.summary = Summarize(*message);
+  line.summary = inspect::Summarize(*message);
   line.transaction_id = ToHex(message->transaction_id());
   Check(*message, line);
   switch (message->message_class()) {

@@ -2,42 +2,18 @@
 
 #include <algorithm>
 
-#include "core/stun/first_byte.h"
+#include "core/capture/link_layer.h"
+#include "core/inspect/datagram_kind.h"
 #include "core/turn/channel_data.h"
-#include "native_server/tools/link_layer.h"
 
 namespace koeru::tools {
 namespace {
 
-// RFC 8489 section 5: "the magic cookie ... allows ... to distinguish STUN packets".
-bool IsStun(Bytes bytes) {
-  Reader r(bytes);
-  const uint8_t first = r.U8();
-  r.Skip(3);
-  return r.U32() == stun::kMagicCookie && r.ok() && first < 64;
-}
+using capture::LinkOutcome;
+using inspect::IsChannelData;
+using inspect::IsStun;
 
 bool IsResponse(Bytes stun_message) { return (stun_message[0] & 0x01) != 0; }
-
-// Strict, because the first byte of a foreign protocol (DNS, say) may be anything: an allowed
-// number, and a length that fits the datagram.
-bool IsChannelData(Bytes bytes) {
-  const auto message = turn::ChannelDataView::Parse(bytes);
-  return message.ok() && turn::IsChannelNumber(message->channel, turn::kMaxChannelRfc5766) &&
-         bytes.size() - turn::kChannelDataHeaderSize - message->data.size() < 4;
-}
-
-// RFC 7983 section 7, for what is neither STUN nor ChannelData.
-std::string_view KindOf(Bytes bytes) {
-  switch (stun::KindOf(bytes)) {
-    case stun::PacketKind::kDtls: return "DTLS";
-    case stun::PacketKind::kRtp: break;
-    default: return "other";
-  }
-  // RFC 5761 section 4: RTCP's packet types.
-  const bool rtcp = bytes.size() >= 2 && bytes[1] >= 192 && bytes[1] <= 223;
-  return rtcp ? "RTCP" : "RTP";
-}
 
 void OnFrame(Session& session, int64_t time_ns, Direction direction, const turn::Frame& frame) {
   if (frame.kind == turn::FrameKind::kStun) {
@@ -47,20 +23,17 @@ void OnFrame(Session& session, int64_t time_ns, Direction direction, const turn:
   }
 }
 
-// RFC 8446 section 5.1: a handshake record, version 3.x.
-bool LooksLikeTls(Bytes bytes) { return bytes.size() >= 2 && bytes[0] == 22 && bytes[1] == 3; }
-
 }  // namespace
 
 void SessionTable::OnPacket(int link_type, const CapturedPacket& packet) {
   if (counts_.packets++ == 0) first_time_ns_ = packet.time_ns;
-  const LinkPayload link = StripLinkLayer(link_type, packet.bytes);
+  const capture::LinkPayload link = capture::StripLinkLayer(link_type, packet.bytes);
   if (link.outcome == LinkOutcome::kNotIp) {
     ++counts_.not_ip;
     return;
   }
-  const Result<IpPacket> ip =
-      link.outcome == LinkOutcome::kIp ? ParseIpPacket(link.ip) : ParseError{"cut short", 0};
+  const Result<IpPacket> ip = link.outcome == LinkOutcome::kIp ? capture::ParseIpPacket(link.ip)
+                                                               : ParseError{"cut short", 0};
   if (!ip.ok()) {
     ++counts_.malformed;
     return;
@@ -116,7 +89,7 @@ void SessionTable::OnDatagram(Flow& flow, int64_t time_ns, Direction direction, 
     const auto message = turn::ChannelDataView::Parse(payload);
     flow.session->OnChannelData(time_ns, direction, message->channel, message->data.size());
   } else {
-    flow.session->OnOther(direction, KindOf(payload), payload.size());
+    flow.session->OnOther(direction, inspect::KindOf(payload), payload.size());
   }
 }
 
@@ -137,7 +110,7 @@ void SessionTable::OnStreamBytes(Flow& flow, int64_t time_ns, Direction directio
   TcpSide& side = flow.sides[direction];
   if (!side.decoding) return;
   if (!side.started && !flow.interesting) {
-    flow.tls |= LooksLikeTls(bytes);
+    flow.tls |= inspect::LooksLikeTls(bytes);
     // Most TCP connections of a capture are neither: they are not kept.
     if (flow.tls || (bytes.size() >= 8 && !IsStun(bytes))) {
       side.decoding = false;

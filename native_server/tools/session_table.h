@@ -14,13 +14,16 @@
 #include <memory>
 #include <utility>
 
+#include "core/capture/ip_packet.h"
 #include "core/turn/stream_framer.h"
 #include "native_server/tools/capture_file.h"
-#include "native_server/tools/ip_packet.h"
 #include "native_server/tools/session.h"
 #include "native_server/tools/tcp_stream.h"
 
 namespace koeru::tools {
+
+using capture::IpPacket;
+using capture::IpProtocol;
 
 struct CaptureCounts {
   uint64_t packets = 0;

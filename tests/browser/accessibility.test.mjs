@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test, { after, before } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { launchChromium, newPage } from './support/browsers.mjs';
 import { inState, openCall } from './support/call_page.mjs';
 import { startRelay } from './support/relay.mjs';
@@ -84,6 +85,24 @@ test('Doctor: asleep, and with good and bad news', kLimit, async () => {
   await page.click('#start');
   await page.waitForSelector('.finding.bad');
   await assertAccessible(page, 'doctor with bad news');
+  await page.close();
+});
+
+test('Inspector: empty, with an offer and its flaws, and with a capture', kLimit, async () => {
+  const page = await open('inspector.html');
+  await assertAccessible(page, 'inspector empty');
+  await page.click('[data-example="offer"]');
+  await page.waitForSelector('.finding.bad');
+  await page.click('.finding .place');
+  for (const summary of await page.$$('details summary')) await summary.click();
+  await page.type('#other', 'v=0');
+  await page.waitForSelector('.difference');
+  await assertAccessible(page, 'inspector with an offer');
+  const capture = new URL('../vectors/turn-coturn-4.6.1.pcap', import.meta.url);
+  await (await page.$('#file')).uploadFile(fileURLToPath(capture));
+  await page.waitForSelector('#packets button');
+  await page.click('#packets button');
+  await assertAccessible(page, 'inspector with a capture');
   await page.close();
 });
 

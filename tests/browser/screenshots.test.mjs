@@ -119,6 +119,22 @@ test('Doctor: asleep, well, and with bad news', kLimit, async () => {
   await page.close();
 });
 
+test('Inspector: empty, an offer with flaws, and a capture', kLimit, async () => {
+  const page = await newPage(browser);
+  await page.goto(`${relay.origin}/inspector.html`);
+  await capture(page, 'inspector-empty');
+  await page.click('[data-example="offer"]');
+  await page.waitForSelector('.finding.bad');
+  await page.click('.finding .place');
+  await capture(page, 'inspector-offer', ['light', 'dark']);
+  const file = fileURLToPath(new URL('../vectors/turn-coturn-4.6.1.pcap', import.meta.url));
+  await (await page.$('#file')).uploadFile(file);
+  await page.waitForSelector('#packets button');
+  await page.click('#packets button');
+  await capture(page, 'inspector-capture', ['light', 'dark']);
+  await page.close();
+});
+
 test('Call: lobby', kLimit, async () => {
   const page = await newPage(browser);
   await page.goto(`${relay.origin}/call.html`);

@@ -26,6 +26,7 @@ constexpr Operation kOperations[] = {
     {"sdp_lint", koeru_sdp_lint},
     {"sdp_edit", koeru_sdp_edit},
     {"sdp_diff", koeru_sdp_diff},
+    {"inspect", koeru_inspect},
 };
 
 }  // namespace

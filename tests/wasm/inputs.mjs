@@ -78,6 +78,20 @@ function descriptions() {
   return names.sort().map((name) => kText(`sdp/${name}`));
 }
 
+// Inputs of koeru_inspect, each with its form.
+function inspected(description) {
+  const capture = readFileSync(new URL('turn-coturn-4.6.1.pcapng', kVectors));
+  return [
+    ['', description],
+    ['', capture.subarray(0, 4000)],
+    ['text', [...kUris, ...kCandidates].join('\n')],
+    ...messages().flatMap((message) => [
+      ['packet', message],
+      ['text', message.toString('hex')],
+    ]),
+  ];
+}
+
 function good() {
   const list = [];
   const add = (operation, bytes) => list.push({ operation, bytes: Buffer.from(bytes) });
@@ -88,6 +102,7 @@ function good() {
     'candidate_format',
     fields(['candidate:', '1', '1', 'udp', '99', '192.0.2.1', '9', 'host', '', '', 'x', 'y']),
   );
+  const texts = descriptions();
   for (const message of messages()) {
     add('stun_decode', fields(['bytes', message, 'マトリックス', 'example.org', 'TheMatrIX']));
     add('stun_decode', fields(['hex', message.toString('hex'), '', '', 'VOkJxbRl1RmTxUk/WvJxBt']));
@@ -103,7 +118,9 @@ function good() {
     add('sdp_lint', fields(['lenient', name.split('_').pop(), text]));
     add('sdp_lint', fields(['strict', '', text.replaceAll('mid:', 'mid: ')]));
   }
-  const texts = descriptions();
+  inspected(texts[0]).forEach(([form, input]) => {
+    add('inspect', fields(['user', '', 'secret', form, input]));
+  });
   texts.forEach((text, i) => {
     for (const edit of kEdits) add('sdp_edit', fields([...edit, text]));
     add('sdp_diff', fields([text, texts[(i + 1) % texts.length]]));

@@ -1,6 +1,6 @@
-// The same inputs through the native build of wasm/koeru_abi.h, through koeru.wasm or koeru.sdp.wasm,
-// and through their stand-ins in JavaScript: every answer must be the same, byte for byte.
-// Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM, with the other three beside the latter
+// The same inputs through the native build of wasm/koeru_abi.h, through the module that has the call,
+// and through the modules' stand-ins in JavaScript: every answer must be the same, byte for byte.
+// Usage: node native_equals_wasm.mjs ABI_OUTPUTS KOERU_WASM, with the others beside the latter
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,14 +9,13 @@ import path from 'node:path';
 import { makeInputs } from './inputs.mjs';
 
 const [program, wasm] = process.argv.slice(2).map((name) => path.resolve(name));
-const sdpWasm = path.join(path.dirname(wasm), 'koeru.sdp.wasm');
-for (const [file, step] of [
-  [wasm, 'wasm'],
-  [sdpWasm, 'wasm'],
-  [`${wasm}.js`, 'js'],
-  [`${sdpWasm}.js`, 'js'],
-]) {
+const modules = ['koeru.sdp.wasm', 'koeru.inspect.wasm'].map((name) =>
+  path.join(path.dirname(wasm), name),
+);
+modules.unshift(wasm);
+for (const file of modules.flatMap((name) => [name, `${name}.js`])) {
   if (existsSync(file)) continue;
+  const step = file.endsWith('.js') ? 'js' : 'wasm';
   console.log(`skipped: there is no ${file} (the step \`${step}\` builds it)`);
   process.exit(77);
 }
@@ -33,10 +32,9 @@ function engineOf(exports) {
 }
 
 // Each module has the functions that it exports.
-function eitherOf(codecs, tools) {
-  const callCodecs = engineOf(codecs);
-  const callTools = engineOf(tools);
-  return (input) => (codecs[`koeru_${input.operation}`] ? callCodecs : callTools)(input);
+function anyOf(instances) {
+  const calls = instances.map(engineOf);
+  return (input) => calls[instances.findIndex((one) => one[`koeru_${input.operation}`])](input);
 }
 
 async function wasmExports(file) {
@@ -44,8 +42,8 @@ async function wasmExports(file) {
 }
 const require = createRequire(wasm);
 const callOf = {
-  WebAssembly: eitherOf(await wasmExports(wasm), await wasmExports(sdpWasm)),
-  JavaScript: eitherOf(require(`${wasm}.js`)(), require(`${sdpWasm}.js`)()),
+  WebAssembly: anyOf(await Promise.all(modules.map(wasmExports))),
+  JavaScript: anyOf(modules.map((name) => require(`${name}.js`)())),
 };
 
 const seed = Number(process.env.KOERU_SEED ?? 1);

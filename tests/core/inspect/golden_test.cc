@@ -1,7 +1,7 @@
 // The golden files of the inspector (tests/core/inspect/golden/*.md): prose, the input in a code
 // block, the expected tree in a code block. They are compared byte for byte.
 //
-//   ```hex user=... realm=... password=...        an input: hex, candidate or uri
+//   ```hex user=... realm=... password=...        an input: hex, candidate, uri or sdp
 //   ```text                                       the tree as PrintText() gives it
 //   ```json                                       the tree as PrintJson() gives it, optional
 //
@@ -23,6 +23,7 @@
 #include "core/inspect/packet_tree.h"
 #include "core/inspect/print_json.h"
 #include "core/inspect/print_text.h"
+#include "core/inspect/sdp_tree.h"
 #include "core/inspect/uri_tree.h"
 
 namespace koeru::inspect {
@@ -77,6 +78,7 @@ Node TreeOf(const Block& input) {
   if (!line.empty()) line.pop_back();  // the line break before the closing fence
   if (input.info.starts_with("candidate")) return InspectCandidate(line);
   if (input.info.starts_with("uri")) return InspectUri(line);
+  if (input.info.starts_with("sdp")) return InspectSdp(input.text);
   const auto bytes = FromHex(input.text);
   EXPECT_TRUE(bytes.ok()) << bytes.error().reason << " at " << bytes.error().offset;
   const std::string user = Parameter(input.info, "user");

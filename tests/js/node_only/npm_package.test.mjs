@@ -49,13 +49,14 @@ const manifest = JSON.parse(readFileSync(path.join(installed, 'package.json'), '
 
 test('the tarball holds exactly what belongs into the package', () => {
   const expected = ['LICENSE', 'README.md', 'package.json'];
-  expected.push('koeru.call.js', 'koeru.call.mjs', 'koeru.call.d.ts');
-  expected.push('koeru.diagnose.js', 'koeru.diagnose.mjs', 'koeru.diagnose.d.ts');
+  for (const name of ['koeru.call', 'koeru.diagnose', 'koeru.inspect']) {
+    expected.push(...['.js', '.mjs', '.d.ts'].map((suffix) => name + suffix));
+  }
   expected.push('koeru.sdp.d.ts', 'koeru.sdp.values.d.ts');
   for (const name of ['koeru', 'sdp', 'sdp-transform']) {
     expected.push(...['.js', '.mjs', '.d.ts', '.d.mts'].map((suffix) => name + suffix));
   }
-  for (const name of ['koeru.wasm', 'koeru.sdp.wasm']) {
+  for (const name of ['koeru.wasm', 'koeru.sdp.wasm', 'koeru.inspect.wasm']) {
     expected.push(name);
     if (existsSync(path.join(root, `build/dist/${name}.js`))) expected.push(`${name}.js`);
   }
@@ -87,7 +88,7 @@ test('says what it is: engine, licence, scripts for pages, side effects', () => 
   assert.equal(manifest.unpkg, './koeru.js');
   assert.equal(manifest.jsdelivr, './koeru.js');
   assert.deepEqual(
-    manifest.sideEffects.filter((name) => !/^\.\/koeru(?:\.call|\.diagnose|(?:\.sdp)?\.wasm)?\.js$/.test(name)),
+    manifest.sideEffects.filter((name) => !/^\.\/koeru(?:\.call|\.diagnose|\.inspect|(?:\.sdp|\.inspect)?\.wasm)?\.js$/.test(name)),
     [],
   );
   assert.match(readFileSync(path.join(installed, 'LICENSE'), 'utf8'), /Apache License/);

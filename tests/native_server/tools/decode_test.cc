@@ -12,10 +12,12 @@
 
 #include "core/bytes/escape.h"
 #include "native_server/tools/input.h"
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
 namespace koeru::tools {
 namespace {
+
+using namespace capture;
 
 const std::string kVectors = KOERU_SOURCE_DIR "/tests/vectors/";
 const std::string kCapture = kVectors + "turn-coturn-4.6.1.pcap";
@@ -147,6 +149,16 @@ TEST(Decode, CandidatesAndUris) {
   const Outcome uri = Decode({"stun://example.org"});
   EXPECT_EQ(uri.code, kExitBadInput);
   EXPECT_NE(uri.out.find("drop the slashes"), std::string::npos);
+}
+
+TEST(Decode, SessionDescriptionsAreTreesWithTheLintsFindings) {
+  const Outcome outcome =
+      Decode({}, "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=mid:9\r\n");
+  EXPECT_EQ(outcome.code, kExitOk) << outcome.err;
+  EXPECT_NE(outcome.out.find("    43     7      a=mid: 9  [RFC 5888 §4]"), std::string::npos)
+      << outcome.out;
+  EXPECT_NE(outcome.out.find("[attribute-level]"), std::string::npos);
+  EXPECT_EQ(Decode({}, "v=0\nm=audio\n").code, kExitBadInput) << "a line that cannot be read";
 }
 
 TEST(Decode, BadInputNamesPlaceAndRemedy) {

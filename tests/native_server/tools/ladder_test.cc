@@ -4,10 +4,12 @@
 
 #include "core/stun/attributes.h"
 #include "native_server/tools/session_json.h"
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
 namespace koeru::tools {
 namespace {
+
+using namespace capture;
 
 using stun::Class;
 using stun::Method;

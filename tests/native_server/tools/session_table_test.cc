@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 #include <pcap/dlt.h>
 
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
 namespace koeru::tools {
 namespace {
+
+using namespace capture;
 
 using stun::Class;
 using stun::Method;

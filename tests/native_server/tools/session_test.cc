@@ -6,10 +6,12 @@
 #include "core/stun/integrity.h"
 #include "core/turn/attributes.h"
 #include "native_server/tools/problems.h"
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
 namespace koeru::tools {
 namespace {
+
+using namespace capture;
 
 using stun::Class;
 using stun::Method;

@@ -4,10 +4,12 @@
 
 #include <string>
 
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
 namespace koeru::tools {
 namespace {
+
+using namespace capture;
 
 class TcpStreamTest : public testing::Test {
  protected:

@@ -9,6 +9,7 @@ from tree import CPP, Finding
 HEIGHT = {
     "bytes": 0,
     "net": 1,
+    "capture": 2,
     "crypto": 1,
     "stun": 2,
     "turn": 2,

@@ -8,7 +8,7 @@
 #include "core/bytes/result.h"
 #include "core/net/address.h"
 
-namespace koeru::tools {
+namespace koeru::capture {
 
 enum class IpProtocol : uint8_t { kUdp = 17, kTcp = 6, kOther = 255 };
 
@@ -30,4 +30,4 @@ struct IpPacket {
 // `bytes` starts at the IP header; what follows the packet (Ethernet's padding) is left out.
 Result<IpPacket> ParseIpPacket(Bytes bytes);
 
-}  // namespace koeru::tools
+}  // namespace koeru::capture

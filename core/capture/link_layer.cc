@@ -1,13 +1,26 @@
-#include "native_server/tools/link_layer.h"
+#include "core/capture/link_layer.h"
 
-#include <pcap/dlt.h>
-
-namespace koeru::tools {
+namespace koeru::capture {
 namespace {
 
 constexpr uint16_t kIpv4 = 0x0800;
 constexpr uint16_t kIpv6 = 0x86DD;
 constexpr int kMaxVlanTags = 4;
+
+// The numbers of https://www.tcpdump.org/linktypes.html; raw IP has had others, too, as DLT_RAW of
+// some systems.
+enum LinkType : int {
+  kNull = 0,
+  kEthernet = 1,
+  kRawOfLinux = 12,
+  kRawOfOpenBsd = 14,
+  kRaw = 101,
+  kLoop = 108,
+  kLinuxCooked = 113,
+  kIpv4Alone = 228,
+  kIpv6Alone = 229,
+  kLinuxCooked2 = 276,
+};
 
 bool IsVlanTag(uint16_t ether_type) {
   return ether_type == 0x8100 || ether_type == 0x88A8 || ether_type == 0x9100;
@@ -33,14 +46,16 @@ LinkPayload BehindEtherType(uint16_t ether_type, Reader& r) {
 
 bool IsKnownLinkType(int link_type) {
   switch (link_type) {
-    case DLT_EN10MB:
-    case DLT_LINUX_SLL:
-    case DLT_LINUX_SLL2:
-    case DLT_NULL:
-    case DLT_LOOP:
-    case DLT_RAW:
-    case DLT_IPV4:
-    case DLT_IPV6:
+    case kEthernet:
+    case kLinuxCooked:
+    case kLinuxCooked2:
+    case kNull:
+    case kLoop:
+    case kRawOfLinux:
+    case kRawOfOpenBsd:
+    case kRaw:
+    case kIpv4Alone:
+    case kIpv6Alone:
       return true;
     default:
       return false;
@@ -50,29 +65,31 @@ bool IsKnownLinkType(int link_type) {
 LinkPayload StripLinkLayer(int link_type, Bytes frame) {
   Reader r(frame);
   switch (link_type) {
-    case DLT_EN10MB:
+    case kEthernet:
       r.Skip(12);
       return BehindEtherType(r.U16(), r);
-    case DLT_LINUX_SLL:
+    case kLinuxCooked:
       r.Skip(14);
       return BehindEtherType(r.U16(), r);
-    case DLT_LINUX_SLL2: {
+    case kLinuxCooked2: {
       const uint16_t protocol = r.U16();
       r.Skip(18);
       return BehindEtherType(protocol, r);
     }
-    case DLT_NULL:
-    case DLT_LOOP:
+    case kNull:
+    case kLoop:
       // An address family whose number differs between systems: IP's own version tells.
       r.Skip(4);
       return Rest(r);
-    case DLT_RAW:
-    case DLT_IPV4:
-    case DLT_IPV6:
+    case kRawOfLinux:
+    case kRawOfOpenBsd:
+    case kRaw:
+    case kIpv4Alone:
+    case kIpv6Alone:
       return Rest(r);
     default:
       return {};
   }
 }
 
-}  // namespace koeru::tools
+}  // namespace koeru::capture

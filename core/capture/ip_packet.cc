@@ -1,8 +1,8 @@
-#include "native_server/tools/ip_packet.h"
+#include "core/capture/ip_packet.h"
 
 #include <algorithm>
 
-namespace koeru::tools {
+namespace koeru::capture {
 namespace {
 
 // What stands between the IP header and UDP or TCP.
@@ -139,4 +139,4 @@ Result<IpPacket> ParseIpPacket(Bytes bytes) {
   return packet;
 }
 
-}  // namespace koeru::tools
+}  // namespace koeru::capture

@@ -1,4 +1,4 @@
-#include "native_server/tools/text_input.h"
+#include "core/inspect/text_items.h"
 
 #include <algorithm>
 #include <cctype>
@@ -7,7 +7,7 @@
 #include "core/bytes/hex.h"
 #include "core/ice/token.h"
 
-namespace koeru::tools {
+namespace koeru::inspect {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r";
@@ -36,7 +36,7 @@ bool IsUri(std::string_view line) {
   return false;
 }
 
-// "v=0", "a=mid:0": a line of an SDP that is no candidate.
+// "v=0", "a=mid:0": a line of an SDP.
 bool IsSdp(std::string_view line) {
   return line.size() >= 2 && line[1] == '=' && ice::IsAlpha(line[0]);
 }
@@ -65,8 +65,8 @@ class BlockReader {
  public:
   explicit BlockReader(TextItems& result) : result_(result) {}
 
-  void Add(std::string_view line, size_t number) {
-    if (!open_) result_.items.push_back({ItemKind::kPacket, number, {}, {}});
+  void Add(std::string_view line, size_t number, size_t offset) {
+    if (!open_) result_.items.push_back({ItemKind::kPacket, number, offset, {}, {}});
     open_ = true;
     const std::string_view digits = WithoutOffset(line);
     const auto bytes = FromHex(digits);
@@ -74,8 +74,8 @@ class BlockReader {
       const auto column = static_cast<size_t>(digits.data() - line.data()) + bytes.error().offset;
       result_.error = "line " + std::to_string(number) + ", column " + std::to_string(column + 1) +
                       ": " + std::string(bytes.error().reason) +
-                      "; expected hex digits, a candidate, or a stun: or turn: URI" +
-                      " (--format says what it is)";
+                      "; expected hex digits, a candidate, a stun: or turn: URI, or a "
+                      "session description";
       return;
     }
     auto& all = result_.items.back().bytes;
@@ -90,8 +90,30 @@ class BlockReader {
 
 }  // namespace
 
+bool LooksLikeSdp(std::string_view text) {
+  bool first = true;
+  bool has_sdp = false;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = Trimmed(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (line.empty()) continue;
+    const bool is_other = !IsSdp(line) || IsCandidate(line);
+    if (first && !is_other) return true;
+    if (is_other && !IsCandidate(line)) return false;
+    has_sdp |= !is_other;
+    first = false;
+  }
+  return has_sdp;
+}
+
 TextItems ReadTextItems(std::string_view text) {
   TextItems result;
+  if (LooksLikeSdp(text)) {
+    result.items.push_back({ItemKind::kSdp, 1, 0, text, {}});
+    return result;
+  }
+  const char* const start = text.data();
   BlockReader block(result);
   size_t number = 0;
   while (!text.empty() && result.error.empty()) {
@@ -99,17 +121,18 @@ TextItems ReadTextItems(std::string_view text) {
     const size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = Trimmed(text.substr(0, end));
     text.remove_prefix(std::min(end + 1, text.size()));
+    const size_t offset = line.empty() ? 0 : static_cast<size_t>(line.data() - start);
     if (line.empty()) {
       block.Close();
     } else if (IsCandidate(line) || IsUri(line)) {
       block.Close();
       const ItemKind kind = IsUri(line) ? ItemKind::kUri : ItemKind::kCandidate;
-      result.items.push_back({kind, number, std::string(line), {}});
+      result.items.push_back({kind, number, offset, line, {}});
     } else if (IsSdp(line)) {
       block.Close();
       ++result.sdp_lines;
     } else {
-      block.Add(line, number);
+      block.Add(line, number, offset);
     }
   }
   return result;
@@ -124,4 +147,4 @@ bool LooksLikeText(Bytes bytes) {
   return !controls && IsValidUtf8(text);
 }
 
-}  // namespace koeru::tools
+}  // namespace koeru::inspect

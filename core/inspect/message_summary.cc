@@ -1,10 +1,10 @@
-#include "native_server/tools/message_summary.h"
+#include "core/inspect/message_summary.h"
 
 #include "core/stun/attribute_type.h"
 #include "core/stun/method_table.h"
 #include "core/turn/registry.h"
 
-namespace koeru::tools {
+namespace koeru::inspect {
 namespace {
 
 namespace type = stun::attribute_type;
@@ -81,4 +81,4 @@ std::string Summarize(const stun::MessageView& message) {
   return line;
 }
 
-}  // namespace koeru::tools
+}  // namespace koeru::inspect

@@ -1,11 +1,11 @@
-#include "native_server/tools/link_layer.h"
+#include "core/capture/link_layer.h"
 
 #include <gtest/gtest.h>
 #include <pcap/dlt.h>
 
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
-namespace koeru::tools {
+namespace koeru::capture {
 namespace {
 
 const Octets kIp = Hex("45000000");
@@ -49,4 +49,4 @@ TEST(LinkLayer, UnknownLinkTypesAreSaid) {
 }
 
 }  // namespace
-}  // namespace koeru::tools
+}  // namespace koeru::capture

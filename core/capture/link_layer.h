@@ -5,7 +5,7 @@
 
 #include "core/bytes/reader.h"
 
-namespace koeru::tools {
+namespace koeru::capture {
 
 enum class LinkOutcome { kIp, kNotIp, kCutShort };
 
@@ -14,9 +14,9 @@ struct LinkPayload {
   Bytes ip;
 };
 
-// `link_type`: libpcap's DLT_ number; see IsKnownLinkType().
+// `link_type`: the number in the capture, or libpcap's DLT_ number; see IsKnownLinkType().
 LinkPayload StripLinkLayer(int link_type, Bytes frame);
 
 bool IsKnownLinkType(int link_type);
 
-}  // namespace koeru::tools
+}  // namespace koeru::capture

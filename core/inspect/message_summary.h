@@ -7,8 +7,8 @@
 
 #include "core/stun/message_view.h"
 
-namespace koeru::tools {
+namespace koeru::inspect {
 
 std::string Summarize(const stun::MessageView& message);
 
-}  // namespace koeru::tools
+}  // namespace koeru::inspect

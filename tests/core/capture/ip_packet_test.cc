@@ -1,10 +1,10 @@
-#include "native_server/tools/ip_packet.h"
+#include "core/capture/ip_packet.h"
 
 #include <gtest/gtest.h>
 
-#include "tests/native_server/tools/packets.h"
+#include "tests/core/capture/packets.h"
 
-namespace koeru::tools {
+namespace koeru::capture {
 namespace {
 
 const net::Address kA = net::Address::V4(192, 0, 2, 1);
@@ -51,8 +51,7 @@ TEST(IpPacket, Ipv6ExtensionHeadersAreSkipped) {
   const Octets destination = Hex("2b01") + Octets(14, 0);     // next: routing
   const Octets routing = Hex("3300 000000000000");            // next: authentication
   const Octets authentication = Hex("1104") + Octets(22, 0);  // next: UDP
-  const Octets bytes =
-      Ipv6(0, kA6, kB6, hop_by_hop + destination + routing + authentication + udp);
+  const Octets bytes = Ipv6(0, kA6, kB6, hop_by_hop + destination + routing + authentication + udp);
   const auto packet = ParseIpPacket(bytes);
   ASSERT_TRUE(packet.ok()) << packet.error().reason;
   EXPECT_EQ(packet->protocol, IpProtocol::kUdp);
@@ -100,4 +99,4 @@ TEST(IpPacket, LengthsThatMakeNoSenseAreErrors) {
 }
 
 }  // namespace
-}  // namespace koeru::tools
+}  // namespace koeru::capture

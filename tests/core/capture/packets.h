@@ -11,7 +11,7 @@
 #include "core/net/address.h"
 #include "core/stun/message_builder.h"
 
-namespace koeru::tools {
+namespace koeru::capture {
 
 using Octets = std::vector<uint8_t>;
 
@@ -72,4 +72,4 @@ inline Octets Stun(stun::Method method, stun::Class message_class, uint8_t id) {
   return Stun(method, message_class, id, [](stun::MessageBuilder&) {});
 }
 
-}  // namespace koeru::tools
+}  // namespace koeru::capture
