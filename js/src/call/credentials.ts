@@ -8,6 +8,7 @@ import { callError, reasonOf } from './errors.js';
 const kDefaultSeconds = 3600;
 const kSoonestMs = 5_000;
 const kRetryMs = 10_000;
+const kAnswerMs = 5_000;
 // Not asked for twice in so short a time, however many connections want mending.
 const kFreshMs = 1_000;
 
@@ -79,9 +80,15 @@ function hasRelay(iceServers: RTCIceServer[]): boolean {
   );
 }
 
-// GET /ice-servers of koeru-relay.
+// GET /ice-servers of koeru-relay. Calls that are being mended wait for it: not for long.
 export async function fetchIceServers(url: string): Promise<IceServers> {
-  const response = await fetch(url, { cache: 'no-store' });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), kAnswerMs);
+  try {
+    const response = await fetch(url, { cache: 'no-store', signal: abort.signal });
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    return await response.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }

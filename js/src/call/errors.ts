@@ -76,6 +76,11 @@ const kRows: Record<string, Row> = {
     'Wait until the member is connected (its state tells), then send again.',
     '相手とつながる（state が connected になる）のを待って、もう一度送ってください。',
   ],
+  'PeerError full': [
+    '{messages} messages wait for {member}: no more can be kept',
+    'Wait until the member is connected, and for the promise of send before the next one.',
+    '相手とつながるのを待ち、send の完了を待ってから次を送ってください。',
+  ],
   'FileError rejected': [
     '{member} does not want {file}',
     'Ask before you send it again.',
