@@ -79,6 +79,15 @@ export async function makeWorld({ homes: count = 1 } = {}) {
       await writeFile(file, rulesOf(rules, `${inner}.2`));
       await world.run(router, 'nft', '-f', file);
     },
+    // The home's only link goes down, and comes up with another address.
+    unplug: (home) => ip(world, home, 'link set eth0 down'),
+    async plugIn(home, host) {
+      const { inner } = homes.find((one) => one.home === home);
+      await ip(world, home, 'address flush dev eth0');
+      await ip(world, home, `address add ${inner}.${host}/24 dev eth0`);
+      await ip(world, home, 'link set eth0 up');
+      await ip(world, home, `route add default via ${inner}.1`);
+    },
     async stop() {
       for (const holder of Object.values(holders)) {
         holder.stdin.end();
