@@ -284,4 +284,6 @@ export interface SignallingTransport {
   /** `data` is an object that JSON can hold. */
   send(to: string, data: object): void;
   close(): void;
+  /** A connection to a member broke: is the signalling still there? Called often; may be left out. */
+  check?(): void;
 }

@@ -243,7 +243,11 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     peerOptions: (id) => ({
       isPolite: this.self < id,
       config: () => this.options.credentials.config,
-      refresh: () => this.options.credentials.refresh(),
+      refresh: () => {
+        // What broke one connection may have broken that to the server, which mending goes through.
+        this.options.transport.check?.();
+        return this.options.credentials.refresh();
+      },
       tracks: () => this.media.tracks(),
       send: (signal) => this.options.transport.send(id, signal),
       clock: this.options.clock,

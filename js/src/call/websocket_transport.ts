@@ -7,6 +7,7 @@ import { SignallingSession } from './signalling_session.js';
 
 const kBeatMs = 10_000; // a message at least this often, so that a dead connection is noticed
 const kAnswerMs = 8_000;
+const kCheckMs = 3_000;
 const kOpenMs = 8_000;
 const kLongestWaitMs = 8_000;
 const kFirstAttempts = 3;
@@ -34,6 +35,7 @@ export class WebSocketTransport implements SignallingTransport {
   private socket: SocketLike | null = null;
   private isIn = false; // the server takes signals
   private wasIn = false; // once at least
+  private isChecking = false;
   private attempts = 0;
   private retry: Timer;
   private beat: Timer;
@@ -59,6 +61,14 @@ export class WebSocketTransport implements SignallingTransport {
     if (this.isIn) this.write('{"type":"leave"}');
     this.drop(1000);
     this.stop();
+  }
+
+  // An answer is asked for now. Without it there is a new connection soon, and nothing is lost by it.
+  check(): void {
+    if (!this.isIn || this.isChecking) return;
+    this.write(this.options.session.ack());
+    this.expect(kCheckMs);
+    this.isChecking = true;
   }
 
   // The network changed: do not wait for the old connection to be found dead.
@@ -102,6 +112,7 @@ export class WebSocketTransport implements SignallingTransport {
   }
 
   private rest(): void {
+    this.isChecking = false;
     this.beat.set(kBeatMs, () => {
       this.write(this.options.session.ack());
       this.expect(kAnswerMs);
@@ -159,6 +170,7 @@ export class WebSocketTransport implements SignallingTransport {
 
   private lost(): void {
     const wasOpen = this.isIn;
+    this.isChecking = false;
     this.isIn = false;
     this.socket = null;
     this.beat.clear();

@@ -71,6 +71,7 @@ function isWay(way, own, other) {
   if (way === 'direct') {
     return ends.every(({ localType, remoteType }) => localType !== 'relay' && remoteType !== 'relay');
   }
+  if (way === 'relayed') return ends.some(({ localType }) => localType === 'relay');
   if (way === 'relay') {
     const relays = ends.filter(({ localType }) => localType === 'relay');
     return relays.length > 0 && relays.every(({ relayProtocol }) => relayProtocol === 'udp');
@@ -104,14 +105,15 @@ export function wordsOf(paths) {
 const frames = ({ pages }) =>
   Promise.all(pages.map((page, i) => framesFrom(page, kNames[1 - i])));
 
-// Nothing comes any more, on either side.
+// Nothing has come for as long as ten frames take, on either side.
 export async function mediaStops(homes) {
   let last = await frames(homes);
+  let since = Date.now();
   await until(async () => {
     const now = await frames(homes);
-    const isSame = now.every((count, i) => count === last[i]);
+    if (now.some((count, i) => count !== last[i])) since = Date.now();
     last = now;
-    return isSame;
+    return Date.now() - since >= 1_000;
   }, 'media stops');
 }
 

@@ -143,6 +143,27 @@ test('a connection that has died in silence is found out and left', async () => 
   assert.equal(sockets.length, 2);
 });
 
+test('when a path to a member broke, the server must answer soon', async () => {
+  const { made, clock, sockets } = transport();
+  made.check();
+  enter(sockets[0]);
+  made.check();
+  made.check();
+  assert.deepEqual(sockets[0].sent.slice(1), [{ type: 'ack', received: 0 }], 'asked once');
+  sockets[0].say({ type: 'ack', received: 0 });
+  await clock.pass(9_000);
+  assert.equal(sockets[0].closed, null);
+  made.check();
+  await clock.pass(2_999);
+  assert.equal(sockets[0].closed, null);
+  await clock.pass(1);
+  assert.equal(sockets[0].closed, 4000);
+  await clock.pass(1_000);
+  enter(sockets[1]);
+  made.check();
+  assert.equal(sockets[1].sent.at(-1).type, 'ack', 'and the next connection is asked, too');
+});
+
 test('what was dropped for speed is sent again a little later', async () => {
   const { made, clock, sockets } = transport();
   enter(sockets[0]);
