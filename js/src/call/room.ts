@@ -43,6 +43,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
   state: SignallingState = 'reconnecting';
   media!: LocalMedia;
   private byId = new Map<string, RoomMember>();
+  private joins = 0;
 
   constructor(private options: RoomOptions) {
     super();
@@ -149,6 +150,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
       joined: ({ self, members }) => {
         const isFirst = !this.self;
         this.self = self;
+        ++this.joins;
         this.setState('open');
         if (isFirst) onjoined();
         this.meet(members, isFirst);
@@ -156,7 +158,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
       memberJoined: (member) => this.arrived(member, false),
       memberLeft: (id, isLost) => this.left(id, isLost === true),
       signal: (from, data) => this.receive(from, data as PeerSignal),
-      state: (state) => this.self && this.setState(state),
+      state: (state) => this.self && this.follow(state),
       error: (error, isFinal) => {
         if (!this.self) return isFinal ? onfailed(error) : undefined;
         this.emit('error', error as CallError);
@@ -224,6 +226,19 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     this.members.forEach((member) => this.remove(member));
     this.media.stopScreen();
     this.setState('closed');
+  }
+
+  private follow(state: SignallingState): void {
+    const isBack = state === 'open' && this.state === 'reconnecting';
+    const { joins } = this;
+    this.setState(state);
+    if (!isBack) return;
+    // Whoever has to join anew meets the members anew. Otherwise what was offered meanwhile may be of
+    // the network before: paths that are still broken are tried again.
+    queueMicrotask(() => {
+      if (this.joins !== joins) return;
+      this.members.forEach((member) => member.state === 'lost' && member.peer.mend());
+    });
   }
 
   private setState(state: SignallingState): void {
