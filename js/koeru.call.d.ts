@@ -10,7 +10,8 @@
 export interface CallError extends Error {
   /**
    * - `SignallingError`: the server or the room said no, or is not there. `code` is the server's
-   *   (`native_server/web/SIGNALLING.md`), or 'no-server', 'server-lost'
+   *   (`native_server/web/SIGNALLING.md`), or 'no-server', 'refused'
+   *   (it answers, but takes no WebSocket: `facts.status`, 0 where a page may not know), 'server-lost'
    * - `CredentialError`: no credential for a relay could be had; `code` 'no-answer', 'no-relay'
    * - `RelayError`: no relay gave an address; `code` 'refused', 'full', 'unreachable', 'no-candidates'
    * - `PeerError`: no path to a member works, or it ended; `code` 'failed', 'closed', 'negotiation',

@@ -8,7 +8,6 @@ import { callError, reasonOf } from './errors.js';
 const kDefaultSeconds = 3600;
 const kSoonestMs = 5_000;
 const kRetryMs = 10_000;
-const kAnswerMs = 5_000;
 // Not asked for twice in so short a time, however many connections want mending.
 const kFreshMs = 1_000;
 
@@ -78,17 +77,4 @@ function hasRelay(iceServers: RTCIceServer[]): boolean {
   return iceServers.some(({ urls }) =>
     ([] as string[]).concat(urls).some((url) => /^turns?:/.test(url)),
   );
-}
-
-// GET /ice-servers of koeru-relay. Calls that are being mended wait for it: not for long.
-export async function fetchIceServers(url: string): Promise<IceServers> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), kAnswerMs);
-  try {
-    const response = await fetch(url, { cache: 'no-store', signal: abort.signal });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    return await response.json();
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -14,6 +14,11 @@ const kRows: Record<string, Row> = {
     'Check your network and the address of the server, then join again.',
     'ネットワークとサーバーのアドレスを確かめて、もう一度参加してください。',
   ],
+  'SignallingError refused': [
+    'the server at {url} answers, but refuses the signalling: {reason}',
+    'Load the page from that server itself (403), see that its signalling is on (404) and that no proxy before it stops WebSockets (426), then join again.',
+    'そのサーバー自身からページを開いているか（403）、シグナリングが有効か（404）、途中のプロキシが WebSocket を止めていないか（426）を確かめて、もう一度参加してください。',
+  ],
   'SignallingError server-lost': [
     'the connection to the server broke',
     'Nothing to do: it is being mended, and the call goes on.',

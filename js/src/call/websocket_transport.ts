@@ -13,6 +13,13 @@ const kLongestWaitMs = 8_000;
 const kFirstAttempts = 3;
 const kComingBack = 4000; // SIGNALLING.md: close codes
 const kSendAgainMs = 2_000;
+// So many connections in a row that are not even opened, and the server is asked why.
+const kAskAfter = 3;
+// On the way back a refusal may pass: a server that starts, a proxy before it, members who leave. With
+// the waits in between these are about 20 s.
+const kMostRefusals = 8;
+// What no waiting changes: the server understands something else than this page.
+const kFinalCodes = ['replaced', 'bad-room', 'bad-message', 'already-joined'];
 
 export interface SocketLike {
   onopen: (() => void) | null;
@@ -28,6 +35,9 @@ export interface WebSocketOptions {
   connect: (url: string) => SocketLike;
   clock: Clock;
   random: () => number;
+  // What the server answers to a plain request for `url`: a status, 0 when the page may not know it,
+  // null when nobody answers. A WebSocket that is refused says nothing.
+  ask: () => Promise<number | null>;
 }
 
 export class WebSocketTransport implements SignallingTransport {
@@ -36,6 +46,11 @@ export class WebSocketTransport implements SignallingTransport {
   private isIn = false; // the server takes signals
   private wasIn = false; // once at least
   private isChecking = false;
+  private isOpened = false; // the present socket
+  private isStopped = false;
+  private unopened = 0; // sockets in a row
+  private refusals = 0; // in a row
+  private refusal = ''; // the last one that was told of
   private attempts = 0;
   private retry: Timer;
   private beat: Timer;
@@ -73,7 +88,7 @@ export class WebSocketTransport implements SignallingTransport {
 
   // The network changed: do not wait for the old connection to be found dead.
   reconnect(): void {
-    if (!this.wasIn) return;
+    if (!this.wasIn || this.isStopped) return;
     this.attempts = 0;
     this.isIn = false;
     this.drop(kComingBack);
@@ -85,7 +100,12 @@ export class WebSocketTransport implements SignallingTransport {
     const { session, connect, url } = this.options;
     const socket = (this.socket = connect(url));
     this.expect(kOpenMs);
-    socket.onopen = () => socket.send(this.wasIn ? session.resume() : session.join());
+    this.isOpened = false;
+    socket.onopen = () => {
+      this.isOpened = true;
+      this.unopened = 0;
+      socket.send(this.wasIn ? session.resume() : session.join());
+    };
     socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
     socket.onclose = () => this.lost();
   }
@@ -145,7 +165,8 @@ export class WebSocketTransport implements SignallingTransport {
 
   private entered(): void {
     this.isIn = this.wasIn = true;
-    this.attempts = 0;
+    this.attempts = this.refusals = 0;
+    this.refusal = '';
     this.rest();
     this.handlers.state('open');
   }
@@ -159,13 +180,14 @@ export class WebSocketTransport implements SignallingTransport {
       return this.again.set(kSendAgainMs, () => session.pending().forEach((t) => this.write(t)));
     }
     const error = callError('SignallingError', code, { message });
-    if (code === 'replaced' || !this.wasIn) return this.fail(error);
-    this.handlers.error(error, false);
-    // Refused on the way back, by a server with other members: perhaps not for long.
-    if (!this.isIn && !fatal) {
-      this.drop(kComingBack);
-      this.lost();
-    }
+    if (!this.wasIn || kFinalCodes.includes(code)) return this.fail(error);
+    if (this.isIn || fatal) return this.handlers.error(error, false);
+    // On the way back: "too fast" passes, a room or a server that is full perhaps.
+    if (code !== 'too-fast' && ++this.refusals >= kMostRefusals) return this.fail(error);
+    if (this.refusal !== code) this.handlers.error(error, false);
+    this.refusal = code;
+    this.drop(kComingBack);
+    this.lost();
   }
 
   private lost(): void {
@@ -175,15 +197,37 @@ export class WebSocketTransport implements SignallingTransport {
     this.socket = null;
     this.beat.clear();
     this.again.clear();
-    if (!this.wasIn && ++this.attempts >= kFirstAttempts) {
-      return this.fail(callError('SignallingError', 'no-server', { url: this.options.url }));
-    }
     if (wasOpen) {
       this.handlers.state('reconnecting');
       this.handlers.error(callError('SignallingError', 'server-lost'), false);
     }
+    if (!this.isOpened && ++this.unopened >= kAskAfter) return void this.askWhy();
+    if (!this.wasIn && ++this.attempts >= kFirstAttempts) return this.giveUp(null);
+    this.wait();
+  }
+
+  private async askWhy(): Promise<void> {
+    const { socket } = this;
+    const status = await this.options.ask();
+    // `reconnect` or `close` meanwhile.
+    if (this.isStopped || this.socket !== socket || this.retry.isSet) return;
+    if (!this.wasIn) return this.giveUp(status);
+    const isRefusal = status !== null && status !== 429 && status < 500;
+    this.refusals = isRefusal ? this.refusals + 1 : 0;
+    if (this.refusals >= kMostRefusals) return this.giveUp(status);
+    this.wait();
+  }
+
+  private wait(): void {
     const wait = backoff(this.wasIn ? this.attempts++ : 0, kLongestWaitMs, this.options.random());
     this.retry.set(wait, () => this.connect());
+  }
+
+  private giveUp(status: number | null): void {
+    const { url } = this.options;
+    if (status === null) return this.fail(callError('SignallingError', 'no-server', { url }));
+    const reason = status ? `HTTP ${status}` : 'this page may not know why';
+    this.fail(callError('SignallingError', 'refused', { url, status, reason }));
   }
 
   private fail(error: CallError): void {
@@ -201,6 +245,7 @@ export class WebSocketTransport implements SignallingTransport {
   }
 
   private stop(): void {
+    this.isStopped = true;
     this.retry.clear();
     this.beat.clear();
     this.again.clear();
