@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { heard, videoFlows } from './support/room_page.mjs';
-import { call, comesToWay, kServersWithoutTls, openTwoHomes, wordsOf } from './support/two_homes.mjs';
+import { callTheWay, comesToWay, kServersWithoutTls, openTwoHomes, wordsOf } from './support/two_homes.mjs';
 
 const kLimit = { timeout: 120_000 };
 const isWhole = process.env.KOERU_ALL !== undefined;
@@ -71,12 +71,11 @@ async function exchangeFiles(size) {
   return [await digest(bytes), await digest(came)];
 }
 
-for (const { name, rules, ways, servers } of worldsBothWaysRound()) {
-  test(name, kLimit, async (t) => {
+for (const world of worldsBothWaysRound()) {
+  test(world.name, kLimit, async (t) => {
     const { pages } = homes;
-    const took = await call(homes, rules, servers);
+    const { took, tries } = await callTheWay(homes, world);
     await Promise.all([videoFlows(pages[0], 'Bo'), videoFlows(pages[1], 'Aki')]);
-    await comesToWay(homes, ways);
     const began = Date.now();
     const [ours, theirs] = await Promise.all(pages.map((p) => p.evaluate(exchangeFiles, kBytes)));
     const seconds = (Date.now() - began) / 1000;
@@ -84,8 +83,11 @@ for (const { name, rules, ways, servers } of worldsBothWaysRound()) {
     assert.equal(theirs[0], ours[1], 'Bo to Aki: the same bytes');
     assert.notEqual(ours[0], theirs[0]);
     await Promise.all([videoFlows(pages[0], 'Bo'), videoFlows(pages[1], 'Aki')]);
-    const paths = await comesToWay(homes, ways);
+    const paths = await comesToWay(homes, world.ways);
     for (const page of pages) assert.deepEqual((await heard(page)).errors, []);
-    t.diagnostic(`${wordsOf(paths)}; connected after ${took} ms, files ${seconds.toFixed(1)} s`);
+    const again = tries > 1 ? `, at the ${tries}. try` : '';
+    t.diagnostic(
+      `${wordsOf(paths)}; connected after ${took} ms${again}, files ${seconds.toFixed(1)} s`,
+    );
   });
 }

@@ -3,6 +3,7 @@
 import type { CallError, SignallingHandlers, SignallingTransport } from '../../koeru.call.js';
 import { backoff, Timer, type Clock } from './clock.js';
 import { callError } from './errors.js';
+import { Refusals } from './refusals.js';
 import { SignallingSession } from './signalling_session.js';
 
 const kBeatMs = 10_000; // a message at least this often, so that a dead connection is noticed
@@ -13,13 +14,6 @@ const kLongestWaitMs = 8_000;
 const kFirstAttempts = 3;
 const kComingBack = 4000; // SIGNALLING.md: close codes
 const kSendAgainMs = 2_000;
-// So many connections in a row that are not even opened, and the server is asked why.
-const kAskAfter = 3;
-// On the way back a refusal may pass: a server that starts, a proxy before it, members who leave. With
-// the waits in between these are about 20 s.
-const kMostRefusals = 8;
-// What no waiting changes: the server understands something else than this page.
-const kFinalCodes = ['replaced', 'bad-room', 'bad-message', 'already-joined'];
 
 export interface SocketLike {
   onopen: (() => void) | null;
@@ -48,9 +42,7 @@ export class WebSocketTransport implements SignallingTransport {
   private isChecking = false;
   private isOpened = false; // the present socket
   private isStopped = false;
-  private unopened = 0; // sockets in a row
-  private refusals = 0; // in a row
-  private refusal = ''; // the last one that was told of
+  private refusals = new Refusals();
   private attempts = 0;
   private retry: Timer;
   private beat: Timer;
@@ -103,7 +95,7 @@ export class WebSocketTransport implements SignallingTransport {
     this.isOpened = false;
     socket.onopen = () => {
       this.isOpened = true;
-      this.unopened = 0;
+      this.refusals.opened();
       socket.send(this.wasIn ? session.resume() : session.join());
     };
     socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
@@ -165,8 +157,8 @@ export class WebSocketTransport implements SignallingTransport {
 
   private entered(): void {
     this.isIn = this.wasIn = true;
-    this.attempts = this.refusals = 0;
-    this.refusal = '';
+    this.attempts = 0;
+    this.refusals.entered();
     this.rest();
     this.handlers.state('open');
   }
@@ -180,12 +172,12 @@ export class WebSocketTransport implements SignallingTransport {
       return this.again.set(kSendAgainMs, () => session.pending().forEach((t) => this.write(t)));
     }
     const error = callError('SignallingError', code, { message });
-    if (!this.wasIn || kFinalCodes.includes(code)) return this.fail(error);
-    if (this.isIn || fatal) return this.handlers.error(error, false);
-    // On the way back: "too fast" passes, a room or a server that is full perhaps.
-    if (code !== 'too-fast' && ++this.refusals >= kMostRefusals) return this.fail(error);
-    if (this.refusal !== code) this.handlers.error(error, false);
-    this.refusal = code;
+    if (!this.wasIn) return this.fail(error);
+    if ((this.isIn || fatal) && code !== 'replaced') return this.handlers.error(error, false);
+    // On the way back.
+    const { isFinal, isNews } = this.refusals.byCode(code);
+    if (isFinal) return this.fail(error);
+    if (isNews) this.handlers.error(error, false);
     this.drop(kComingBack);
     this.lost();
   }
@@ -201,7 +193,7 @@ export class WebSocketTransport implements SignallingTransport {
       this.handlers.state('reconnecting');
       this.handlers.error(callError('SignallingError', 'server-lost'), false);
     }
-    if (!this.isOpened && ++this.unopened >= kAskAfter) return void this.askWhy();
+    if (!this.isOpened && this.refusals.unopened()) return void this.askWhy();
     if (!this.wasIn && ++this.attempts >= kFirstAttempts) return this.giveUp(null);
     this.wait();
   }
@@ -211,10 +203,7 @@ export class WebSocketTransport implements SignallingTransport {
     const status = await this.options.ask();
     // `reconnect` or `close` meanwhile.
     if (this.isStopped || this.socket !== socket || this.retry.isSet) return;
-    if (!this.wasIn) return this.giveUp(status);
-    const isRefusal = status !== null && status !== 429 && status < 500;
-    this.refusals = isRefusal ? this.refusals + 1 : 0;
-    if (this.refusals >= kMostRefusals) return this.giveUp(status);
+    if (!this.wasIn || this.refusals.byStatus(status)) return this.giveUp(status);
     this.wait();
   }
 

@@ -63,6 +63,20 @@ export async function call({ world, pages }, rules, iceServers = kServers) {
   return Date.now() - began;
 }
 
+// Firefox keeps the pair that it nominated first. On a machine that is busy that may be one through the
+// relay, though a direct one would have worked: then they call again, at most twice.
+export async function callTheWay(homes, { rules, ways, servers }) {
+  for (let tries = 1; ; ++tries) {
+    const took = await call(homes, rules, servers);
+    try {
+      await comesToWay(homes, ways, 10);
+      return { took, tries };
+    } catch (error) {
+      if (tries === 3) throw error;
+    }
+  }
+}
+
 // What a way means: see kWorlds in call_worlds.test.mjs.
 function isWay(way, own, other) {
   const ends = [own, other];
@@ -81,7 +95,7 @@ function isWay(way, own, other) {
 }
 
 // A path may be another one at first, and changes to the better one. Both sides' paths.
-export function comesToWay({ pages }, ways) {
+export function comesToWay({ pages }, ways, seconds = 20) {
   const pathOf = (page) => page.evaluate(async () => (await window.room.members[0].stats()).path);
   let paths;
   return until(
@@ -90,7 +104,7 @@ export function comesToWay({ pages }, ways) {
       return ways.every((way, i) => isWay(way, paths[i], paths[1 - i])) && paths;
     },
     `the path is ${ways.join(', ')}`,
-    20,
+    seconds,
   ).catch((error) => {
     throw new Error(`${error.message}; it is ${JSON.stringify(paths)}`);
   });
