@@ -243,7 +243,7 @@ export default {
   'problem.secure': 'Calls need a secure page. Open this address instead: {address}',
   'problem.noServer':
     'The server that brings people together does not answer. Check your network, then join again.',
-  'problem.refused':
+  'problem.signallingRefused':
     'The server is there but lets nobody into a room ({reason}). Open this page from the server itself; a proxy on the way may also stop WebSockets.',
   'problem.serverLost':
     'The connection to the server was lost and is being mended. The call goes on meanwhile.',

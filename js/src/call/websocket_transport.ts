@@ -215,7 +215,7 @@ export class WebSocketTransport implements SignallingTransport {
   private giveUp(status: number | null): void {
     const { url } = this.options;
     if (status === null) return this.fail(callError('SignallingError', 'no-server', { url }));
-    const reason = status ? `HTTP ${status}` : 'this page may not know why';
+    const reason = `HTTP ${status || '?'}`; // another site's page may not know
     this.fail(callError('SignallingError', 'refused', { url, status, reason }));
   }
 
