@@ -58,12 +58,15 @@ function row(key, ...value) {
   return [words('dt', key), element('dd', {}, ...value)];
 }
 
-function serverFacts({ addresses, errors, expires, call }) {
+function serverFacts({ addresses, errors, expires, call, hasAnswered }) {
   const rows = [];
-  for (const { address, port, kind } of addresses) {
-    rows.push(
-      ...row('doctor.address', `${address} :${port} `, words('span', `doctor.kind.${kind}`)),
-    );
+  for (const { address, port, kind, base } of addresses) {
+    const note = base === `${address}:${port}` ? 'doctor.ownAddress' : `doctor.kind.${kind}`;
+    rows.push(...row('doctor.address', `${address} :${port} `, words('span', note)));
+  }
+  // Browsers leave out what a STUN server tells when it is the device's own address.
+  if (hasAnswered && addresses.length === 0) {
+    rows.push(...row('doctor.address', words('span', 'doctor.ownAddress')));
   }
   for (const { code, text, meaning } of errors) {
     rows.push(...row('doctor.error', `${code} ${text} `, words('span', 'media.advice', meaning)));
@@ -87,15 +90,38 @@ function callFacts({ connectMs, latencyMs, loss, throughput, video }) {
   return rows;
 }
 
-function around({ mapping, devices, reach, page }) {
+const permissionStates = ['granted', 'prompt', 'denied'];
+
+function permission(device, state) {
+  const known = permissionStates.includes(state) ? state : 'unknown';
+  return [words('span', `doctor.${device}`), ' ', words('span', `doctor.permission.${known}`)];
+}
+
+function family({ state, seen, relayed }) {
+  const parts = [words('span', `doctor.family.${state}`)];
+  if (seen.length) parts.push(' ', words('span', 'doctor.family.seen', { list: seen.join(', ') }));
+  if (relayed.length) {
+    parts.push(' ', words('span', 'doctor.family.relayed', { list: relayed.join(', ') }));
+  }
+  return parts;
+}
+
+function around({ mapping, families, devices, reach, page }) {
   // A NAT's filtering is one half of the truth that a page cannot see.
   const unseen = mapping.kind === 'none' ? [] : [' ', words('span', 'doctor.filtering')];
   const nat = mapping.why ? `doctor.unknown.${mapping.why}` : `doctor.mapping.${mapping.kind}`;
   const { cameras, microphones, camera, microphone } = devices;
   const rows = [
     ...row('doctor.nat', words('span', nat), ...unseen),
+    ...row('doctor.family.4', ...family(families[4])),
+    ...row('doctor.family.6', ...family(families[6])),
     ...row('doctor.devices', words('span', 'doctor.deviceFacts', { cameras, microphones })),
-    ...row('doctor.permissions', words('span', 'doctor.permissionFacts', { camera, microphone })),
+    ...row(
+      'doctor.permissions',
+      ...permission('camera', camera),
+      ' / ',
+      ...permission('microphone', microphone),
+    ),
     ...row('doctor.page', page.origin),
   ];
   if (reach) {

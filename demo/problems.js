@@ -2,6 +2,7 @@
 
 const kKeys = {
   'SignallingError no-server': 'problem.noServer',
+  'SignallingError refused': 'problem.signallingRefused',
   'SignallingError server-lost': 'problem.serverLost',
   'SignallingError room-full': 'problem.roomFull',
   'SignallingError bad-room': 'problem.badRoom',

@@ -10,11 +10,12 @@
 export interface CallError extends Error {
   /**
    * - `SignallingError`: the server or the room said no, or is not there. `code` is the server's
-   *   (`native_server/web/SIGNALLING.md`), or 'no-server', 'server-lost'
+   *   (`native_server/web/SIGNALLING.md`), or 'no-server', 'refused'
+   *   (it answers, but takes no WebSocket: `facts.status`, 0 where a page may not know), 'server-lost'
    * - `CredentialError`: no credential for a relay could be had; `code` 'no-answer', 'no-relay'
    * - `RelayError`: no relay gave an address; `code` 'refused', 'full', 'unreachable', 'no-candidates'
-   * - `PeerError`: no path to a member works, or it ended; `code` 'failed', 'closed',
-   *   'negotiation'
+   * - `PeerError`: no path to a member works, or it ended; `code` 'failed', 'closed', 'negotiation',
+   *   'full' (too much waits for a member)
    * - `FileError`: `code` 'rejected', 'cancelled', 'lost', 'sink', 'source', 'protocol'
    * - `MediaError`: a device or the screen could not be had; `code` is the browser's error name
    * - `NotSupportedError`, `TypeError`, `InvalidStateError`: of the page itself
@@ -123,10 +124,14 @@ export interface Room extends Emitter<RoomEvents> {
   shareScreen(stream?: MediaStream): Promise<MediaStream>;
   stopScreen(): void;
 
-  /** Chat. False: nobody is connected. */
+  /** Chat. What is said while a connection is being mended arrives afterwards, once and in order,
+   *  unless the member leaves. At most 64 KiB. False: nobody is there to hear it. When more than 1 MiB
+   *  waits for a member, the event `error` says so (PeerError 'full'), and it is not sent to that one. */
   say(text: string): boolean;
-  /** Sends data; resolves when every receiver's buffer has taken it (back-pressure). A message has
-   *  at most 64 KiB. Rejects with PeerError when a connection ends. */
+  /** Sends data; resolves when every receiver's buffer has taken it and at most 4 MiB are under way
+   *  (back-pressure): while a connection is being mended it waits. A message has at most 64 KiB, and
+   *  arrives once and in order, as chat does. Rejects with PeerError: 'closed' when the member leaves
+   *  or has failed, 'full' when 16 MiB wait for it, which cannot be when each promise is awaited. */
   send(data: string | ArrayBuffer | ArrayBufferView, to?: Receivers): Promise<void>;
   /** Offers a file to one member. */
   sendFile(file: FileSource, to: Member, options?: { name?: string }): FileTransfer<void>;
@@ -280,4 +285,6 @@ export interface SignallingTransport {
   /** `data` is an object that JSON can hold. */
   send(to: string, data: object): void;
   close(): void;
+  /** A connection to a member broke: is the signalling still there? Called often; may be left out. */
+  check?(): void;
 }

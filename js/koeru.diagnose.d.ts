@@ -38,6 +38,8 @@ export interface Report {
   reach: ReachFacts | null;
   servers: ServerFacts[];
   mapping: Mapping;
+  /** What came of IPv4 and of IPv6. */
+  families: { 4: FamilyFacts; 6: FamilyFacts };
   /** What it all means, the gravest first. Never empty. */
   verdict: Finding[];
 }
@@ -116,6 +118,17 @@ export interface CallFacts {
   /** Bits per second. */
   throughput: number | null;
   video: { bitrate: number; framesDecoded: number; freezes: number } | null;
+}
+
+export interface FamilyFacts {
+  /** 'reached': a server answered over it. 'own': this device has an address, and no server told of it
+   *  (without a NAT it may work all the same). 'none': the device has no address but local ones.
+   *  'unknown': the browser hides addresses, and no server told of one. */
+  state: 'reached' | 'own' | 'none' | 'unknown';
+  /** Addresses at which STUN servers see this device. */
+  seen: string[];
+  /** Addresses that relays gave. */
+  relayed: string[];
 }
 
 export interface Mapping {

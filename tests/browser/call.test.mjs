@@ -15,12 +15,14 @@ import {
 import { startRelay } from './support/relay.mjs';
 
 const kLimit = { timeout: 180_000 };
-let relay;
+let relay, chromium;
 
 before(async () => {
   relay = await startRelay();
+  chromium = await launchChromium();
 });
 after(async () => {
+  await chromium?.close();
   assert.equal(await relay?.stop(), 0, 'SIGTERM ends the relay cleanly');
 });
 
@@ -63,13 +65,27 @@ async function assertRelayed(page) {
   assert.equal(words, 'Through the relay, on both sides.');
 }
 
-async function relayOnlyCall(browserA, browserB) {
+// `open` is openCall in Chromium, unless another browser is given; the pages are closed at the end.
+async function withPages(body) {
+  const pages = [];
+  const open = async (server, options, browser = chromium) => {
+    pages.push(await openCall(browser, server.origin, options));
+    return pages.at(-1);
+  };
   try {
+    await body(open);
+  } finally {
+    for (const page of pages) await page.close();
+  }
+}
+
+function relayOnlyCall(browserA, browserB) {
+  return withPages(async (open) => {
     const earlier = await relay.stats();
     const room = newRoom();
-    const a = await openCall(browserA, relay.origin, { room, name: 'Aki' });
+    const a = await open(relay, { room, name: 'Aki' }, browserA);
     await inState(a, 'waiting');
-    const b = await openCall(browserB, relay.origin, { room, name: 'Bo' });
+    const b = await open(relay, { room, name: 'Bo' }, browserB);
     await Promise.all([inState(a, 'connected'), inState(b, 'connected')]);
     await Promise.all([assertVideoFlows(a, 'Aki'), assertVideoFlows(b, 'Bo')]);
     await assertChatFlows(a, b);
@@ -80,10 +96,7 @@ async function relayOnlyCall(browserA, browserB) {
     await b.click('#leave');
     await inState(a, 'waiting');
     await inState(b, 'left');
-  } finally {
-    await browserA.close();
-    if (browserB !== browserA) await browserB.close();
-  }
+  });
 }
 
 async function assertCounted(earlier, facts) {
@@ -98,13 +111,17 @@ async function assertCounted(earlier, facts) {
   assert.ok(later.allocations_total - earlier.allocations_total >= 2);
 }
 
-test('Chromium to Chromium, relay only: picture, chat and counters', kLimit, async () => {
-  const browser = await launchChromium();
-  await relayOnlyCall(browser, browser);
-});
+test('Chromium to Chromium, relay only: picture, chat and counters', kLimit, () =>
+  relayOnlyCall(chromium, chromium),
+);
 
 test('Firefox to Chromium, relay only', kLimit, async () => {
-  await relayOnlyCall(await launchFirefox(), await launchChromium());
+  const firefox = await launchFirefox();
+  try {
+    await relayOnlyCall(firefox, chromium);
+  } finally {
+    await firefox.close();
+  }
 });
 
 // Hands the page an /ice-servers answer of our making.
@@ -122,25 +139,17 @@ const kJson = 'application/json';
 const kTurn = () => `turn:127.0.0.1:${relay.ports.stun}?transport=udp`;
 
 async function assertFails(respond, key, words) {
-  const browser = await launchChromium();
-  try {
+  await withPages(async (open) => {
     const room = newRoom();
-    const a = await openCall(browser, relay.origin, {
-      room,
-      name: 'Aki',
-      prepare: answering(respond),
-    });
+    const a = await open(relay, { room, name: 'Aki', prepare: answering(respond) });
     await inState(a, 'waiting');
-    const b = await openCall(browser, relay.origin, { room, name: 'Bo' });
+    await open(relay, { room, name: 'Bo' });
     await inState(a, 'failed', 45_000);
     const said = await problem(a);
     assert.equal(said.key, key);
     assert.match(said.text, words);
     assert.equal((await remoteVideo(a)).width, 0);
-    await b.close();
-  } finally {
-    await browser.close();
-  }
+  });
 }
 
 test('a credential that the relay refuses: the page says 401 and why', kLimit, () =>
@@ -173,13 +182,12 @@ test('a relay that is not there: the page names its address', kLimit, () =>
   ),
 );
 
-test('three people without the switch: everybody sees everybody, directly', kLimit, async () => {
-  const browser = await launchChromium();
-  try {
+test('three people without the switch: everybody sees everybody, directly', kLimit, () =>
+  withPages(async (open) => {
     const room = newRoom();
     const pages = [];
     for (const name of ['Aki', 'Bo', 'Chie']) {
-      pages.push(await openCall(browser, relay.origin, { room, name, relayOnly: false }));
+      pages.push(await open(relay, { room, name, relayOnly: false }));
       await inState(pages.at(-1), pages.length === 1 ? 'waiting' : 'connected');
     }
     for (const page of pages) {
@@ -195,39 +203,32 @@ test('three people without the switch: everybody sees everybody, directly', kLim
       assert.equal(words, 'Directly, without a relay.');
       assert.deepEqual(page.problems, []);
     }
-  } finally {
-    await browser.close();
-  }
-});
+  }),
+);
 
-test('a damaged link leads back to the lobby, with words', kLimit, async () => {
-  const browser = await launchChromium();
-  try {
-    const page = await openCall(browser, relay.origin, { room: 'x', name: 'Aki' });
+test('a damaged link leads back to the lobby, with words', kLimit, () =>
+  withPages(async (open) => {
+    const page = await open(relay, { room: 'x', name: 'Aki' });
     await inState(page, 'refused');
     assert.equal((await problem(page)).key, 'problem.badRoom');
     assert.equal(await page.$eval('#lobby', (form) => form.hidden), false);
-  } finally {
-    await browser.close();
-  }
-});
+  }),
+);
 
 test('the server stops in mid-call: the call goes on, and the page says so', kLimit, async () => {
   const second = await startRelay();
-  const browser = await launchChromium();
   try {
-    const room = newRoom();
-    const a = await openCall(browser, second.origin, { room, name: 'Aki', relayOnly: false });
-    await inState(a, 'waiting');
-    const b = await openCall(browser, second.origin, { room, name: 'Bo', relayOnly: false });
-    await Promise.all([inState(a, 'connected'), inState(b, 'connected')]);
-    await second.stop();
-    await until(async () => (await problem(a)).key === 'problem.serverLost', 'the page notices');
-    await assertChatFlows(a, b);
-    await a.close();
-    await b.close();
+    await withPages(async (open) => {
+      const room = newRoom();
+      const a = await open(second, { room, name: 'Aki', relayOnly: false });
+      await inState(a, 'waiting');
+      const b = await open(second, { room, name: 'Bo', relayOnly: false });
+      await Promise.all([inState(a, 'connected'), inState(b, 'connected')]);
+      await second.stop();
+      await until(async () => (await problem(a)).key === 'problem.serverLost', 'the page notices');
+      await assertChatFlows(a, b);
+    });
   } finally {
-    await browser.close();
     await second.stop();
   }
 });

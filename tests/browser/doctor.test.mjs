@@ -40,6 +40,10 @@ for (const [name, launch] of oneOf('Chromium')) {
         assert.equal(await page.evaluate(() => document.activeElement.id), 'verdict-title');
         await page.click('#language-ja');
         assert.match(await textOf(page, '#verdict'), /すべて正常/);
+        const around = await textOf(page, '#around');
+        assert.match(around, /カメラ： (許可|使うときに確認|ブロック|ブラウザが示しません)/);
+        assert.match(around, /IPv4 *(サーバーが応答|この端末|不明)/);
+        assert.doesNotMatch(around, /granted|prompt|denied/);
         const report = await page.evaluate(async () => JSON.parse(await globalThis.saved.text()));
         assert.equal(report.verdict.at(-1).id, 'good');
         assert.equal((await page.$$('.server')).length, report.servers.length);

@@ -2,22 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import test from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { makeAuthority } from './support/authority.mjs';
 import { oneOf } from './support/browsers.mjs';
 import { kName, kRelay, kSecondRelay, makeWorld } from './support/world.mjs';
+import { kUser, openWorldPage, startWorldRelay, stop } from './support/world_page.mjs';
 
 const kLimit = { timeout: 400_000 };
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const program = process.env.KOERU_RELAY ?? path.join(root, 'build/bin/koeru-relay');
-const client = path.join(root, 'tests/browser/support/world_client.mjs');
-const kUser = { username: 'aki', credential: 'secret' };
 // Chromium does not look into the hosts file for names over UDP.
 const udp = `turn:${kRelay}:3478?transport=udp`;
 const tcp = `turn:${kName}:3478?transport=tcp`;
@@ -27,30 +21,6 @@ const all = [{ urls: [udp, tcp, tls], ...kUser }];
 const quick = { calls: false, timeout: 8_000 };
 // In `make test` three worlds, in `make test-all` seven.
 const isWhole = process.env.KOERU_ALL !== undefined;
-
-// Lines that a child prints, one at a time.
-function linesOf(child) {
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return async () => (await lines.next()).value;
-}
-
-async function startRelay(world, files, state) {
-  const relay = world.spawn(
-    'net',
-    [
-      program, '--demo', `--listening-ip=${kRelay}`, `--listening-ip=${kSecondRelay}`,
-      `--relay-ip=${kRelay}`, '--https-port=443', '--http-port=80', '--tls-listening-port=5349',
-      `--cert=${files.certificate}`, `--pkey=${files.key}`, `--state-dir=${state}`,
-      '--lt-cred-mech', `--user=${kUser.username}:${kUser.credential}`,
-    ],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const next = linesOf(relay);
-  for (let line = await next(); line !== 'ready'; line = await next()) {
-    assert.notEqual(line, undefined, 'koeru-relay did not start');
-  }
-  return relay;
-}
 
 // A TLS server with a certificate that nobody trusts, as a proxy that opens connections has.
 async function startProxy(world, folder) {
@@ -63,14 +33,14 @@ async function startProxy(world, folder) {
   return world.spawn('router', command, { stdio: ['pipe', 'ignore', 'ignore'] });
 }
 
-// Asked nicely, and then not.
-async function stop(child, ask = () => child.kill('SIGTERM')) {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const hurry = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  const exited = once(child, 'exit');
-  ask();
-  await exited;
-  clearTimeout(hurry);
+async function prepare() {
+  // With the camera's permission browsers show which socket a mapping belongs to.
+  await navigator.mediaDevices.getUserMedia({ video: true, audio: true });
+  // Loaded while the network is there: it is for when the network is not.
+  const script = Object.assign(document.createElement('script'), { src: '/koeru.diagnose.js' });
+  const loaded = new Promise((resolve) => (script.onload = resolve));
+  document.head.append(script);
+  await loaded;
 }
 
 for (const [name] of oneOf('Chromium')) {
@@ -85,24 +55,18 @@ for (const [name] of oneOf('Chromium')) {
     ending.push(files.remove);
     const world = await makeWorld();
     ending.push(world.stop);
-    for (const child of [await startRelay(world, files, folder), await startProxy(world, folder)]) {
-      ending.push(() => stop(child));
-    }
-    const page = world.spawn(
-      'home',
-      [process.execPath, client, name, files.authority, `https://${kName}/`],
-      { cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
-    );
-    ending.push(() => stop(page, () => page.stdin.end()));
-    const next = linesOf(page);
-    assert.equal(await next(), 'ready');
+    const relay = await startWorldRelay(world, files, folder);
+    ending.push(relay.stop);
+    const proxy = await startProxy(world, folder);
+    ending.push(() => stop(proxy));
+    const page = await openWorldPage(world, 'home', name, files.authority);
+    ending.push(page.close);
+    await page.goto(`https://${kName}/camera.html`);
+    await page.evaluate(prepare);
 
     const diagnose = async (rules, options) => {
       await world.set(rules);
-      page.stdin.write(`${JSON.stringify({ ...quick, ...options })}\n`);
-      const report = JSON.parse(await next());
-      assert.equal(report.failed, undefined);
-      return report;
+      return page.evaluate((given) => Koeru.diagnose(given), { ...quick, ...options });
     };
     const idsOf = ({ verdict }) => verdict.map(({ id, level }) => `${level} ${id}`);
     const isWorld = (report, ids) => assert.deepEqual(idsOf(report), ids, JSON.stringify(report, null, 1));

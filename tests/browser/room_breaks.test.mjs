@@ -104,6 +104,8 @@ test('the relay is restarted in mid-call: media flows again', kLimit, async (t) 
         await Promise.all([connected(a), connected(b)]);
         await Promise.all([videoFlows(a, 'Bo'), videoFlows(b, 'Aki')]);
         const before = [await identity(a), await identity(b)];
+        // All the while both talk, by chat and by data.
+        for (const page of [a, b]) await page.evaluate(talk);
         await relay.restart();
         const restarted = Date.now();
         await Promise.all([moving(a, 'Bo'), moving(b, 'Aki')]);
@@ -111,18 +113,40 @@ test('the relay is restarted in mid-call: media flows again', kLimit, async (t) 
         // The same members; a connection may be another one, where ICE did not restart in time.
         const after = [await identity(a), await identity(b)];
         assert.deepEqual(after.map((ids) => ids.slice(0, 2)), before.map((ids) => ids.slice(0, 2)));
-        // What is said to a connection that is being replaced is lost, as in a room that one leaves.
-        const isHeard = async () => {
-          await a.evaluate(() => window.room.say('still here'));
-          return (await heard(b)).messages.includes('Aki: still here');
-        };
-        await until(isHeard, 'chat');
+        const said = await Promise.all([a, b].map((page) => page.evaluate(stopTalking)));
+        assert.ok(said.every((lines) => lines.length > 10), `${said.map((l) => l.length)} lines`);
+        for (const [page, lines, from] of [[a, said[1], 'Bo'], [b, said[0], 'Aki']]) {
+          await until(
+            async () => (await page.evaluate(() => window.heard.data.length)) >= lines.length,
+            `${lines.length} lines of ${from}`,
+          );
+          const { messages, errors } = await heard(page);
+          const data = await page.evaluate(() => window.heard.data.map(({ data: line }) => line));
+          assert.deepEqual(messages, lines.map((line) => `${from}: ${line}`), 'chat: once, in order');
+          assert.deepEqual(data, lines, 'data: once, in order');
+          assert.deepEqual(errors.filter((e) => !/server-lost/.test(e)), []);
+        }
         await a.close();
         await b.close();
       }),
     );
   }
 });
+
+function talk() {
+  window.said = [];
+  window.talking = setInterval(() => {
+    const line = `line ${window.said.length}`;
+    if (!window.room.say(line)) throw new Error('nobody to hear it');
+    window.room.send(line).catch((error) => window.heard.errors.push(String(error)));
+    window.said.push(line);
+  }, 100);
+}
+
+function stopTalking() {
+  clearInterval(window.talking);
+  return window.said;
+}
 
 // Frames that were decoded after ICE had found a new path: what was in buffers does not count.
 async function moving(page, name) {

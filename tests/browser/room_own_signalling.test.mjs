@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { kBrowsers, launchChromium, newPage, until } from './support/browsers.mjs';
+import { kBrowsers, launchChromium, newPage, oneOf, until } from './support/browsers.mjs';
 import { startRelay } from './support/relay.mjs';
 import { kNoWasmPolicy, serve } from './support/static_server.mjs';
 
@@ -83,6 +83,44 @@ for (const [name, launch] of kBrowsers) {
       );
     } finally {
       await browser.close();
+    }
+  });
+}
+
+// A page of another site, and one whose WebSockets a proxy stops. What the browser tells is little.
+for (const [name, launch] of oneOf('Chromium')) {
+  test(`${name}: a server that refuses is told from one that is not there`, kLimit, async () => {
+    const relay = await startRelay();
+    const elsewhere = await serve(['tests/browser/harness', 'build/dist']);
+    const browser = await launch();
+    const refusal = (page, url) =>
+      page.evaluate(
+        (server) =>
+          Koeru.join(server, 'blue-whale-42', { iceServers: [] }).then(
+            () => 'let in',
+            ({ code, facts }) => [code, facts.status],
+          ),
+        url,
+      );
+    try {
+      const page = await newPage(browser);
+      await page.goto(`http://localhost:${elsewhere.port}/nonce.html`);
+      assert.deepEqual(await refusal(page, relay.origin), ['refused', 0]);
+      await page.goto(`${relay.origin}/camera.html`);
+      await page.evaluate(() => {
+        const Native = WebSocket;
+        window.WebSocket = function (url, protocol) {
+          return new Native(url.replace('/signal', '/stopped'), protocol);
+        };
+      });
+      assert.deepEqual(await refusal(page, ''), ['refused', 426]);
+      await relay.stop();
+      const [code] = await refusal(page, '');
+      assert.equal(code, 'no-server');
+    } finally {
+      await browser.close();
+      await elsewhere.close();
+      await relay.stop();
     }
   });
 }

@@ -34,6 +34,7 @@ export class ChannelWriter {
   // Resolves when there is room for the next one.
   send(data: unknown): Promise<void> {
     const result = this.queue.then(async () => {
+      if (this.channel.readyState === 'connecting') await this.when('open');
       if (!this.isOpen) throw this.closed();
       this.channel.send(data);
       await this.drained();
@@ -42,17 +43,22 @@ export class ChannelWriter {
     return result;
   }
 
-  private drained(): Promise<void> {
+  private async drained(): Promise<void> {
+    if (this.channel.bufferedAmount < kHighBytes) return;
+    await this.when('bufferedamountlow');
+    if (!this.isOpen) throw this.closed();
+  }
+
+  // That event, or the channel's end.
+  private when(name: string): Promise<void> {
     const { channel } = this;
-    if (channel.bufferedAmount < kHighBytes) return Promise.resolve();
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const end = () => {
-        channel.removeEventListener('bufferedamountlow', end);
+        channel.removeEventListener(name, end);
         channel.removeEventListener('close', end);
-        if (this.isOpen) resolve();
-        else reject(this.closed());
+        resolve();
       };
-      channel.addEventListener('bufferedamountlow', end);
+      channel.addEventListener(name, end);
       channel.addEventListener('close', end);
     });
   }

@@ -78,10 +78,3 @@ function hasRelay(iceServers: RTCIceServer[]): boolean {
     ([] as string[]).concat(urls).some((url) => /^turns?:/.test(url)),
   );
 }
-
-// GET /ice-servers of koeru-relay.
-export async function fetchIceServers(url: string): Promise<IceServers> {
-  const response = await fetch(url, { cache: 'no-store' });
-  if (!response.ok) throw new Error(`HTTP ${response.status}`);
-  return response.json();
-}

@@ -14,6 +14,11 @@ const kRows: Record<string, Row> = {
     'Check your network and the address of the server, then join again.',
     'ネットワークとサーバーのアドレスを確かめて、もう一度参加してください。',
   ],
+  'SignallingError refused': [
+    'the server at {url} answers, but refuses the signalling: {reason}',
+    'Load the page from that server itself (403), see that its signalling is on (404) and that no proxy before it stops WebSockets (426), then join again.',
+    'そのサーバー自身からページを開いているか（403）、シグナリングが有効か（404）、途中のプロキシが WebSocket を止めていないか（426）を確かめて、もう一度参加してください。',
+  ],
   'SignallingError server-lost': [
     'the connection to the server broke',
     'Nothing to do: it is being mended, and the call goes on.',
@@ -75,6 +80,11 @@ const kRows: Record<string, Row> = {
     'the connection to {member} is closed',
     'Wait until the member is connected (its state tells), then send again.',
     '相手とつながる（state が connected になる）のを待って、もう一度送ってください。',
+  ],
+  'PeerError full': [
+    '{messages} messages wait for {member}: no more can be kept',
+    'Wait until the member is connected, and for the promise of send before the next one.',
+    '相手とつながるのを待ち、send の完了を待ってから次を送ってください。',
   ],
   'FileError rejected': [
     '{member} does not want {file}',

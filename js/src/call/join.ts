@@ -2,8 +2,9 @@
 
 import type { JoinOptions, Room, SignallingTransport } from '../../koeru.call.js';
 import { kClock } from './clock.js';
-import { Credentials, fetchIceServers } from './credentials.js';
+import { Credentials } from './credentials.js';
 import { pageError } from './errors.js';
+import { askStatus, fetchIceServers } from './fetches.js';
 import { LocalMedia } from './local_media.js';
 import { randomId } from './random.js';
 import { CallRoom } from './room.js';
@@ -15,12 +16,14 @@ const kSubprotocol = 'koeru.signal.v1';
 export { randomId as newRoomName };
 
 export function webSocketTransport(url: string, room: string, name?: string): WebSocketTransport {
+  const address = serverUrl(url, 'signal');
   return new WebSocketTransport({
-    url: serverUrl(url, 'signal').replace(/^http/, 'ws'),
+    url: address.replace(/^http/, 'ws'),
     session: new SignallingSession(room, randomId(), name),
-    connect: (address) => new WebSocket(address, kSubprotocol) as unknown as SocketLike,
+    connect: (socket) => new WebSocket(socket, kSubprotocol) as unknown as SocketLike,
     clock: kClock,
     random: Math.random,
+    ask: () => askStatus(address),
   });
 }
 

@@ -9,17 +9,22 @@ import type {
   MemberStats,
   MemberStream,
 } from '../../koeru.call.js';
+import { Delivery, type DataMessage, type ReceivedMessage } from './delivery.js';
 import { EventSource } from './emitter.js';
+import { callError } from './errors.js';
 import { receiveFile } from './file_receiver.js';
 import { Peer, type PeerOptions } from './peer.js';
+import { randomId } from './random.js';
 import { RemoteStreams } from './remote_streams.js';
-import { memberStats, type Counters, type Report } from './stats.js';
+import { reportsOf } from './reports.js';
+import { memberStats, type Counters } from './stats.js';
 
 // Messages on koeru.control (CALL.md).
 export type ControlMessage =
   | { type: 'text'; text: string }
   | { type: 'muted'; audio: boolean; video: boolean }
-  | { type: 'ping' | 'pong' | 'bye' };
+  | { type: 'ping' | 'pong' | 'bye' }
+  | ReceivedMessage;
 
 export interface MemberOwner {
   // Everything of PeerOptions that is not about one member.
@@ -38,27 +43,14 @@ export interface MemberOwner {
   onerror(error: unknown): void;
 }
 
-// Firefox never answers about a connection that is closed meanwhile, to make room for another one.
-const kStatsMs = 2_000;
-
-function reportsOf(connection: RTCPeerConnection): Promise<Report[]> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => resolve([]), kStatsMs);
-    connection.getStats().then((all) => {
-      clearTimeout(timer);
-      const found: Report[] = [];
-      all.forEach((report) => found.push(report));
-      resolve(found);
-    }, reject);
-  });
-}
-
 export class RoomMember extends EventSource<MemberEvents> implements Member {
   state: MemberState = 'connecting';
   muted: Record<Kind, boolean> = { audio: false, video: false };
   // The signalling does not know it any more; kept while its connection works.
   isMissing = false;
   readonly peer: Peer;
+  private delivery: Delivery;
+  private wasOpen = false;
   private remote: RemoteStreams;
   private counters: Counters | null = null;
 
@@ -73,6 +65,7 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       (stream) => this.emit('stream', stream),
       (stream) => this.emit('streamend', stream),
     );
+    this.delivery = new Delivery(randomId(), name || id);
     const options: PeerOptions = {
       ...owner.peerOptions(id),
       member: name || id,
@@ -83,10 +76,15 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       ping: () => this.tell({ type: 'ping' }),
       oncontrol: (text) => this.control(text),
       oncontrolopen: () => {
+        this.tell(this.delivery.report());
         this.follow(this.connection.connectionState);
         owner.onopen(this);
       },
-      ondata: (data) => owner.ondata(this, data),
+      ondata: (data) => {
+        const bytes = typeof data === 'string' ? data.length : data.byteLength;
+        if (this.delivery.data.count(bytes)) this.tell(this.delivery.report());
+        owner.ondata(this, data);
+      },
       onfile: (channel) => receiveFile(channel, this, (offer) => owner.onfile(offer)),
       onnorelay: () => owner.onnorelay(this),
       onerror: (error) => owner.onerror(error),
@@ -116,6 +114,22 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
     return this.peer.control.isOpen;
   }
 
+  // Also while a connection is being mended or made anew: what is said then arrives later.
+  get canHear(): boolean {
+    return this.wasOpen && this.state !== 'failed' && this.state !== 'closed';
+  }
+
+  say(text: string, bytes: number): void {
+    this.delivery.text.push(text, bytes).catch((error) => {
+      if (error.code !== 'closed') this.owner.onerror(error);
+    });
+  }
+
+  send(data: DataMessage, bytes: number): Promise<void> {
+    if (!this.canHear) return Promise.reject(this.closed());
+    return this.delivery.data.push(data, bytes);
+  }
+
   tell(message: ControlMessage): void {
     if (this.isOpen) this.peer.control.channel.send(JSON.stringify(message));
   }
@@ -131,6 +145,7 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
 
   close(): void {
     this.peer.close();
+    this.delivery.close(this.closed());
     this.setState('closed');
   }
 
@@ -139,19 +154,25 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
     this.setState('failed');
   }
 
+  private closed(): Error {
+    return callError('PeerError', 'closed', { member: this.name || this.id });
+  }
+
   private replaced(): void {
+    this.delivery.suspend();
     this.counters = null;
     this.remote.clear();
   }
 
   private follow(state: RTCPeerConnectionState | 'gave-up'): void {
     // Both are needed before anything can be said; which comes first depends on the browser.
-    if (state === 'connected' && this.isOpen) this.setState('connected');
-    else if (state === 'gave-up') {
+    if (state === 'connected' && this.isOpen) {
+      this.wasOpen = true;
+      this.setState('connected');
+    } else if (state === 'gave-up') {
       if (this.state !== 'failed') this.owner.ongaveup(this);
       this.setState('failed');
-    }
-    else if (state === 'disconnected' || state === 'failed') {
+    } else if (state === 'disconnected' || state === 'failed') {
       // Until it is mended it stays what it is, whatever steps that takes.
       if (this.state !== 'failed') this.setState('lost');
     }
@@ -171,7 +192,8 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
     } catch (error) {
       return; // of a later version: unknown messages are ignored
     }
-    if (message.type === 'text') this.owner.onmessage(this, String(message.text));
+    if (message.type === 'received') this.delivery.receive(message, () => this.writers());
+    if (message.type === 'text') this.heard(String(message.text));
     if (message.type === 'ping') this.tell({ type: 'pong' });
     if (message.type === 'pong') this.peer.pong();
     if (message.type === 'bye') this.owner.onbye(this);
@@ -179,5 +201,19 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
       this.muted = { audio: message.audio === true, video: message.video === true };
       this.emit('muted', this.muted);
     }
+  }
+
+  private heard(text: string): void {
+    if (this.delivery.text.count(text.length)) this.tell(this.delivery.report());
+    this.owner.onmessage(this, text);
+  }
+
+  // Into the present connection.
+  private writers() {
+    const { control, data } = this.peer;
+    return {
+      text: (text: string) => control.channel.send(JSON.stringify({ type: 'text', text })),
+      data: (message: DataMessage) => data.send(message),
+    };
   }
 }

@@ -24,6 +24,7 @@ export interface Negotiable {
 export class Negotiation {
   private isMakingOffer = false;
   private isIgnoringOffer = false;
+  private isRestartDue = false;
   // What comes is taken one after the other.
   private queue: Promise<void> = Promise.resolve();
 
@@ -51,7 +52,12 @@ export class Negotiation {
 
   restart(): Promise<void> {
     return this.then(async () => {
-      if (this.connection.signalingState !== 'closed') this.connection.restartIce();
+      const { signalingState } = this.connection;
+      if (signalingState === 'closed') return;
+      // An offer that waits for its answer may be of the network before, and Firefox does not follow
+      // it up by itself.
+      this.isRestartDue = signalingState === 'have-local-offer';
+      this.connection.restartIce();
     });
   }
 
@@ -91,11 +97,16 @@ export class Negotiation {
       // An answer to an offer that was taken back.
       if (description.type === 'answer' && connection.signalingState !== 'have-local-offer') return;
       await connection.setRemoteDescription(description);
-      if (description.type !== 'offer') return;
+      if (description.type !== 'offer') return this.answered();
       await connection.setLocalDescription();
       this.sendDescription();
     }
     for (const candidate of candidates || []) await this.add(candidate);
+  }
+
+  private answered(): void {
+    if (this.isRestartDue) this.connection.restartIce();
+    this.isRestartDue = false;
   }
 
   private async add(candidate: RTCIceCandidateInit): Promise<void> {

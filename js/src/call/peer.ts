@@ -62,6 +62,7 @@ export class Peer {
   private generation = 0;
   private queue: Promise<void> = Promise.resolve();
   private isClosed = false;
+  private isReplacing = false;
   private proof: Timer;
   private candidates: RTCIceCandidateInit[] = [];
   private candidateTimer: Timer;
@@ -72,7 +73,7 @@ export class Peer {
     isNewcomer: boolean,
   ) {
     const restart = () => void this.restart().catch((error) => this.report(error));
-    const rebuild = () => this.rebuild();
+    const rebuild = () => void this.rebuild();
     const giveUp = () => options.onstate('gave-up');
     const actions = { restart, rebuild, giveUp };
     this.policy = new RestartPolicy(actions, options.isFirefox, options.clock);
@@ -106,16 +107,14 @@ export class Peer {
   // What was signalled last may be lost, and the relay's allocations with it. One side offers, so
   // that two ICE restarts do not meet; the other makes ready.
   async resync(isOffering: boolean): Promise<void> {
-    if (!this.connection.remoteDescription) {
-      if (isOffering) this.rebuild();
-      return;
-    }
+    // Whoever has made the connection anew while nothing could be signalled is the only one to know.
+    if (!this.connection.remoteDescription) return this.rebuild();
     await this.negotiation.takeBack().catch((error) => this.report(error));
     if (!isOffering) return void (await this.configure());
     await this.restart();
     if (!this.control.isOpen || this.isClosed) return;
     this.options.ping();
-    this.proof.set(kProofMs, () => this.rebuild());
+    this.proof.set(kProofMs, () => void this.rebuild());
   }
 
   // The other side has answered: the connection works.
@@ -133,20 +132,31 @@ export class Peer {
     if (this.isClosed || signal.g < this.generation) return;
     const { description } = signal;
     if (signal.g > this.generation) {
-      this.make(signal.g, false);
+      await this.replace(signal.g, false);
     } else if (description && description.type === 'offer') {
       const isKnown = this.connection.remoteDescription !== null;
       // They have lost their end of this connection, or we have lost ours.
-      if (signal.fresh && isKnown) this.make(signal.g, false);
+      if (signal.fresh && isKnown) await this.replace(signal.g, false);
       if (!signal.fresh && !isKnown) return this.rebuild();
     }
+    // Another one came meanwhile.
+    if (this.isClosed || signal.g !== this.generation) return;
     if (signal.streams) this.options.onkinds(signal.streams);
     const { negotiation } = this;
     await negotiation.receive(signal);
   }
 
-  private rebuild(): void {
-    if (!this.isClosed) this.make(this.generation + 1, true);
+  private rebuild(): Promise<void> {
+    return this.replace(this.generation + 1, true);
+  }
+
+  // With fresh credentials: those of before a restart of the server are worth nothing.
+  private async replace(generation: number, isNewcomer: boolean): Promise<void> {
+    const { connection } = this;
+    this.isReplacing = true;
+    await this.options.refresh();
+    if (this.isClosed || connection !== this.connection) return;
+    this.make(generation, isNewcomer);
   }
 
   private make(generation: number, isNewcomer: boolean): void {
@@ -156,6 +166,7 @@ export class Peer {
       options.onreplaced();
     }
     this.generation = generation;
+    this.isReplacing = false;
     this.candidates = [];
     this.proof.clear();
     const connection = (this.connection = new RTCPeerConnection(options.config()));
@@ -212,9 +223,11 @@ export class Peer {
     const data = open('koeru.data', 1);
     this.control = new ChannelWriter(control, closed);
     this.data = new ChannelWriter(data, closed);
-    control.onopen = () => this.options.oncontrolopen();
-    control.onmessage = (event) => this.options.oncontrol(String(event.data));
-    data.onmessage = (event) => this.options.ondata(event.data);
+    // What a connection before this one had received was counted when it was closed: no more of it.
+    const isPresent = () => connection === this.connection && !this.isClosed;
+    control.onopen = () => isPresent() && this.options.oncontrolopen();
+    control.onmessage = ({ data: text }) => isPresent() && this.options.oncontrol(String(text));
+    data.onmessage = (event) => isPresent() && this.options.ondata(event.data);
   }
 
   private listen(connection: RTCPeerConnection, isNewcomer: boolean): void {
@@ -240,7 +253,7 @@ export class Peer {
       options.onstate(state);
     };
     watch.ondone = () => {
-      if (!watch.gotRelay) options.onnorelay(watch);
+      if (!watch.gotRelay && !this.isReplacing) options.onnorelay(watch);
     };
   }
 

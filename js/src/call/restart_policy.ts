@@ -21,6 +21,7 @@ export interface RestartActions {
 export class RestartPolicy {
   private attempts = 0;
   private isFailed = false;
+  private isConnected = false;
   private wasConnected = false;
   private timer: Timer;
 
@@ -34,6 +35,7 @@ export class RestartPolicy {
   }
 
   follow(state: RTCPeerConnectionState): void {
+    this.isConnected = state === 'connected';
     this.isFailed = state === 'failed' || (state === 'connecting' && !this.wasConnected);
     if (state === 'connected' || state === 'closed') {
       this.timer.clear();
@@ -63,9 +65,15 @@ export class RestartPolicy {
   private mend(): void {
     if (this.attempts >= kMostAttempts) return this.actions.giveUp();
     ++this.attempts;
-    this.timer.set(kAttemptMs, () => this.mend());
+    this.timer.set(kAttemptMs, () => this.judge());
     // A restart from `failed` is worth one attempt where it can work at all.
     if (this.isFailed && (this.failedIsFinal || this.attempts > 1)) this.actions.rebuild();
     else this.actions.restart();
+  }
+
+  // A connection may have been there all the while, and tells of no state then.
+  private judge(): void {
+    if (this.isConnected) this.attempts = 0;
+    else this.mend();
   }
 }

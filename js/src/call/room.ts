@@ -17,16 +17,16 @@ import type {
 import type { Clock } from './clock.js';
 import type { Credentials } from './credentials.js';
 import { EventSource } from './emitter.js';
-import { callError, pageError } from './errors.js';
+import { callError } from './errors.js';
 import { FileSender } from './file_sender.js';
 import type { LocalMedia } from './local_media.js';
 import { RoomMember, type MemberOwner } from './member.js';
+import { copyOf, sizeOf } from './message_bytes.js';
 import type { PeerSignal } from './peer.js';
 
 // How long a member that the signalling does not know any more, and whose connection broke, may
 // take to come back: as long as koeru-relay's grace.
 const kMissingMs = 30_000;
-const kLargestMessage = 64 << 10;
 
 export interface RoomOptions {
   room: string;
@@ -43,6 +43,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
   state: SignallingState = 'reconnecting';
   media!: LocalMedia;
   private byId = new Map<string, RoomMember>();
+  private joins = 0;
 
   constructor(private options: RoomOptions) {
     super();
@@ -110,20 +111,18 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
   }
 
   say(text: string): boolean {
-    const open = this.members.filter(({ isOpen }) => isOpen);
-    open.forEach((member) => member.tell({ type: 'text', text: String(text) }));
-    return open.length > 0;
+    const line = String(text);
+    const bytes = sizeOf('say', line);
+    const members = this.members.filter(({ canHear }) => canHear);
+    members.forEach((member) => member.say(line, bytes));
+    return members.length > 0;
   }
 
   async send(data: string | ArrayBuffer | ArrayBufferView, to?: Receivers): Promise<void> {
-    const bytes = typeof data === 'string' ? new TextEncoder().encode(data).length : data.byteLength;
-    if (bytes > kLargestMessage) {
-      const en = 'cut it into parts of at most 65536 bytes, or use sendFile';
-      const ja = '65536 バイト以下に分けるか、sendFile を使ってください。';
-      throw pageError('TypeError', `send: ${bytes} bytes in one message`, en, ja);
-    }
-    const receivers = to ? ([] as Member[]).concat(to) : this.members.filter(({ isOpen }) => isOpen);
-    await Promise.all(receivers.map((member) => (member as RoomMember).peer.data.send(data)));
+    const bytes = sizeOf('send', data);
+    const message = typeof data === 'string' ? data : copyOf(data);
+    const receivers = to ? ([] as Member[]).concat(to) : this.members.filter(({ canHear }) => canHear);
+    await Promise.all(receivers.map((member) => (member as RoomMember).send(message, bytes)));
   }
 
   sendFile(file: FileSource, to: Member, { name }: { name?: string } = {}): FileTransfer<void> {
@@ -151,6 +150,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
       joined: ({ self, members }) => {
         const isFirst = !this.self;
         this.self = self;
+        ++this.joins;
         this.setState('open');
         if (isFirst) onjoined();
         this.meet(members, isFirst);
@@ -158,7 +158,7 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
       memberJoined: (member) => this.arrived(member, false),
       memberLeft: (id, isLost) => this.left(id, isLost === true),
       signal: (from, data) => this.receive(from, data as PeerSignal),
-      state: (state) => this.self && this.setState(state),
+      state: (state) => this.self && this.follow(state),
       error: (error, isFinal) => {
         if (!this.self) return isFinal ? onfailed(error) : undefined;
         this.emit('error', error as CallError);
@@ -228,6 +228,19 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     this.setState('closed');
   }
 
+  private follow(state: SignallingState): void {
+    const isBack = state === 'open' && this.state === 'reconnecting';
+    const { joins } = this;
+    this.setState(state);
+    if (!isBack) return;
+    // Whoever has to join anew meets the members anew. Otherwise what was offered meanwhile may be of
+    // the network before: paths that are still broken are tried again.
+    queueMicrotask(() => {
+      if (this.joins !== joins) return;
+      this.members.forEach((member) => member.state === 'lost' && member.peer.mend());
+    });
+  }
+
   private setState(state: SignallingState): void {
     if (this.state === state || this.state === 'closed') return;
     this.state = state;
@@ -245,7 +258,11 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     peerOptions: (id) => ({
       isPolite: this.self < id,
       config: () => this.options.credentials.config,
-      refresh: () => this.options.credentials.refresh(),
+      refresh: () => {
+        // What broke one connection may have broken that to the server, which mending goes through.
+        this.options.transport.check?.();
+        return this.options.credentials.refresh();
+      },
       tracks: () => this.media.tracks(),
       send: (signal) => this.options.transport.send(id, signal),
       clock: this.options.clock,
@@ -264,7 +281,8 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
     ongaveup: (member) =>
       this.emit('error', callError('PeerError', 'failed', { member: member.name || member.id })),
     onnorelay: (member) => {
-      if (!this.options.relayOnly) return;
+      // While the server is away its relay is, too: both are tried again.
+      if (!this.options.relayOnly || this.state !== 'open') return;
       this.emit('error', this.options.credentials.problem || member.peer.watch.reason());
       member.fail();
     },

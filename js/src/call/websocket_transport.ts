@@ -3,10 +3,12 @@
 import type { CallError, SignallingHandlers, SignallingTransport } from '../../koeru.call.js';
 import { backoff, Timer, type Clock } from './clock.js';
 import { callError } from './errors.js';
+import { Refusals } from './refusals.js';
 import { SignallingSession } from './signalling_session.js';
 
 const kBeatMs = 10_000; // a message at least this often, so that a dead connection is noticed
 const kAnswerMs = 8_000;
+const kCheckMs = 3_000;
 const kOpenMs = 8_000;
 const kLongestWaitMs = 8_000;
 const kFirstAttempts = 3;
@@ -27,6 +29,9 @@ export interface WebSocketOptions {
   connect: (url: string) => SocketLike;
   clock: Clock;
   random: () => number;
+  // What the server answers to a plain request for `url`: a status, 0 when the page may not know it,
+  // null when nobody answers. A WebSocket that is refused says nothing.
+  ask: () => Promise<number | null>;
 }
 
 export class WebSocketTransport implements SignallingTransport {
@@ -34,6 +39,10 @@ export class WebSocketTransport implements SignallingTransport {
   private socket: SocketLike | null = null;
   private isIn = false; // the server takes signals
   private wasIn = false; // once at least
+  private isChecking = false;
+  private isOpened = false; // the present socket
+  private isStopped = false;
+  private refusals = new Refusals();
   private attempts = 0;
   private retry: Timer;
   private beat: Timer;
@@ -61,9 +70,17 @@ export class WebSocketTransport implements SignallingTransport {
     this.stop();
   }
 
+  // An answer is asked for now. Without it there is a new connection soon, and nothing is lost by it.
+  check(): void {
+    if (!this.isIn || this.isChecking) return;
+    this.write(this.options.session.ack());
+    this.expect(kCheckMs);
+    this.isChecking = true;
+  }
+
   // The network changed: do not wait for the old connection to be found dead.
   reconnect(): void {
-    if (!this.wasIn) return;
+    if (!this.wasIn || this.isStopped) return;
     this.attempts = 0;
     this.isIn = false;
     this.drop(kComingBack);
@@ -75,7 +92,12 @@ export class WebSocketTransport implements SignallingTransport {
     const { session, connect, url } = this.options;
     const socket = (this.socket = connect(url));
     this.expect(kOpenMs);
-    socket.onopen = () => socket.send(this.wasIn ? session.resume() : session.join());
+    this.isOpened = false;
+    socket.onopen = () => {
+      this.isOpened = true;
+      this.refusals.opened();
+      socket.send(this.wasIn ? session.resume() : session.join());
+    };
     socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
     socket.onclose = () => this.lost();
   }
@@ -102,6 +124,7 @@ export class WebSocketTransport implements SignallingTransport {
   }
 
   private rest(): void {
+    this.isChecking = false;
     this.beat.set(kBeatMs, () => {
       this.write(this.options.session.ack());
       this.expect(kAnswerMs);
@@ -135,6 +158,7 @@ export class WebSocketTransport implements SignallingTransport {
   private entered(): void {
     this.isIn = this.wasIn = true;
     this.attempts = 0;
+    this.refusals.entered();
     this.rest();
     this.handlers.state('open');
   }
@@ -148,30 +172,51 @@ export class WebSocketTransport implements SignallingTransport {
       return this.again.set(kSendAgainMs, () => session.pending().forEach((t) => this.write(t)));
     }
     const error = callError('SignallingError', code, { message });
-    if (code === 'replaced' || !this.wasIn) return this.fail(error);
-    this.handlers.error(error, false);
-    // Refused on the way back, by a server with other members: perhaps not for long.
-    if (!this.isIn && !fatal) {
-      this.drop(kComingBack);
-      this.lost();
-    }
+    if (!this.wasIn) return this.fail(error);
+    if ((this.isIn || fatal) && code !== 'replaced') return this.handlers.error(error, false);
+    // On the way back.
+    const { isFinal, isNews } = this.refusals.byCode(code);
+    if (isFinal) return this.fail(error);
+    if (isNews) this.handlers.error(error, false);
+    this.drop(kComingBack);
+    this.lost();
   }
 
   private lost(): void {
     const wasOpen = this.isIn;
+    this.isChecking = false;
     this.isIn = false;
     this.socket = null;
     this.beat.clear();
     this.again.clear();
-    if (!this.wasIn && ++this.attempts >= kFirstAttempts) {
-      return this.fail(callError('SignallingError', 'no-server', { url: this.options.url }));
-    }
     if (wasOpen) {
       this.handlers.state('reconnecting');
       this.handlers.error(callError('SignallingError', 'server-lost'), false);
     }
+    if (!this.isOpened && this.refusals.unopened()) return void this.askWhy();
+    if (!this.wasIn && ++this.attempts >= kFirstAttempts) return this.giveUp(null);
+    this.wait();
+  }
+
+  private async askWhy(): Promise<void> {
+    const { socket } = this;
+    const status = await this.options.ask();
+    // `reconnect` or `close` meanwhile.
+    if (this.isStopped || this.socket !== socket || this.retry.isSet) return;
+    if (!this.wasIn || this.refusals.byStatus(status)) return this.giveUp(status);
+    this.wait();
+  }
+
+  private wait(): void {
     const wait = backoff(this.wasIn ? this.attempts++ : 0, kLongestWaitMs, this.options.random());
     this.retry.set(wait, () => this.connect());
+  }
+
+  private giveUp(status: number | null): void {
+    const { url } = this.options;
+    if (status === null) return this.fail(callError('SignallingError', 'no-server', { url }));
+    const reason = `HTTP ${status || '?'}`; // another site's page may not know
+    this.fail(callError('SignallingError', 'refused', { url, status, reason }));
   }
 
   private fail(error: CallError): void {
@@ -189,6 +234,7 @@ export class WebSocketTransport implements SignallingTransport {
   }
 
   private stop(): void {
+    this.isStopped = true;
     this.retry.clear();
     this.beat.clear();
     this.again.clear();

@@ -10,6 +10,7 @@ import type {
 } from '../../koeru.diagnose.js';
 import { judge, type Facts } from './verdict.js';
 import { expiryOf } from './credential.js';
+import { judgeFamily } from './families.js';
 import { gather, type GatherContext, type Gathered } from './gather.js';
 import { loopbackCall } from './loopback_call.js';
 import { judgeMapping } from './nat_mapping.js';
@@ -54,6 +55,8 @@ export async function diagnose(options: DiagnoseOptions = {}): Promise<Report> {
     }
   }
   await steps.begin('verdict');
+  const asked = targets.filter(({ transport }, i) => transport === 'udp' && servers[i]!.hasAnswered);
+  const { urls, addresses } = await askTogether(asked, timeout, signal);
   const facts: Facts = {
     at,
     page: {
@@ -64,7 +67,8 @@ export async function diagnose(options: DiagnoseOptions = {}): Promise<Report> {
     devices,
     reach: reached,
     servers,
-    mapping: await mappingOf(targets, servers, timeout, signal),
+    mapping: mappingOf(addresses, urls.length),
+    families: { 4: judgeFamily(4, addresses, servers), 6: judgeFamily(6, addresses, servers) },
   };
   await steps.end();
   return { ...facts, verdict: judge(facts) };
@@ -161,22 +165,19 @@ async function callThrough(
 }
 
 // All that speak UDP at once, so that they are asked from the same sockets.
-async function mappingOf(
+async function askTogether(
   targets: Target[],
-  servers: ServerFacts[],
   timeout: number,
   signal?: AbortSignal,
-): Promise<Mapping> {
-  const answering = targets.filter(
-    ({ transport }, i) => transport === 'udp' && servers[i]!.hasAnswered,
-  );
+): Promise<{ urls: string[]; addresses: GatheredAddress[] }> {
   // A TURN server answers Binding requests, too.
-  const urls = answering.map(({ host, port }) => `stun:${host}:${port}`);
-  const all: GatheredAddress[] =
-    urls.length === 0
-      ? []
-      : (await gather(kContext, { iceServers: [{ urls: [...new Set(urls)] }] }, timeout, signal))
-          .addresses;
-  const ofType = (wanted: string) => all.filter(({ type }) => type === wanted);
-  return judgeMapping(ofType('srflx'), ofType('host'), new Set(urls).size);
+  const urls = [...new Set(targets.map(({ host, port }) => `stun:${host}:${port}`))];
+  if (urls.length === 0) return { urls, addresses: [] };
+  const { addresses } = await gather(kContext, { iceServers: [{ urls }] }, timeout, signal);
+  return { urls, addresses };
+}
+
+function mappingOf(addresses: GatheredAddress[], servers: number): Mapping {
+  const ofType = (wanted: string) => addresses.filter(({ type }) => type === wanted);
+  return judgeMapping(ofType('srflx'), ofType('host'), servers);
 }

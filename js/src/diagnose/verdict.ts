@@ -1,7 +1,7 @@
 // What the facts of a report mean. A pure function: the worlds that it tells apart are its tests.
 
 import type { Finding, FindingId, Report, ServerFacts } from '../../koeru.diagnose.js';
-import { kWords } from './verdict_words.js';
+import { kWords, kWordsWhereRefused } from './verdict_words.js';
 
 export type Facts = Omit<Report, 'verdict'>;
 
@@ -17,7 +17,12 @@ export function judge(facts: Facts): Finding[] {
   return findings.sort((a, b) => kLevels.indexOf(a.level) - kLevels.indexOf(b.level));
 }
 
-function finding(id: FindingId, level: Finding['level'], servers: ServerFacts[] = []): Finding {
+function finding(
+  id: FindingId,
+  level: Finding['level'],
+  servers: ServerFacts[] = [],
+  words = kWords[id],
+): Finding {
   const urls = servers.map(({ url }) => url);
   const facts: Record<string, string> = {
     urls: urls.join(', '),
@@ -27,7 +32,7 @@ function finding(id: FindingId, level: Finding['level'], servers: ServerFacts[] 
       ' $1 UTC',
     ),
   };
-  const [en, ja] = kWords[id].map((text) =>
+  const [en, ja] = words.map((text) =>
     text.replace(/\{(\w+)\}/g, (_, name) => facts[name]!),
   ) as [string, string];
   return { id, level, urls, advice: { en, ja } };
@@ -108,11 +113,12 @@ function judgeSilence(servers: ServerFacts[]): Finding[] {
     there.every(({ port }) => port === 443) &&
     silent.some((server) => !isUdp(server));
   let rest = silent;
+  const wordsOf = (id: FindingId) => (there.some(carries) ? kWords : kWordsWhereRefused)[id];
   if (only443) {
-    findings.push(finding('only-443', 'warning', there));
+    findings.push(finding('only-443', 'warning', there, wordsOf('only-443')));
     rest = rest.filter(({ port }) => port === 443);
   } else if (tellsOfUdp) {
-    findings.push(finding('udp-blocked', 'warning', silent.filter(isUdp)));
+    findings.push(finding('udp-blocked', 'warning', silent.filter(isUdp), wordsOf('udp-blocked')));
     rest = rest.filter((server) => !isUdp(server));
   }
   const isAlive = (host: string) => there.some((server) => server.host === host);

@@ -84,3 +84,15 @@ export const kWords: Record<FindingId, [en: string, ja: string]> = {
     'すべて正常です。ここから通話の経路が見つかります。',
   ],
 };
+
+// Where what answers does no more than refuse, nobody knows yet whether it would carry a call.
+export const kWordsWhereRefused: Partial<Record<FindingId, [en: string, ja: string]>> = {
+  'udp-blocked': [
+    'The network lets no UDP through. Calls would have to go over TCP or TLS: the server is there, but refuses (see the other findings). Mend that first; a firewall that allows UDP to the relay would be better still.',
+    'ネットワークが UDP を通しません。通話は TCP か TLS で行うことになりますが、サーバーは応答しても拒否しています（ほかの所見を参照）。まずそれを直してください。リレーへの UDP を許可できれば、さらに改善します。',
+  ],
+  'only-443': [
+    'Only port 443 is open in this network. Calls would have to go through {urls}, which is there, but refuses (see the other findings).',
+    'このネットワークではポート 443 しか使えません。通話は {urls} を通ることになりますが、応答しても拒否しています（ほかの所見を参照）。',
+  ],
+};

@@ -61,9 +61,11 @@ export async function launchChromium({ args = [], trust } = {}) {
   );
 }
 
-export async function launchFirefox({ prefs = {}, trust } = {}) {
+// `display`: an X display to show itself on (x_display.mjs), in place of none.
+export async function launchFirefox({ prefs = {}, trust, display } = {}) {
   return launch(
     {
+      ...(display && { headless: false, env: { ...process.env, DISPLAY: display } }),
       browser: 'firefox',
       executablePath: '/usr/bin/firefox-esr',
       extraPrefsFirefox: { ...kFirefoxPrefs, ...prefs },

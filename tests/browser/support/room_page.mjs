@@ -5,16 +5,17 @@
 import { newPage, until } from './browsers.mjs';
 
 // `media`: 'camera' (small, to spare the cores), 'none'. `options`: of Koeru.join, as JSON.
-export async function enterRoom(
-  browser,
-  origin,
-  { room, name, media = 'camera', options = {}, prepare },
-) {
+export async function enterRoom(browser, origin, { prepare, ...who }) {
   const page = await newPage(browser);
   if (prepare) await prepare(page);
+  await enterRoomOn(page, origin, who);
+  return page;
+}
+
+// With a page that is there already.
+export async function enterRoomOn(page, origin, { room, name, media = 'camera', options = {} }) {
   await page.goto(`${origin}/camera.html`);
   await page.evaluate(joinInPage, room, name, media, options);
-  return page;
 }
 
 async function joinInPage(roomName, name, media, options) {

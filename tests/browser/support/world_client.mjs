@@ -1,29 +1,29 @@
-// Runs in a namespace of its own (world.mjs): a browser with a page of the relay, in which each line of
-// standard input, options as JSON, makes a diagnosis. Its report is one line of output.
+// Runs in a namespace of its own (world_page.mjs): a browser with one page. Each line of standard
+// input is a step, {id, goto: URL} or {id, evaluate: SOURCE, args}; each line of output its outcome,
+// {id, value} or {id, error}.
 //
-//   node world_client.mjs Chromium AUTHORITY.pem https://relay.test/
+//   node world_client.mjs Chromium AUTHORITY.pem
 
 import { createInterface } from 'node:readline';
 import { kBrowsers, newPage } from './browsers.mjs';
 
-const [name, trust, address] = process.argv.slice(2);
+const [name, trust] = process.argv.slice(2);
 const [, launch] = kBrowsers.find(([known]) => known === name);
 const browser = await launch({ trust });
+const say = (message) => console.log(JSON.stringify(message));
 try {
   const page = await newPage(browser);
-  await page.goto(address);
-  await page.addScriptTag({ url: `${address}koeru.js` });
-  // With the camera's permission browsers show which socket a mapping belongs to.
-  await page.evaluate(() => navigator.mediaDevices.getUserMedia({ video: true, audio: true }));
-  // Loaded while the network is there: it is for when the network is not.
-  await page.addScriptTag({ url: `${address}koeru.diagnose.js` });
-  console.log('ready');
+  const take = async ({ goto, evaluate, args }) => {
+    if (goto) return void (await page.goto(goto));
+    return page.evaluate((0, eval)(`(${evaluate})`), ...args);
+  };
+  say({ id: 0 });
   for await (const line of createInterface({ input: process.stdin })) {
-    const report = await page.evaluate(
-      (options) => Koeru.diagnose(options).catch((error) => ({ failed: String(error) })),
-      JSON.parse(line),
+    const { id, ...step } = JSON.parse(line);
+    take(step).then(
+      (value) => say({ id, value }),
+      (error) => say({ id, error: String(error?.stack ?? error) }),
     );
-    console.log(JSON.stringify(report));
   }
 } finally {
   await browser.close();

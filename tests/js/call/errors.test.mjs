@@ -9,6 +9,7 @@ const kFolder = new URL('../../../js/src/call/', import.meta.url);
 const sources = readdirSync(kFolder).map((name) => readFileSync(new URL(name, kFolder), 'utf8'));
 const kFacts = {
   url: 'https://x', message: 'm', reason: 'r', status: 401, protocol: 'UDP', member: 'Bo', file: 'f',
+  messages: 1,
 };
 
 test('every code that is made has a row, with advice in English and Japanese', () => {

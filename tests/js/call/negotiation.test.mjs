@@ -144,6 +144,19 @@ test('an offer without an answer is taken back, and a late answer to it is ignor
   assertAgreed(sides);
 });
 
+test('a restart while an offer waits for its answer is done again after that answer', async () => {
+  const { sides: [a], deliver } = pair();
+  await a.negotiation.offer();
+  await a.negotiation.restart();
+  assert.equal(a.connection.restarts, 1);
+  await deliver();
+  assert.equal(a.connection.restarts, 2, 'the offer may have been of the network before');
+  await a.negotiation.restart();
+  await a.negotiation.offer();
+  await deliver();
+  assert.equal(a.connection.restarts, 3);
+});
+
 test('later offers name the DTLS role that was agreed on', async () => {
   const { sides, deliver } = pair();
   await sides[0].negotiation.offer();

@@ -71,3 +71,14 @@ test('connected makes the count begin again, and another network does so at once
   assert.equal(did.length, 1);
   p.close();
 });
+
+test('another network that breaks nothing: one restart, and it is not given up', async () => {
+  const { policy: p, clock, did } = policy();
+  p.follow('connected');
+  p.now();
+  await clock.pass(600_000);
+  assert.deepEqual(did, ['restart at 0']);
+  p.follow('disconnected');
+  await clock.pass(7_000);
+  assert.deepEqual(did.slice(1), ['restart at 601000', 'restart at 607000']);
+});

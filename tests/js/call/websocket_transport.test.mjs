@@ -26,7 +26,8 @@ class FakeSocket {
   }
 }
 
-function transport() {
+// `answers`: what the server says to plain requests, one after the other; then always null.
+function transport(answers = []) {
   const clock = new FakeClock();
   const sockets = [];
   const heard = [];
@@ -35,7 +36,13 @@ function transport() {
     sockets.push(new FakeSocket());
     return sockets.at(-1);
   };
-  const made = new WebSocketTransport({ url: 'wss://x', session, connect, clock, random: () => 0.5 });
+  const asked = [];
+  const ask = async () => {
+    asked.push(clock.now());
+    return answers.length ? answers.shift() : null;
+  };
+  const random = () => 0.5;
+  const made = new WebSocketTransport({ url: 'wss://x', session, connect, clock, random, ask });
   const note = (what) => (...values) => heard.push([what, ...values]);
   made.open({
     joined: ({ self }) => heard.push(['joined', self]),
@@ -45,7 +52,7 @@ function transport() {
     state: note('state'),
     error: ({ code }, isFinal) => heard.push(['error', code, isFinal]),
   });
-  return { made, clock, sockets, heard };
+  return { made, clock, sockets, heard, asked };
 }
 
 function enter(socket) {
@@ -143,6 +150,27 @@ test('a connection that has died in silence is found out and left', async () => 
   assert.equal(sockets.length, 2);
 });
 
+test('when a path to a member broke, the server must answer soon', async () => {
+  const { made, clock, sockets } = transport();
+  made.check();
+  enter(sockets[0]);
+  made.check();
+  made.check();
+  assert.deepEqual(sockets[0].sent.slice(1), [{ type: 'ack', received: 0 }], 'asked once');
+  sockets[0].say({ type: 'ack', received: 0 });
+  await clock.pass(9_000);
+  assert.equal(sockets[0].closed, null);
+  made.check();
+  await clock.pass(2_999);
+  assert.equal(sockets[0].closed, null);
+  await clock.pass(1);
+  assert.equal(sockets[0].closed, 4000);
+  await clock.pass(1_000);
+  enter(sockets[1]);
+  made.check();
+  assert.equal(sockets[1].sent.at(-1).type, 'ack', 'and the next connection is asked, too');
+});
+
 test('what was dropped for speed is sent again a little later', async () => {
   const { made, clock, sockets } = transport();
   enter(sockets[0]);
@@ -199,4 +227,105 @@ test('leaving says so, and nothing comes back', async () => {
   await clock.pass(100_000);
   await settled();
   assert.equal(sockets.length, 1);
+});
+
+// Comes back again and again, each time by `step`, until nothing is tried any more.
+async function comeBack({ clock, sockets, heard }, step, most = 100) {
+  enter(sockets[0]);
+  sockets[0].break();
+  for (let i = 1; i < most; ++i) {
+    for (let ms = 0; sockets.length <= i && ms < 11_000; ms += 100) await clock.pass(100);
+    if (sockets.length <= i) return { tries: i - 1, last: heard.at(-1) };
+    step(sockets[i]);
+  }
+  return { tries: most - 1, last: heard.at(-1) };
+}
+
+test('a refusal that no waiting changes ends it on the way back, too', async () => {
+  for (const code of ['bad-room', 'bad-message', 'already-joined']) {
+    const all = transport();
+    const outcome = await comeBack(all, (socket) => {
+      socket.open();
+      socket.say({ type: 'error', code, message: 'why', fatal: false });
+    });
+    assert.deepEqual(outcome, { tries: 1, last: ['error', code, true] });
+  }
+});
+
+test('a room that stays full ends it after eight tries, and is told of twice, not eight times', async () => {
+  const all = transport();
+  const outcome = await comeBack(all, (socket) => {
+    socket.open();
+    socket.say({ type: 'error', code: 'room-full', message: 'why', fatal: false });
+  });
+  assert.deepEqual(outcome, { tries: 8, last: ['error', 'room-full', true] });
+  const told = all.heard.filter(([what, code]) => what === 'error' && code === 'room-full');
+  assert.deepEqual(told, [['error', 'room-full', false], ['error', 'room-full', true]]);
+});
+
+test('a room that has a place again is entered, and refusals count from the start', async () => {
+  const all = transport();
+  let tries = 0;
+  const outcome = await comeBack(
+    all,
+    (socket) => {
+      socket.open();
+      if (++tries % 7 === 0) {
+        socket.say({ type: 'resumed', received: 0 });
+        socket.break();
+      } else socket.say({ type: 'error', code: 'room-full', message: 'why', fatal: false });
+    },
+    30,
+  );
+  assert.equal(outcome.tries, 29);
+  assert.ok(all.heard.every(([what, , isFinal]) => what !== 'error' || !isFinal));
+});
+
+test('"too fast" on the way back is waited for as long as it takes', async () => {
+  const outcome = await comeBack(transport(), (socket) => {
+    socket.open();
+    socket.say({ type: 'error', code: 'too-fast', message: 'why', fatal: false });
+  });
+  assert.equal(outcome.tries, 99);
+});
+
+test('a server that refuses the WebSocket itself ends it; one that is away, busy or starting does not', async () => {
+  const forbidden = transport(Array(100).fill(403));
+  const outcome = await comeBack(forbidden, (socket) => socket.break());
+  assert.deepEqual(outcome, { tries: 10, last: ['error', 'refused', true] });
+  for (const answer of [null, 429, 502, 503]) {
+    const other = await comeBack(transport(Array(100).fill(answer)), (socket) => socket.break());
+    assert.equal(other.tries, 99, String(answer));
+  }
+  // In between it was not there at all: it is counted anew.
+  const mixed = transport([403, 403, 403, 403, 403, 403, 403, null, ...Array(100).fill(0)]);
+  assert.equal((await comeBack(mixed, (socket) => socket.break())).tries, 2 + 8 + 8);
+});
+
+test('nobody is asked why while connections come up', async () => {
+  const all = transport();
+  await comeBack(all, (socket) => (socket.open(), socket.break()), 20);
+  assert.deepEqual(all.asked, []);
+});
+
+test('before the room a refusal is told from a server that is not there', async () => {
+  const { clock, sockets, heard } = transport([404]);
+  for (let i = 0; i < 3; ++i) {
+    sockets[i].break();
+    await clock.pass(1_000);
+  }
+  assert.deepEqual(heard, [['error', 'refused', true]]);
+});
+
+test('who leaves while the server is asked is not brought back', async () => {
+  let answer;
+  const { made, clock, sockets, heard } = transport([new Promise((resolve) => (answer = resolve))]);
+  for (let i = 0; i < 3; ++i) {
+    sockets[i].break();
+    await clock.pass(1_000);
+  }
+  made.close();
+  answer(403);
+  await clock.pass(100_000);
+  assert.deepEqual([sockets.length, heard], [3, []]);
 });

@@ -48,7 +48,13 @@ const kUdp = 'turn:r.example?transport=udp';
 const kTcp = 'turn:r.example?transport=tcp';
 const kTls = 'turns:r.example:443?transport=tcp';
 
-function ids(servers, more = {}) {
+function ids(servers, more) {
+  return judged(servers, more).map(({ id, level }) => `${level} ${id}`);
+}
+
+const kNoFamily = { state: 'unknown', seen: [], relayed: [] };
+
+function judged(servers, more = {}) {
   const findings = judge({
     at: '',
     servers,
@@ -56,13 +62,14 @@ function ids(servers, more = {}) {
     devices: { cameras: 1, microphones: 1, camera: 'granted', microphone: 'granted' },
     reach: more.reach === undefined ? { https: true, webSocket: true, error: '' } : more.reach,
     mapping: more.mapping || { kind: 'independent', why: '' },
+    families: { 4: kNoFamily, 6: kNoFamily },
   });
   assert.ok(findings.length > 0);
   for (const { advice } of findings) {
     assert.doesNotMatch(advice.en + advice.ja, /[{}]|undefined/);
     assert.match(advice.ja, /[ぁ-ん]/);
   }
-  return findings.map(({ id, level }) => `${level} ${id}`);
+  return findings;
 }
 
 test('everything works', () => {
@@ -84,6 +91,20 @@ test('UDP is blocked: TCP and TLS carry the call', () => {
     'warning udp-blocked',
     'good good',
   ]);
+});
+
+test('where TCP only refuses, nobody says that it works', () => {
+  const advice = (servers, wanted) =>
+    judged(servers).find(({ id }) => id === wanted).advice.en;
+  assert.match(advice([server(kUdp), good(kTcp)], 'udp-blocked'), /over TCP or TLS, which works/);
+  const udpRefused = [server(kUdp), refused(kTcp, 401)];
+  assert.deepEqual(ids(udpRefused), ['bad wrong-credential', 'warning udp-blocked']);
+  assert.doesNotMatch(advice(udpRefused, 'udp-blocked'), /works/);
+  assert.match(advice(udpRefused, 'udp-blocked'), /refuses/);
+  const carriesNothing = good(kTcp, { call: { ...kCall, isConnected: false } });
+  assert.doesNotMatch(advice([server(kUdp), carriesNothing], 'udp-blocked'), /works/);
+  const on443 = [server(kUdp), server(kTcp), refused(kTls, 486)];
+  assert.match(advice(on443, 'only-443'), /refuses/);
 });
 
 test('only port 443 is open', () => {
