@@ -10,6 +10,7 @@ HEIGHT = {
     "bytes": 0,
     "net": 1,
     "capture": 2,
+    "rtp": 2,
     "crypto": 1,
     "stun": 2,
     "turn": 2,
