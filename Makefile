@@ -27,8 +27,7 @@ test-all: test ## make test, then what takes minutes: soak, all browsers, each f
 	@tests/soak/soak.py build/bin/koeru-relay
 	@tests/soak/handshakes.py build/bin/koeru-relay build/bin/koeru
 	@KOERU_FILE_MB=1024 node --test --test-name-pattern="travel whole" tests/browser/room_files.test.mjs
-	@KOERU_ALL=1 node --test --test-concurrency=1 tests/browser/diagnose.test.mjs tests/browser/doctor*.test.mjs \
-	  tests/browser/call_worlds.test.mjs tests/browser/room_own_signalling.test.mjs
+	@KOERU_ALL=1 node --test --test-concurrency=1 tests/browser/*.test.mjs
 	@.ci/steps.sh packages:run,test,fuzz fetch fuzzers
 	@.ci/fuzz.sh $(SECONDS_EACH)
 
