@@ -39,7 +39,7 @@ size_t WriteChunk(std::span<const Symbol> symbols, Writer& writer) {
                                   [&](Symbol symbol) { return symbol != symbols[0]; });
   const size_t run = std::min(static_cast<size_t>(other - symbols.begin()), kLongestRun);
   if (run >= kBitsPerVector || run == symbols.size()) {
-    writer.U16(static_cast<uint16_t>(symbols[0] << 13 | run));
+    writer.U16(static_cast<uint16_t>(static_cast<size_t>(symbols[0]) << 13 | run));
     return run;
   }
   const size_t most = std::min(symbols.size(), kBitsPerVector);

@@ -22,7 +22,7 @@ constexpr std::array<std::string_view, 7> kExtensions = {
 
 bool IsRtx(const Codec& codec) { return codec.Is("rtx"); }
 
-std::optional<uint8_t> PayloadType(std::string_view format) {
+std::optional<uint8_t> NumberOfFormat(std::string_view format) {
   const auto number = ParseNumber<uint8_t>(format);
   if (!number.ok() || *number > 127) return std::nullopt;
   return *number;
@@ -48,13 +48,13 @@ void AddCodecs(const Document& offer, size_t section, const CodecList& list, Ans
   };
   for (size_t i = 0; i < list.codecs().size(); ++i) {
     const Codec& codec = list.codecs()[i];
-    const auto payload_type = PayloadType(codec.format);
+    const auto payload_type = NumberOfFormat(codec.format);
     if (!payload_type || codec.encoding_name.empty() || is_kept(*payload_type)) continue;
     AnsweredCodec kept{*payload_type, std::string(codec.encoding_name), codec.clock_rate};
     if (IsRtx(codec)) {
       // RFC 4588 section 8.6. Of something that is not kept nothing needs to be sent again.
       const auto carried = list.CarriedBy(offer, i);
-      const auto apt = carried.empty() ? std::nullopt : PayloadType(carried[0]);
+      const auto apt = carried.empty() ? std::nullopt : NumberOfFormat(carried[0]);
       if (!apt || !is_kept(*apt)) continue;
       kept.apt = apt;
     } else if (codec.is_helper()) {
