@@ -1,16 +1,15 @@
 #pragma once
 
 // What a client machine wants done, and what it has to tell: datagrams to send and events, in
-// order. The list and its bytes are kept by Clear(), so in a steady state nothing is allocated.
+// order.
 
 #include <cstdint>
 #include <optional>
 #include <string_view>
 #include <utility>
 #include <variant>
-#include <vector>
 
-#include "core/bytes/reader.h"
+#include "core/bytes/action_list.h"
 #include "core/net/five_tuple.h"
 #include "core/stun/message_type.h"
 
@@ -86,36 +85,16 @@ struct Failed {
 using Action = std::variant<SendToServer, Bound, Allocated, Refreshed, PermissionCreated,
                             ChannelBound, DataReceived, IcmpReceived, Refused, Failed>;
 
-class Actions {
+class Actions : public ActionList<Action> {
  public:
-  void Clear() {
-    list_.clear();
-    arena_.clear();
-  }
-  bool empty() const { return list_.empty(); }
-  size_t size() const { return list_.size(); }
-  const Action& operator[](size_t i) const { return list_[i]; }
-  auto begin() const { return list_.begin(); }
-  auto end() const { return list_.end(); }
-
-  // Valid until the next call that adds or clears.
-  Bytes BytesOf(const SendToServer& send) const {
-    return Bytes(arena_).subspan(send.offset, send.size);
-  }
+  Bytes BytesOf(const SendToServer& send) const { return View(send.offset, send.size); }
 
   // For the state machine.
-  void Send(Bytes message) {
-    list_.push_back(SendToServer{arena_.size(), message.size()});
-    arena_.insert(arena_.end(), message.begin(), message.end());
-  }
+  void Send(Bytes message) { Push(SendToServer{Store(message), message.size()}); }
   template <typename Event>
   void Add(Event&& event) {
-    list_.emplace_back(std::forward<Event>(event));
+    Push(std::forward<Event>(event));
   }
-
- private:
-  std::vector<Action> list_;
-  std::vector<uint8_t> arena_;
 };
 
 }  // namespace koeru::client

@@ -9,10 +9,9 @@
 #include <cstdint>
 #include <string_view>
 #include <variant>
-#include <vector>
 
+#include "core/bytes/action_list.h"
 #include "core/bytes/hex.h"
-#include "core/bytes/reader.h"
 #include "core/net/five_tuple.h"
 
 namespace koeru::relay {
@@ -92,60 +91,39 @@ struct MoveConnection {
 using Action = std::variant<SendToClient, OpenRelaySocket, CloseRelaySocket, LookUpUser,
                             ConnectPeer, ClosePeer, BindConnection, MoveConnection>;
 
-class Actions {
+class Actions : public ActionList<Action> {
  public:
-  void Clear() {
-    list_.clear();
-    arena_.clear();
-  }
-  bool empty() const { return list_.empty(); }
-  size_t size() const { return list_.size(); }
-  const Action& operator[](size_t i) const { return list_[i]; }
-  auto begin() const { return list_.begin(); }
-  auto end() const { return list_.end(); }
-
-  Bytes BytesOf(const SendToClient& send) const {
-    return Bytes(arena_).subspan(send.offset, send.size);
-  }
-  Bytes BytesOf(const MoveConnection& move) const {
-    return Bytes(arena_).subspan(move.offset, move.size);
-  }
+  Bytes BytesOf(const SendToClient& send) const { return View(send.offset, send.size); }
+  Bytes BytesOf(const MoveConnection& move) const { return View(move.offset, move.size); }
 
   std::string_view RealmOf(const LookUpUser& user) const {
-    return AsText(Bytes(arena_).subspan(user.offset, user.realm_size));
+    return AsText(View(user.offset, user.realm_size));
   }
   std::string_view NameOf(const LookUpUser& user) const {
-    return AsText(Bytes(arena_).subspan(user.offset + user.realm_size, user.name_size));
+    return AsText(View(user.offset + user.realm_size, user.name_size));
   }
 
   // For the state machine.
   void Send(const net::FiveTuple& five_tuple, Bytes message) {
-    list_.push_back(SendToClient{five_tuple, arena_.size(), message.size()});
-    arena_.insert(arena_.end(), message.begin(), message.end());
+    Push(SendToClient{five_tuple, Store(message), message.size()});
   }
   void Open(AllocationHandle allocation, const net::Endpoint& local, bool tcp = false) {
-    list_.push_back(OpenRelaySocket{allocation, local, tcp});
+    Push(OpenRelaySocket{allocation, local, tcp});
   }
-  void Close(AllocationHandle allocation) { list_.push_back(CloseRelaySocket{allocation}); }
-  void Connect(const ConnectPeer& connect) { list_.push_back(connect); }
-  void Close(ConnectionId connection) { list_.push_back(ClosePeer{connection}); }
+  void Close(AllocationHandle allocation) { Push(CloseRelaySocket{allocation}); }
+  void Connect(const ConnectPeer& connect) { Push(connect); }
+  void Close(ConnectionId connection) { Push(ClosePeer{connection}); }
   void Bind(const net::FiveTuple& five_tuple, ConnectionId connection) {
-    list_.push_back(BindConnection{five_tuple, connection});
+    Push(BindConnection{five_tuple, connection});
   }
   void Move(const net::FiveTuple& five_tuple, uint32_t worker, Bytes request) {
-    list_.push_back(MoveConnection{five_tuple, worker, arena_.size(), request.size()});
-    arena_.insert(arena_.end(), request.begin(), request.end());
+    Push(MoveConnection{five_tuple, worker, Store(request), request.size()});
   }
   void LookUp(uint64_t id, std::string_view realm, std::string_view name) {
-    list_.push_back(LookUpUser{id, arena_.size(), realm.size(), name.size()});
-    for (const std::string_view text : {realm, name}) {
-      arena_.insert(arena_.end(), text.begin(), text.end());
-    }
+    const size_t offset = Store(AsBytes(realm));
+    Store(AsBytes(name));
+    Push(LookUpUser{id, offset, realm.size(), name.size()});
   }
-
- private:
-  std::vector<Action> list_;
-  std::vector<uint8_t> arena_;
 };
 
 }  // namespace koeru::relay

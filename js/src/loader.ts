@@ -1,5 +1,5 @@
-// Loads koeru.wasm, koeru.sdp.wasm and (in koeru.inspect.js) koeru.inspect.wasm: each lazily, once, with the browser's own WebAssembly
-// functions and nothing else.
+// Loads koeru.wasm, koeru.sdp.wasm and (in koeru.inspect.js) koeru.inspect.wasm: each lazily, once,
+// with the browser's own WebAssembly functions and nothing else.
 //
 // It needs no eval and runs under `script-src 'self' 'wasm-unsafe-eval'`. The module imports
 // nothing: it sees only the bytes that abi.ts writes into its memory. Where it cannot be had, for

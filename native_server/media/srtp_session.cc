@@ -65,6 +65,22 @@ SrtpVerdict VerdictOf(srtp_err_status_t status) {
   }
 }
 
+// One of libsrtp's four ways to change a packet in place, with its new length.
+using Change = srtp_err_status_t (*)(srtp_t session, void* packet, int* length);
+
+size_t Protect(Change change, srtp_t session, MutableBytes buffer, size_t size) {
+  if (buffer.size() < size + SrtpSession::kMostOverhead) return 0;
+  int length = static_cast<int>(size);
+  return change(session, buffer.data(), &length) == srtp_err_status_ok ? static_cast<size_t>(length)
+                                                                       : 0;
+}
+
+Unprotected Unprotect(Change change, srtp_t session, MutableBytes packet) {
+  int length = static_cast<int>(packet.size());
+  const SrtpVerdict verdict = VerdictOf(change(session, packet.data(), &length));
+  return {verdict, verdict == SrtpVerdict::kGood ? static_cast<size_t>(length) : 0};
+}
+
 uint32_t SsrcAt(Bytes packet, size_t offset) { return Reader(packet.subspan(offset, 4)).U32(); }
 
 }  // namespace
@@ -98,39 +114,25 @@ SrtpSession::~SrtpSession() {
 }
 
 size_t SrtpSession::ProtectRtp(MutableBytes buffer, size_t size) {
-  if (size < kRtpHeader || buffer.size() < size + kMostOverhead) return 0;
-  int length = static_cast<int>(size);
-  const srtp_err_status_t status = srtp_protect(out_, buffer.data(), &length);
-  return status == srtp_err_status_ok ? static_cast<size_t>(length) : 0;
+  return size < kRtpHeader ? 0 : Protect(srtp_protect, out_, buffer, size);
 }
 
 size_t SrtpSession::ProtectRtcp(MutableBytes buffer, size_t size) {
-  if (size < kRtcpHeader || buffer.size() < size + kMostOverhead) return 0;
-  int length = static_cast<int>(size);
-  const srtp_err_status_t status = srtp_protect_rtcp(out_, buffer.data(), &length);
-  return status == srtp_err_status_ok ? static_cast<size_t>(length) : 0;
+  return size < kRtcpHeader ? 0 : Protect(srtp_protect_rtcp, out_, buffer, size);
 }
 
 Unprotected SrtpSession::UnprotectRtp(MutableBytes packet) {
   if (packet.size() < kRtpHeader) return {};
   const uint32_t ssrc = SsrcAt(packet, 8);
   if (!Admits(ssrc)) return {SrtpVerdict::kTooMany, 0};
-  int length = static_cast<int>(packet.size());
-  const SrtpVerdict verdict = VerdictOf(srtp_unprotect(in_, packet.data(), &length));
-  if (verdict != SrtpVerdict::kGood) return {verdict, 0};
-  Remember(ssrc);
-  return {verdict, static_cast<size_t>(length)};
+  return Remember(ssrc, Unprotect(srtp_unprotect, in_, packet));
 }
 
 Unprotected SrtpSession::UnprotectRtcp(MutableBytes packet) {
   if (packet.size() < kRtcpHeader) return {};
   const uint32_t ssrc = SsrcAt(packet, 4);
   if (!Admits(ssrc)) return {SrtpVerdict::kTooMany, 0};
-  int length = static_cast<int>(packet.size());
-  const SrtpVerdict verdict = VerdictOf(srtp_unprotect_rtcp(in_, packet.data(), &length));
-  if (verdict != SrtpVerdict::kGood) return {verdict, 0};
-  Remember(ssrc);
-  return {verdict, static_cast<size_t>(length)};
+  return Remember(ssrc, Unprotect(srtp_unprotect_rtcp, in_, packet));
 }
 
 bool SrtpSession::Admits(uint32_t ssrc) const {
@@ -138,10 +140,10 @@ bool SrtpSession::Admits(uint32_t ssrc) const {
          std::find(sources_.begin(), sources_.end(), ssrc) != sources_.end();
 }
 
-void SrtpSession::Remember(uint32_t ssrc) {
-  if (std::find(sources_.begin(), sources_.end(), ssrc) == sources_.end()) {
-    sources_.push_back(ssrc);
-  }
+Unprotected SrtpSession::Remember(uint32_t ssrc, Unprotected result) {
+  const bool is_new = std::find(sources_.begin(), sources_.end(), ssrc) == sources_.end();
+  if (result.verdict == SrtpVerdict::kGood && is_new) sources_.push_back(ssrc);
+  return result;
 }
 
 }  // namespace koeru::server

@@ -66,7 +66,8 @@ class SrtpSession {
   SrtpSession() = default;
   // Whether a packet of that source may come.
   bool Admits(uint32_t ssrc) const;
-  void Remember(uint32_t ssrc);
+  // A source counts when a packet of it was good.
+  Unprotected Remember(uint32_t ssrc, Unprotected result);
 
   srtp_ctx_t_* out_ = nullptr;
   srtp_ctx_t_* in_ = nullptr;

@@ -1,13 +1,11 @@
 #pragma once
 
-// What an ICE agent wants done, in order: messages to send, and what became of the connection. The
-// list and its bytes are kept by Clear(), so in a steady state nothing is allocated.
+// What an ICE agent wants done, in order: messages to send, and what became of the connection.
 
 #include <cstdint>
 #include <variant>
-#include <vector>
 
-#include "core/bytes/reader.h"
+#include "core/bytes/action_list.h"
 #include "core/ice/agent/path.h"
 
 namespace koeru::ice {
@@ -38,33 +36,15 @@ struct StateChanged {
 
 using Action = std::variant<SendStun, Selected, StateChanged>;
 
-class Actions {
+class Actions : public ActionList<Action> {
  public:
-  void Clear() {
-    list_.clear();
-    arena_.clear();
-  }
-  bool empty() const { return list_.empty(); }
-  size_t size() const { return list_.size(); }
-  const Action& operator[](size_t i) const { return list_[i]; }
-  auto begin() const { return list_.begin(); }
-  auto end() const { return list_.end(); }
-
-  // Valid until the next call that adds or clears.
-  Bytes BytesOf(const SendStun& send) const {
-    return Bytes(arena_).subspan(send.offset, send.size);
-  }
+  Bytes BytesOf(const SendStun& send) const { return View(send.offset, send.size); }
 
   // For the agent.
   void Send(const Path& path, Bytes message) {
-    list_.push_back(SendStun{path, arena_.size(), message.size()});
-    arena_.insert(arena_.end(), message.begin(), message.end());
+    Push(SendStun{path, Store(message), message.size()});
   }
-  void Add(const Action& action) { list_.push_back(action); }
-
- private:
-  std::vector<Action> list_;
-  std::vector<uint8_t> arena_;
+  void Add(const Action& action) { Push(action); }
 };
 
 }  // namespace koeru::ice

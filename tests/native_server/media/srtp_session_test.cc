@@ -74,7 +74,7 @@ class SrtpSessionTest : public testing::TestWithParam<SrtpProfile> {
 };
 
 INSTANTIATE_TEST_SUITE_P(Profiles, SrtpSessionTest, testing::ValuesIn(kProfiles),
-                         [](const auto& info) { return std::string(SrtpProfileName(info.param)); });
+                         [](const auto& one) { return std::string(SrtpProfileName(one.param)); });
 
 TEST_P(SrtpSessionTest, PacketsTravelBothWays) {
   for (uint16_t i = 1; i < 200; ++i) {

@@ -57,8 +57,8 @@ TEST(AgentChecks, ForgedAnswersChangeNothing) {
   TwoAgents pair;
   pair.AddHosts();
   pair.ExchangeCredentials();
-  pair.from_a = [](const Path&) -> std::optional<Path> { return std::nullopt; };
-  pair.from_b = pair.from_a;
+  pair.from_a = Silence;
+  pair.from_b = Silence;
   pair.Run(milliseconds(10));
   std::array<uint8_t, 1024> buffer;
   // The first transaction ID of a, as a counter makes it; the forger does not know b's password.

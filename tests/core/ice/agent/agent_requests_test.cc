@@ -50,7 +50,7 @@ TEST(AgentRequests, ALiteAgentOnlyAnswers) {
   EXPECT_TRUE(pair.BothConnected());
 
   const size_t sent = pair.b.sent;
-  pair.from_a = [](const Path&) -> std::optional<Path> { return std::nullopt; };
+  pair.from_a = Silence;
   pair.Run(seconds(40));
   EXPECT_EQ(pair.b.sent, sent) << "nothing was asked, so nothing is sent";
   EXPECT_EQ(pair.b.agent.state(), AgentState::kFailed);
@@ -139,7 +139,7 @@ TEST(AgentRequests, AFloodOfChecksOnOnePathStaysBounded) {
   pair.AddHosts();
   pair.ExchangeCredentials();
   // b never hears an answer, so its check stays In-Progress while checks of a keep coming.
-  pair.from_a = [](const Path&) -> std::optional<Path> { return std::nullopt; };
+  pair.from_a = Silence;
   std::array<uint8_t, 1024> buffer;
   const Path path{At("192.0.2.2:2000"), At("192.0.2.1:1000")};
   for (int i = 0; i < 400; ++i) {

@@ -70,8 +70,7 @@ TEST(Agent, ARestartMayFollowAFailure) {
   pair.AddHosts();
   pair.ExchangeCredentials();
   pair.Run(seconds(2));
-  const Network silence = [](const Path&) -> std::optional<Path> { return std::nullopt; };
-  pair.from_a = pair.from_b = silence;
+  pair.from_a = pair.from_b = Silence;
   pair.Run(seconds(40));
   EXPECT_EQ(pair.b.agent.state(), AgentState::kFailed);
 

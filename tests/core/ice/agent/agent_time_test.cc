@@ -8,8 +8,8 @@ using std::chrono::seconds;
 TEST(AgentTime, FailsWhenNothingWorksInTime) {
   TwoAgents pair;
   pair.AddHosts();
-  pair.from_a = [](const Path&) -> std::optional<Path> { return std::nullopt; };
-  pair.from_b = pair.from_a;
+  pair.from_a = Silence;
+  pair.from_b = Silence;
   pair.ExchangeCredentials();
   pair.Run(std::chrono::minutes(2));
   EXPECT_EQ(pair.a.agent.state(), AgentState::kFailed);
@@ -24,7 +24,7 @@ TEST(AgentTime, Rfc7675_StopsWhenConsentExpires) {
   pair.Run(std::chrono::minutes(10));
   EXPECT_TRUE(pair.BothConnected());
 
-  pair.from_b = [](const Path&) -> std::optional<Path> { return std::nullopt; };
+  pair.from_b = Silence;
   pair.Run(seconds(17));
   EXPECT_EQ(pair.a.agent.state(), AgentState::kDisconnected);
   EXPECT_TRUE(pair.a.agent.selected().has_value()) << "consent lasts for 30 seconds";
@@ -40,8 +40,7 @@ TEST(AgentTime, Rfc7675_ComesBackWithinItsConsent) {
   pair.AddHosts();
   pair.ExchangeCredentials();
   pair.Run(seconds(2));
-  const Network silence = [](const Path&) -> std::optional<Path> { return std::nullopt; };
-  pair.from_a = pair.from_b = silence;
+  pair.from_a = pair.from_b = Silence;
   pair.Run(seconds(20));
   EXPECT_EQ(pair.a.agent.state(), AgentState::kDisconnected);
   pair.from_a = pair.from_b = Straight;

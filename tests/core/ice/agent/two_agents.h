@@ -66,14 +66,17 @@ inline std::optional<Path> Straight(const Path& sent) {
   return Path{sent.remote, sent.local, sent.transport};
 }
 
+// All of it is lost.
+inline std::optional<Path> Silence(const Path&) { return std::nullopt; }
+
 class TwoAgents {
  public:
   static constexpr net::Duration kDelay = std::chrono::milliseconds(20);
 
-  explicit TwoAgents(AgentConfig a = {.role = Role::kControlling, .tiebreaker = 2},
-                     AgentConfig b = {.role = Role::kControlled, .tiebreaker = 1})
-      : a(With(std::move(a), {"aaaa", "aaaaaaaaaaaaaaaaaaaaaa"}), 1),
-        b(With(std::move(b), {"bbbb", "bbbbbbbbbbbbbbbbbbbbbb"}), 2) {}
+  explicit TwoAgents(AgentConfig of_a = {.role = Role::kControlling, .tiebreaker = 2},
+                     AgentConfig of_b = {.role = Role::kControlled, .tiebreaker = 1})
+      : a(With(std::move(of_a), {"aaaa", "aaaaaaaaaaaaaaaaaaaaaa"}), 1),
+        b(With(std::move(of_b), {"bbbb", "bbbbbbbbbbbbbbbbbbbbbb"}), 2) {}
 
   // Each gets one host candidate.
   void AddHosts(std::string_view at_a = "192.0.2.1:1000",
