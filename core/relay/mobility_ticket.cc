@@ -57,7 +57,7 @@ void ApplyKeystream(Bytes key, Bytes tag, MutableBytes content) {
   for (size_t i = 0; i < content.size(); ++i) content[i] ^= stream[i];
 }
 
-std::array<uint8_t, kTagSize> TagOf(Bytes key, const Content& content) {
+std::array<uint8_t, kTagSize> TicketTag(Bytes key, const Content& content) {
   const auto mac = crypto::HmacSha256(key, {AsBytes("tag"), content});
   std::array<uint8_t, kTagSize> tag;
   std::copy_n(mac.begin(), kTagSize, tag.begin());
@@ -71,7 +71,7 @@ TicketSeal::TicketSeal(const RelayConfig& config)
 
 Ticket TicketSeal::Seal(const TicketClaim& claim) const {
   Content content = ToBytes(claim);
-  const auto tag = TagOf(key_, content);
+  const auto tag = TicketTag(key_, content);
   ApplyKeystream(key_, tag, content);
   std::array<uint8_t, kTagSize + kContentSize> sealed;
   std::copy(content.begin(), content.end(),
@@ -90,7 +90,7 @@ std::optional<TicketClaim> TicketSeal::Open(Bytes ticket) const {
   Content content;
   std::copy_n(sealed->begin() + kTagSize, kContentSize, content.begin());
   ApplyKeystream(key_, tag, content);
-  if (!crypto::ConstantTimeEquals(TagOf(key_, content), tag)) return std::nullopt;
+  if (!crypto::ConstantTimeEquals(TicketTag(key_, content), tag)) return std::nullopt;
   return FromBytes(content);
 }
 

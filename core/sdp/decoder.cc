@@ -9,7 +9,7 @@ namespace {
 
 constexpr size_t kMaxDigits = 20;  // of 2^64 - 1
 
-std::string Quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+std::string InQuotes(std::string_view text) { return "'" + std::string(text) + "'"; }
 
 std::string_view WithoutSpacesAtEnd(std::string_view text) {
   while (!text.empty() && IsSpace(text.back())) text.remove_suffix(1);
@@ -48,7 +48,7 @@ std::optional<size_t> Decoder::MeasureLiteral(std::string_view literal) const {
 void Decoder::Literal(std::string_view text) {
   if (!ok()) return;
   const std::optional<size_t> size = MeasureLiteral(text);
-  if (!size) return FailHere(text == " " ? "expected a space" : "expected " + Quoted(text), "");
+  if (!size) return FailHere(text == " " ? "expected a space" : "expected " + InQuotes(text), "");
   if (text == " ") {
     skipped_from_ = at_ + 1;
     skipped_to_ = at_ + *size;

@@ -57,6 +57,11 @@ BAD = {
     "headers-are-included": ("core/bytes/lonely.h", "#pragma once\n\n// Alone.\n", 1),
     "test-sources-are-found-by-name": ("tests/core/bytes/hextest.cc", "int main() {}\n", 1),
     "scripts-are-imported": ("js/src/lonely.ts", "export const alone = 1;\n", 1),
+    "private-functions-have-names-of-their-own": (
+        "core/bytes/text.cc",
+        "namespace koeru {\nnamespace {\n\nint Hex(char c) {\n  return c;\n}\n\n}  // namespace\n}  // namespace koeru\n",
+        4,
+    ),
     "files-are-small": ("native_server/connection.cc", "// a line\n" * 501, 500),
     "functions-are-short": (
         "native_server/loop.cc",

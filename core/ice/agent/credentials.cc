@@ -2,13 +2,10 @@
 
 #include <algorithm>
 
+#include "core/ice/token.h"
+
 namespace koeru::ice {
 namespace {
-
-bool IsIceChar(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-         c == '/';
-}
 
 bool IsIceText(std::string_view text, size_t at_least) {
   return text.size() >= at_least && text.size() <= Credentials::kMaxSize &&

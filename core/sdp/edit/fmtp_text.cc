@@ -42,7 +42,7 @@ std::vector<Parameter> Parameters(std::string_view line) {
   return list;
 }
 
-std::string_view NameOf(std::string_view line, const Parameter& parameter) {
+std::string_view ParameterName(std::string_view line, const Parameter& parameter) {
   return Trimmed(line.substr(parameter.start, parameter.name_end - parameter.start));
 }
 
@@ -56,7 +56,7 @@ std::string FormatParameterText(std::string_view name, std::string_view value) {
 
 bool FmtpText::HasParameters() const {
   for (const Parameter& parameter : Parameters(line_)) {
-    const std::string_view name = NameOf(line_, parameter);
+    const std::string_view name = ParameterName(line_, parameter);
     const bool is_flag = parameter.end == parameter.name_end;
     if (is_flag && !name.empty() && ice::IsDigit(name.front())) return false;
   }
@@ -72,7 +72,7 @@ bool FmtpText::IsEmpty() const {
 
 bool FmtpText::Has(std::string_view name) const {
   for (const Parameter& parameter : Parameters(line_)) {
-    if (ice::EqualsIgnoringCase(NameOf(line_, parameter), name)) return true;
+    if (ice::EqualsIgnoringCase(ParameterName(line_, parameter), name)) return true;
   }
   return false;
 }
@@ -83,7 +83,7 @@ void FmtpText::Set(std::string_view name, std::string_view value) {
   size_t copied = 0;
   bool found = false;
   for (const Parameter& parameter : list) {
-    if (!ice::EqualsIgnoringCase(NameOf(line_, parameter), name)) continue;
+    if (!ice::EqualsIgnoringCase(ParameterName(line_, parameter), name)) continue;
     found = true;
     const size_t from = value.empty() ? parameter.name_end : parameter.name_end + 1;
     text += line_.substr(copied, std::min(from, parameter.end) - copied);
@@ -109,7 +109,7 @@ void FmtpText::Remove(std::string_view name) {
   size_t copied = 0;
   bool is_first = true;
   for (size_t i = 0; i < list.size(); ++i) {
-    if (!ice::EqualsIgnoringCase(NameOf(line_, list[i]), name)) {
+    if (!ice::EqualsIgnoringCase(ParameterName(line_, list[i]), name)) {
       is_first = false;
       continue;
     }

@@ -24,7 +24,7 @@ bool IsFraction(std::string_view text) {
          kDigits.Measure(text.substr(whole + 1)) == text.size() - whole - 1;
 }
 
-bool IsNameChar(char c) { return ice::IsAlphaNumeric(c) || c == '-'; }
+bool IsRestrictionChar(char c) { return ice::IsAlphaNumeric(c) || c == '-'; }
 // param-val = *(%x20-3A / %x3C-7E)
 bool IsValueChar(char c) { return c >= 0x20 && c < 0x7F && c != ';'; }
 
@@ -38,7 +38,7 @@ EditResult CheckOne(std::string_view parameter, bool is_first, const CodecList& 
   const std::string_view name = parameter.substr(0, equals);
   const bool has_value = equals < parameter.size();
   const std::string_view value = has_value ? parameter.substr(equals + 1) : std::string_view();
-  if (name.empty() || !std::all_of(name.begin(), name.end(), IsNameChar) ||
+  if (name.empty() || !std::all_of(name.begin(), name.end(), IsRestrictionChar) ||
       !std::all_of(value.begin(), value.end(), IsValueChar)) {
     return Wrong(parameter, "is no restriction: write name=value, parted by ';' without spaces");
   }
