@@ -45,8 +45,8 @@ enum class Mode : uint8_t {
 
 struct MediaPeerOptions {
   Mode mode = Mode::kEcho;
-  net::Duration delay{};  // of kDelayedEcho; 0.5 to 5 s, and brought into that
-  std::string cname = "koeru";
+  net::Duration delay{};             // of kDelayedEcho; 0.5 to 5 s, and brought into that
+  std::string cname = "koeru";       // 100 bytes at most
   uint64_t max_bits_per_second = 0;  // of what may be sent to us; 0: no limit of ours
 };
 

@@ -31,6 +31,7 @@ struct Drops {
   uint64_t malformed = 0;
   uint64_t unknown_payload_type = 0;
   uint64_t unknown_section = 0;   // neither SSRC, mid nor payload type tells which
+  uint64_t own_ssrc = 0;          // as if it came from ourselves (RFC 3550 section 8.2)
   uint64_t too_many_sources = 0;  // no room for another SSRC
   uint64_t over_limit = 0;        // max_bits_per_second
   uint64_t duplicate = 0;         // came before; so do RTX packets as probes

@@ -26,13 +26,19 @@ struct NtpTime {
   friend constexpr bool operator==(NtpTime, NtpTime) = default;
 };
 
-// Seconds and their rest apart, so that nothing overflows.
+// How much later the second is: 68 years either way fit in a Duration.
 constexpr net::Duration Between(NtpTime earlier, NtpTime later) {
   const auto units = static_cast<int64_t>(later.value - earlier.value);
   const int64_t seconds = units >> 32;
   const int64_t rest = ((units & 0xFFFFFFFF) * 1'000'000'000) >> 32;
-  // 68 years either way fit in a Duration.
   return net::Duration(seconds * 1'000'000'000 + rest);
+}
+
+constexpr NtpTime operator-(NtpTime time, net::Duration duration) {
+  const int64_t seconds = duration.count() / 1'000'000'000;
+  const int64_t rest = duration.count() % 1'000'000'000;
+  return {time.value - (static_cast<uint64_t>(seconds) << 32) -
+          static_cast<uint64_t>((rest << 32) / 1'000'000'000)};
 }
 
 }  // namespace koeru::rtp
