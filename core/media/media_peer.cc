@@ -91,6 +91,8 @@ DirectionQuality MediaPeer::Impl::SentOf(const Section& section, net::Instant no
   return sent;
 }
 
+net::Instant MediaPeer::Impl::NextDeadline() const { return deadline_; }
+
 Quality MediaPeer::Impl::GetQuality(net::Instant now) const {
   Quality quality;
   for (const auto& section : sections_) {

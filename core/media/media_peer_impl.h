@@ -21,7 +21,7 @@ class MediaPeer::Impl {
   void SetMedia(std::vector<sdp::AnsweredMedia> media, net::Instant now);
   void Close(net::Instant now, rtp::NtpTime wall, Actions& actions);
   Quality GetQuality(net::Instant now) const;
-  net::Instant NextDeadline() const { return deadline_; }
+  net::Instant NextDeadline() const;
 
   // media_peer_rtp.cc
   bool OnRtp(MutableBytes packet, size_t& size, net::Instant now);
@@ -54,9 +54,7 @@ class MediaPeer::Impl {
   bool TakesOver(OutgoingStream& stream, Source& source, bool is_first, net::Instant now);
   bool SendBack(Source& source, const Source::Taken& taken, MutableBytes packet,
                 const rtp::RtpPacket& view, size_t& size, net::Instant now);
-  void Wake(net::Instant at) {
-    if (at < deadline_) deadline_ = at;
-  }
+  void Wake(net::Instant at);
 
   // media_peer_rtcp.cc
   void OnBlocks(const std::vector<rtp::ReportBlock>& blocks, net::Instant now);

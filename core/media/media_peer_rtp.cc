@@ -61,6 +61,8 @@ bool MediaPeer::Impl::OnRtp(MutableBytes packet, size_t& size, net::Instant now)
                           : OnMedia(*source, packet, *view, size, now);
 }
 
+void MediaPeer::Impl::Wake(net::Instant at) { deadline_ = std::min(deadline_, at); }
+
 // RFC 9143 section 9.2: by its SSRC, its mid, its payload type.
 Source* MediaPeer::Impl::SourceOf(const rtp::RtpPacket& view, net::Instant now) {
   if (Source* const known = sources_.Find(view.ssrc())) return known;
