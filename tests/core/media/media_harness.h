@@ -204,4 +204,6 @@ inline rtp::RtpPacket View(const Packet& packet) {
   return view.ok() ? *view : *rtp::RtpPacket::Parse(none);
 }
 
+rtp::RtpPacket View(Packet&& packet) = delete;
+
 }  // namespace koeru::media
