@@ -110,6 +110,32 @@ Quality MediaPeer::Impl::GetQuality(net::Instant now) const {
   return quality;
 }
 
+bool MediaPeer::Impl::IsConsistent() const {
+  if (sources_.size() > Sources::kMost || delay_line_.bytes() > decltype(delay_line_)::kMostBytes) {
+    return false;
+  }
+  for (const auto& source : sources_) {
+    const bool has_section =
+        std::any_of(sections_.begin(), sections_.end(),
+                    [&source](const auto& section) { return section.get() == &source->section(); });
+    if (!has_section || !source->section().receives()) return false;
+    if (source->missing.count() > rtp::MissingPackets::kMostMissing) return false;
+  }
+  return std::all_of(sections_.begin(), sections_.end(),
+                     [this](const auto& section) { return IsConsistent(*section); });
+}
+
+bool MediaPeer::Impl::IsConsistent(const Section& section) const {
+  if (section.stream == nullptr) return true;
+  const OutgoingStream& stream = *section.stream;
+  if (stream.section != &section || stream.ssrc != section.media().ssrc) return false;
+  if (stream.retransmission_credit > OutgoingStream::kMostCredit) return false;
+  if (stream.source == nullptr) return true;
+  return &stream.source->section() == &section &&
+         std::any_of(sources_.begin(), sources_.end(),
+                     [&stream](const auto& source) { return source.get() == stream.source; });
+}
+
 MediaPeer::MediaPeer(std::vector<sdp::AnsweredMedia> media, MediaPeerOptions options,
                      net::Instant now)
     : impl_(std::make_unique<Impl>(std::move(media), std::move(options), now)) {}
@@ -131,6 +157,7 @@ void MediaPeer::SetMedia(std::vector<sdp::AnsweredMedia> media, net::Instant now
 void MediaPeer::Close(net::Instant now, rtp::NtpTime wall, Actions& actions) {
   impl_->Close(now, wall, actions);
 }
+bool MediaPeer::IsConsistent() const { return impl_->IsConsistent(); }
 Quality MediaPeer::GetQuality(net::Instant now) const { return impl_->GetQuality(now); }
 
 }  // namespace koeru::media

@@ -73,6 +73,8 @@ class MediaPeer {
   void Close(net::Instant now, rtp::NtpTime wall, Actions& actions);
 
   Quality GetQuality(net::Instant now) const;
+  // Who points to whom, and that all that is kept is within its bounds.
+  bool IsConsistent() const;
 
  private:
   class Impl;

@@ -21,6 +21,7 @@ class MediaPeer::Impl {
   void SetMedia(std::vector<sdp::AnsweredMedia> media, net::Instant now);
   void Close(net::Instant now, rtp::NtpTime wall, Actions& actions);
   Quality GetQuality(net::Instant now) const;
+  bool IsConsistent() const;
   net::Instant NextDeadline() const;
 
   // media_peer_rtp.cc
@@ -41,6 +42,7 @@ class MediaPeer::Impl {
   static constexpr size_t kMostAnswers = 1000;
 
   // media_peer.cc
+  bool IsConsistent(const Section& section) const;
   DirectionQuality ReceivedOf(const Section& section, net::Instant now) const;
   DirectionQuality SentOf(const Section& section, net::Instant now) const;
 

@@ -154,6 +154,7 @@ class MediaHarness : public ::testing::Test {
       ASSERT_GT(peer_->NextDeadline(), now_) << "what is due is done";
     }
     now_ = end;
+    ASSERT_TRUE(peer_->IsConsistent());
   }
 
   std::vector<Packet> SentRtp() const {
