@@ -7,15 +7,13 @@
 namespace koeru::media {
 namespace {
 
-constexpr uint8_t kPaddingBit = 0x20;
-
 // Padding is for the path that it came by. A packet of padding alone keeps one byte, because its
 // number must not be missing. The size of what is left.
 size_t WithoutPadding(MutableBytes packet, const rtp::RtpPacket& view) {
   if (view.padding_size() == 0) return packet.size();
   const size_t size = packet.size() - view.padding_size();
   if (!view.payload().empty()) {
-    packet[0] &= static_cast<uint8_t>(~kPaddingBit);
+    rtp::ClearPaddingBit(packet);
     return size;
   }
   packet[size] = 1;

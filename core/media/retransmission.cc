@@ -6,7 +6,6 @@ namespace koeru::media {
 namespace {
 
 constexpr size_t kOsnSize = 2;
-constexpr uint8_t kPaddingBit = 0x20;
 
 // Headers are what stands in front of the payload.
 size_t HeadersOf(const rtp::RtpPacket& packet) {
@@ -27,7 +26,7 @@ size_t RestoreOriginal(MutableBytes packet, const rtp::RtpPacket& rtx, uint8_t p
   rtp::SetSequenceNumber(packet, Reader(payload).U16());
   rtp::SetPayloadType(packet, payload_type);
   rtp::SetSsrc(packet, ssrc);
-  packet[0] &= static_cast<uint8_t>(~kPaddingBit);
+  rtp::ClearPaddingBit(packet);
   std::copy(payload.begin() + kOsnSize, payload.end(), payload.begin());
   return headers + payload.size() - kOsnSize;
 }
@@ -40,7 +39,7 @@ size_t WriteRtx(Bytes original, const RtxHeader& header, MutableBytes buffer) {
   writer.U16(packet->sequence_number());
   writer.Put(packet->payload());
   if (!writer.ok()) return 0;
-  buffer[0] &= static_cast<uint8_t>(~kPaddingBit);
+  rtp::ClearPaddingBit(buffer);
   rtp::SetPayloadType(buffer, header.payload_type);
   rtp::SetSequenceNumber(buffer, header.sequence_number);
   rtp::SetSsrc(buffer, header.ssrc);
