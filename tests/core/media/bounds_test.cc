@@ -21,7 +21,7 @@ class BoundsTest : public MediaHarness {
   void Put(const RtpFields& fields) {
     const Packet packet = Rtp(fields);
     in_ += packet.size();
-    out_ += Receive(packet).size();
+    out_ += ReceiveBytes(packet).size();
   }
   void PutRtcp(const Packet& compound) {
     in_ += compound.size();

@@ -134,7 +134,7 @@ class MediaHarness : public ::testing::Test {
   rtp::NtpTime wall() const { return kWallStart - (kStart - now_); }
 
   // What comes back at once; empty: nothing.
-  Packet Receive(Packet packet) {
+  Packet ReceiveBytes(Packet packet) {
     size_t size = 0;
     const bool is_sent = peer_->OnRtp(packet, size, now_, actions_);
     if (!is_sent) return {};
@@ -142,7 +142,7 @@ class MediaHarness : public ::testing::Test {
     packet.resize(size);
     return packet;
   }
-  Packet Receive(const RtpFields& fields) { return Receive(Rtp(fields)); }
+  Packet Receive(const RtpFields& fields) { return ReceiveBytes(Rtp(fields)); }
   void ReceiveRtcp(const Packet& compound) { peer_->OnRtcp(compound, now_, wall(), actions_); }
 
   // Time passes, and what is due is done when it is due.
@@ -179,7 +179,9 @@ class MediaHarness : public ::testing::Test {
         if (i == 0) {
           EXPECT_TRUE(packet->Is<rtp::SenderReport>() || packet->Is<rtp::ReceiverReport>());
         }
-        if (i == 1) EXPECT_TRUE(packet->Is<rtp::SourceDescription>());
+        if (i == 1) {
+          EXPECT_TRUE(packet->Is<rtp::SourceDescription>());
+        }
         if (!packet->Is<P>()) continue;
         const auto decoded = P::Decode(*packet);
         EXPECT_TRUE(decoded.ok());

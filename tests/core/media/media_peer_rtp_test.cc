@@ -26,7 +26,7 @@ TEST_F(MediaPeerRtpTest, NothingElseOfThePacketChanges) {
   Packet packet = Rtp({.number = 5, .payload = "00112233"});
   packet[0] = 0x82;  // two CSRCs
   packet.insert(packet.begin() + 12, {1, 2, 3, 4, 5, 6, 7, 8});
-  const Packet sent = Receive(packet);
+  const Packet sent = ReceiveBytes(packet);
   ASSERT_EQ(sent.size(), packet.size());
   EXPECT_TRUE(std::equal(sent.begin(), sent.begin() + 8, packet.begin()));
   EXPECT_TRUE(std::equal(sent.begin() + 12, sent.end(), packet.begin() + 12));
@@ -172,8 +172,8 @@ TEST_F(MediaPeerRtpTest, UnknownPayloadTypesAreDroppedAndCounted) {
 }
 
 TEST_F(MediaPeerRtpTest, WhatIsNoRtpIsDroppedAndCounted) {
-  EXPECT_TRUE(Receive(Packet{}).empty());
-  EXPECT_TRUE(Receive(Packet(12, 0x41)).empty());
+  EXPECT_TRUE(ReceiveBytes(Packet{}).empty());
+  EXPECT_TRUE(ReceiveBytes(Packet(12, 0x41)).empty());
   EXPECT_EQ(quality().drops.malformed, 2u);
 }
 

@@ -51,9 +51,15 @@ TEST_F(PacketHistoryTest, BytesAreBoundedAndTheOldestGo) {
     Remember(i, size_of(i), milliseconds(100 * i));
     for (int age = 0; age < 18 && age <= i; ++age) {
       const auto bytes = Recall(i - age, milliseconds(100 * i));
-      if (age < 8) ASSERT_FALSE(bytes.empty()) << i << " " << age;
-      if (age > 14) ASSERT_TRUE(bytes.empty()) << i << " " << age;
-      if (!bytes.empty()) ASSERT_EQ(bytes, Packet(i - age, size_of(i - age)));
+      if (age < 8) {
+        ASSERT_FALSE(bytes.empty()) << i << " " << age;
+      }
+      if (age > 14) {
+        ASSERT_TRUE(bytes.empty()) << i << " " << age;
+      }
+      if (!bytes.empty()) {
+        ASSERT_EQ(bytes, Packet(i - age, size_of(i - age)));
+      }
     }
   }
 }

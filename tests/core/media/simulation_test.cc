@@ -162,7 +162,7 @@ class SimulationTest : public MediaHarness {
   }
   void Deliver(Packet packet, LossyPath& back) {
     if (rtp::IsRtcp(packet)) return ReceiveRtcp(packet);
-    Packet sent = Receive(std::move(packet));
+    Packet sent = ReceiveBytes(std::move(packet));
     if (!sent.empty()) back.Send(std::move(sent), now_);
   }
   void Carry(LossyPath& back) {
