@@ -12,8 +12,9 @@ void MissingPackets::OnPacket(uint16_t sequence_number, net::Instant now) {
     std::erase_if(missing_, [number](const Missing& missing) { return missing.number == number; });
     return;
   }
-  std::erase_if(missing_,
-                [number](const Missing& missing) { return number - missing.number > kReach; });
+  const size_t out_of_reach = std::erase_if(
+      missing_, [number](const Missing& missing) { return number - missing.number > kReach; });
+  if (out_of_reach > 0) given_up_ = true;
   const auto gap = static_cast<size_t>(number - *before - 1);
   if (missing_.size() + gap > kMostMissing) {
     missing_.clear();
@@ -34,7 +35,9 @@ std::vector<uint16_t> MissingPackets::Due(net::Instant now, net::Duration round_
     ++missing.tries;
     missing.due = now + wait;
   }
-  std::erase_if(missing_, [](const Missing& missing) { return missing.tries > kMostTries; });
+  const size_t in_vain =
+      std::erase_if(missing_, [](const Missing& missing) { return missing.tries > kMostTries; });
+  if (in_vain > 0) given_up_ = true;
   return due;
 }
 

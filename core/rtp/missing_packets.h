@@ -37,7 +37,8 @@ class MissingPackets {
   net::Instant NextDeadline() const;
 
   size_t count() const { return missing_.size(); }
-  // True once after a gap that was too long to be asked for.
+  // True once after packets were given up: asked for in vain, out of reach, or a gap that was too
+  // long to be asked for.
   bool TakeGivenUp() {
     const bool given_up = given_up_;
     given_up_ = false;

@@ -45,4 +45,6 @@ void SetTimestamp(MutableBytes packet, uint32_t timestamp) {
 
 void SetSsrc(MutableBytes packet, uint32_t ssrc) { Writer(packet.subspan(8, 4)).U32(ssrc); }
 
+void ClearPaddingBit(MutableBytes packet) { packet[0] = static_cast<uint8_t>(packet[0] & ~0x20); }
+
 }  // namespace koeru::rtp

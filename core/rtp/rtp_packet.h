@@ -72,5 +72,7 @@ void SetPayloadType(MutableBytes packet, uint8_t payload_type);
 void SetSequenceNumber(MutableBytes packet, uint16_t sequence_number);
 void SetTimestamp(MutableBytes packet, uint32_t timestamp);
 void SetSsrc(MutableBytes packet, uint32_t ssrc);
+// For a packet whose padding was taken away.
+void ClearPaddingBit(MutableBytes packet);
 
 }  // namespace koeru::rtp

@@ -54,12 +54,14 @@ TEST_F(MissingPacketsTest, ANumberIsAskedForSoManyTimes) {
   for (int i = 1; i < 50; ++i) asked += static_cast<int>(DueAfter(milliseconds(200 * i)).size());
   EXPECT_EQ(asked, MissingPackets::kMostTries);
   EXPECT_EQ(missing_.count(), 0u);
+  EXPECT_TRUE(missing_.TakeGivenUp());
 }
 
 TEST_F(MissingPacketsTest, OldNumbersAreGivenUp) {
   Receive({1, 3});
   for (int i = 4; i <= 3 + MissingPackets::kReach; ++i) Receive({i});
   EXPECT_EQ(missing_.count(), 0u);
+  EXPECT_TRUE(missing_.TakeGivenUp());
 }
 
 TEST_F(MissingPacketsTest, ALongGapIsANewBeginning) {

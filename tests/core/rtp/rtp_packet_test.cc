@@ -81,6 +81,16 @@ TEST(RtpPacket, FieldsAreChangedInPlaceAndNothingElse) {
   EXPECT_TRUE(std::equal(packet.begin() + 12, packet.end(), kFull.begin() + 12));
 }
 
+TEST(RtpPacket, WithoutItsPaddingAPacketIsRead) {
+  Packet packet = kFull;
+  packet.resize(packet.size() - 3);
+  ClearPaddingBit(packet);
+  const auto changed = RtpPacket::Parse(packet);
+  ASSERT_TRUE(changed.ok());
+  EXPECT_EQ(changed->padding_size(), 0u);
+  EXPECT_EQ(ToHex(changed->payload()), "112233");
+}
+
 TEST(RtpPacket, Rfc5761_4_RtcpIsToldByItsType) {
   EXPECT_TRUE(IsRtcp(Packet{0x80, 200}));
   EXPECT_TRUE(IsRtcp(Packet{0x80, 206}));

@@ -17,6 +17,7 @@ HEIGHT = {
     "ice": 2,
     "sdp": 2,
     "inspect": 3,
+    "media": 3,
     "nat": 3,
     "client": 3,
     "relay": 3,
