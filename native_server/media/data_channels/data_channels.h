@@ -32,10 +32,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "core/bytes/reader.h"
 #include "core/net/time.h"
 #include "native_server/media/data_channels/dcep.h"
+#include "native_server/media/data_channels/outgoing_queue.h"
+#include "native_server/media/data_channels/sctp_socket.h"
 #include "native_server/media/data_channels/sctp_stack.h"
 
 namespace koeru::server {
@@ -54,7 +58,7 @@ enum class SendResult : uint8_t {
   kNoChannel,  // none with that stream, or it is being closed
 };
 
-class DataChannels {
+class DataChannels final : private SctpAssociation {
  public:
   // RFC 8831 section 6.2: at most 65534. Each costs 200 bytes for either direction in SCTP.
   static constexpr uint16_t kMostStreams = 1024;
@@ -76,7 +80,7 @@ class DataChannels {
     // message.
     size_t max_buffered = 2 << 20;
   };
-  static constexpr size_t kMessageOverhead = 128;
+  static constexpr size_t kMessageOverhead = OutgoingQueue::kMessageOverhead;
   // What SCTP itself holds, in either direction. Half of the receive buffer must hold one message.
   static constexpr size_t kSctpBuffer = 1 << 20;
 
@@ -131,11 +135,11 @@ class DataChannels {
   void SetReading(bool is_reading);
   // What was sent and does not wait in SCTP yet. With what does, which is known to be acknowledged
   // only when all of it is.
-  size_t waiting() const;
+  size_t waiting() const { return queue_.bytes(); }
   size_t buffered() const;
 
-  bool is_connected() const;
-  bool has_ended() const;
+  bool is_connected() const { return is_connected_; }
+  bool has_ended() const { return has_ended_; }
 
   // After what was sent before, by SHUTDOWN; OnEnded follows when the peer has answered.
   void Shutdown();
@@ -143,8 +147,70 @@ class DataChannels {
   void Abort();
 
  private:
-  class Impl;
-  std::unique_ptr<Impl> impl_;
+  struct Channel {
+    ChannelParameters parameters;
+    bool is_ours = false;
+    bool is_announced = false;  // OnOpen was called
+    bool is_confirmed = false;  // the peer is known to know of it
+    bool is_closing = false;
+    bool is_reset_sent = false;  // of our direction
+    bool is_reset_done = false;
+    bool is_peer_reset = false;
+    std::string_view reason = {};  // static
+  };
+
+  void OnOutput(Bytes packet) override;
+  void AfterTimers(bool is_sweep) override;
+
+  // data_channels.cc: what leaves.
+  void Pump();
+  bool PumpOnce();
+  bool Feed();
+  bool FeedReset(uint16_t stream);
+  void FlushPackets();
+  bool SctpHasRoom();
+  void NoteWhatIsAcknowledged();
+  void Push(uint16_t stream, PayloadProtocol protocol, Bytes content, bool is_ordered);
+  void BeginClose(uint16_t stream, std::string_view reason);
+  void FinishIfClosed(uint16_t stream);
+  void Finish(uint16_t stream);
+  void End(std::string_view reason);
+  size_t LargestMessage() const;
+
+  // data_channels_incoming.cc: what comes.
+  bool Read();
+  void OnEvent(const SctpEvent& event);
+  void OnData(const SctpData& data);
+  void OnWholeMessage(uint16_t stream, PayloadProtocol protocol, Bytes content);
+  void OnDcep(uint16_t stream, Bytes content);
+  void OnDcepOpen(uint16_t stream, ChannelParameters parameters);
+  void OnStreamsReset(const SctpStreamsReset& reset);
+  void OnPeerReset(uint16_t stream);
+  void OnOwnReset(uint16_t stream);
+  void Confirm(uint16_t stream);
+  Channel* ChannelFor(uint16_t stream);
+  void Refuse(uint16_t stream, std::string_view reason);
+
+  Options options_;
+  Events& events_;
+  SctpStack& stack_;
+  std::unique_ptr<SctpSocket> socket_;  // from Start to the end
+  bool is_started_ = false;
+  bool is_connected_ = false;
+  bool has_ended_ = false;
+  bool is_shutting_down_ = false;
+  bool is_shutdown_sent_ = false;
+  bool is_pumping_ = false;
+  bool is_reading_ = true;
+  bool was_full_ = false;
+  uint16_t outgoing_streams_ = kMostStreams;
+  absl::flat_hash_map<uint16_t, Channel> channels_;
+  OutgoingQueue queue_;
+  size_t taken_bytes_ = 0;         // by SCTP since it was last known to hold nothing
+  size_t taken_messages_ = 0;      // since it was last asked how many it has not begun to send
+  std::vector<uint8_t> incoming_;  // the message of which parts have come
+  bool is_too_large_ = false;      // and of which the rest is dropped
+  std::vector<std::vector<uint8_t>> packets_;  // that leave when usrsctp has returned
 };
 
 }  // namespace koeru::server

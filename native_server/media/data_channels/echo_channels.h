@@ -19,6 +19,7 @@
 // destroy this object.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
@@ -26,7 +27,7 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/flat_hash_map.h"
 #include "native_server/media/data_channels/data_channels.h"
 #include "native_server/media/data_channels/room_member.h"
 
@@ -45,6 +46,13 @@ class EchoChannels final : private DataChannels::Events {
   DataChannels& channels() { return channels_; }
 
  private:
+  enum class Role : uint8_t {
+    kEcho,
+    kControl,
+    kData,
+    kFile,
+    kAnsweredFile,
+  };
   struct Reply {
     uint16_t stream;
     bool is_text;
@@ -59,15 +67,15 @@ class EchoChannels final : private DataChannels::Events {
   std::optional<std::string> AcceptNegotiated(uint16_t stream) override;
   void OnEnded(std::string_view reason) override { owner_.on_ended(reason); }
 
+  void OnControl(const ChannelMessage& message);
   void Answer(uint16_t stream, bool is_text, Bytes content);
+  // False: no room.
+  bool TrySend(uint16_t stream, bool is_text, Bytes content);
 
   Owner owner_;
   RoomMember member_;
-  bool has_control_ = false;             // stream 0 is koeru.control
-  bool has_data_ = false;                // stream 1 is koeru.data
-  absl::flat_hash_set<uint16_t> files_;  // koeru.file, not answered yet
-  absl::flat_hash_set<uint16_t> refused_files_;
-  std::deque<Reply> waiting_;  // of one message
+  absl::flat_hash_map<uint16_t, Role> role_by_stream_;
+  std::deque<Reply> waiting_;  // the answers to one message
   DataChannels channels_;
 };
 

@@ -20,7 +20,7 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <deque>
 
 #include "absl/container/flat_hash_map.h"
 #include "core/bytes/reader.h"
@@ -71,7 +71,7 @@ class SctpStack {
   absl::flat_hash_map<uint64_t, SctpAssociation*> by_address_;
   // An address stays registered and is used again, the oldest first: to unregister one would wake
   // usrsctp's thread.
-  std::vector<uint64_t> unused_;
+  std::deque<uint64_t> unused_;
   uint64_t addresses_ = 0;
   net::Instant clock_;  // up to which usrsctp's timers have come
   net::Instant last_sweep_;
