@@ -32,7 +32,8 @@ DataChannels::DataChannels(SctpStack& stack, const Options& options, Events& eve
   options_.max_message_size = std::min(options_.max_message_size, kSctpBuffer / 2 - 1);
 }
 
-DataChannels::~DataChannels() = default;
+// The ABORT that closing makes goes into packets_, and no further.
+DataChannels::~DataChannels() { socket_.reset(); }
 
 void DataChannels::Start(net::Instant now) {
   if (is_started_ || has_ended_) return;

@@ -28,7 +28,6 @@ constexpr net::Duration kSweep = std::chrono::milliseconds(100);
 void SwitchOffWhatIsNotNeeded() {
   usrsctp_sysctl_set_sctp_asconf_enable(0);
   usrsctp_sysctl_set_sctp_auto_asconf(0);
-  usrsctp_sysctl_set_sctp_multiple_asconfs(0);
   usrsctp_sysctl_set_sctp_mobility_base(0);
   usrsctp_sysctl_set_sctp_mobility_fasthandoff(0);
   usrsctp_sysctl_set_sctp_auth_enable(0);
@@ -50,6 +49,7 @@ void SetTimesAndLimits() {
   usrsctp_sysctl_set_sctp_assoc_rtx_max_default(kMaxRetransmissions);
   usrsctp_sysctl_set_sctp_path_rtx_max_default(kMaxRetransmissions);
   usrsctp_sysctl_set_sctp_init_rtx_max_default(kMaxInitRetransmissions);
+  usrsctp_sysctl_set_sctp_max_retran_chunk(kMaxRetransmissions);
   usrsctp_sysctl_set_sctp_max_chunks_on_queue(kMostChunks);
 }
 
