@@ -7,9 +7,8 @@ namespace koeru::server {
 namespace {
 
 // usrsctp bounds what it holds to send by bytes alone, and a message of one byte costs it some
-// hundred. It is asked after so many messages how many it has not begun to send.
-constexpr size_t kAskedAfter = 256;
-constexpr uint32_t kMostUnsentMessages = 1024;
+// hundred.
+constexpr size_t kMostTakenMessages = 4096;
 
 bool IsNamedShortly(const ChannelParameters& parameters) {
   return parameters.label.size() <= DataChannels::kMostNameBytes &&
@@ -110,9 +109,7 @@ void DataChannels::SetReading(bool is_reading) {
   if (is_reading) Pump();
 }
 
-size_t DataChannels::buffered() const {
-  return queue_.bytes() + std::min(taken_bytes_, kSctpBuffer);
-}
+size_t DataChannels::buffered() const { return queue_.bytes() + taken_bytes_; }
 
 void DataChannels::Shutdown() {
   is_shutting_down_ = true;
@@ -135,7 +132,6 @@ void DataChannels::Pump() {
   while (PumpOnce() && socket_ != nullptr) {
   }
   FlushPackets();
-  NoteWhatIsAcknowledged();
   is_pumping_ = false;
 }
 
@@ -153,18 +149,18 @@ bool DataChannels::PumpOnce() {
 
 bool DataChannels::Feed() {
   bool has_moved = false;
+  NoteAcknowledged();
   while (socket_ != nullptr && !queue_.empty()) {
     const uint16_t stream = queue_.front_stream();
     if (queue_.front_is_reset()) {
       queue_.Pop();
       if (!FeedReset(stream)) OnOwnReset(stream);
     } else {
-      if (!SctpHasRoom()) return has_moved;
+      if (taken_.size() >= kMostTakenMessages) return has_moved;
       const SctpSendResult result = socket_->Send(queue_.front());
       if (result == SctpSendResult::kFull) return has_moved;
       if (result == SctpSendResult::kLost) return has_moved;  // Read says why
-      taken_bytes_ += queue_.front().content.size();
-      ++taken_messages_;
+      NoteTaken(queue_.front().content.size());
       queue_.Pop();
       if (result == SctpSendResult::kRefused)
         BeginClose(stream, "the peer has not so many streams");
@@ -197,17 +193,20 @@ void DataChannels::FlushPackets() {
   }
 }
 
-bool DataChannels::SctpHasRoom() {
-  if (taken_messages_ < kAskedAfter) return true;
-  if (socket_->backlog().unsent_messages >= kMostUnsentMessages) return false;
-  taken_messages_ = 0;
-  return true;
+// SCTP holds kSctpBuffer at most, so what it took before the last so many bytes is acknowledged.
+void DataChannels::NoteTaken(size_t size) {
+  taken_.push_back(static_cast<uint32_t>(size));
+  taken_bytes_ += size;
+  while (taken_bytes_ - taken_.front() >= kSctpBuffer) {
+    taken_bytes_ -= taken_.front();
+    taken_.pop_front();
+  }
 }
 
-void DataChannels::NoteWhatIsAcknowledged() {
-  if (socket_ == nullptr || taken_bytes_ == 0) return;
-  const SctpSocket::Backlog backlog = socket_->backlog();
-  if (backlog.unsent_messages == 0 && backlog.unacknowledged == 0) taken_bytes_ = 0;
+void DataChannels::NoteAcknowledged() {
+  if (socket_ == nullptr || taken_.empty() || socket_->unacknowledged() > 0) return;
+  taken_.clear();
+  taken_bytes_ = 0;
 }
 
 void DataChannels::Push(uint16_t stream, PayloadProtocol protocol, Bytes content, bool is_ordered) {

@@ -28,6 +28,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -133,8 +134,8 @@ class DataChannels final : private SctpAssociation {
   // False: nothing more is taken from SCTP, whose receive window closes and stops the peer. No
   // message comes before it is true again.
   void SetReading(bool is_reading);
-  // What was sent and does not wait in SCTP yet. With what does, which is known to be acknowledged
-  // only when all of it is.
+  // What was sent and SCTP has not taken yet. With what it has taken, and may still hold: 0 when
+  // all is acknowledged.
   size_t waiting() const { return queue_.bytes(); }
   size_t buffered() const;
 
@@ -168,8 +169,8 @@ class DataChannels final : private SctpAssociation {
   bool Feed();
   bool FeedReset(uint16_t stream);
   void FlushPackets();
-  bool SctpHasRoom();
-  void NoteWhatIsAcknowledged();
+  void NoteTaken(size_t size);
+  void NoteAcknowledged();
   void Push(uint16_t stream, PayloadProtocol protocol, Bytes content, bool is_ordered);
   void BeginClose(uint16_t stream, std::string_view reason);
   void FinishIfClosed(uint16_t stream);
@@ -206,10 +207,11 @@ class DataChannels final : private SctpAssociation {
   uint16_t outgoing_streams_ = kMostStreams;
   absl::flat_hash_map<uint16_t, Channel> channels_;
   OutgoingQueue queue_;
-  size_t taken_bytes_ = 0;         // by SCTP since it was last known to hold nothing
-  size_t taken_messages_ = 0;      // since it was last asked how many it has not begun to send
-  std::vector<uint8_t> incoming_;  // the message of which parts have come
-  bool is_too_large_ = false;      // and of which the rest is dropped
+  // The sizes of what SCTP took since it was last known to hold nothing, and may still hold.
+  std::deque<uint32_t> taken_;
+  size_t taken_bytes_ = 0;
+  std::vector<uint8_t> incoming_;              // the message of which parts have come
+  bool is_too_large_ = false;                  // and of which the rest is dropped
   std::vector<std::vector<uint8_t>> packets_;  // that leave when usrsctp has returned
 };
 

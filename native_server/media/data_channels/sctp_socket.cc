@@ -217,10 +217,9 @@ void SctpSocket::Shutdown() { usrsctp_shutdown(socket_, SHUT_WR); }
 
 bool SctpSocket::IsThere() const { return StatusOf(socket_).has_value(); }
 
-SctpSocket::Backlog SctpSocket::backlog() const {
+size_t SctpSocket::unacknowledged() const {
   const auto status = StatusOf(socket_);
-  if (!status) return {};
-  return {status->sstat_penddata, status->sstat_unackdata};
+  return status ? status->sstat_unackdata : 0;
 }
 
 }  // namespace koeru::server

@@ -93,12 +93,9 @@ class SctpSocket {
   void Shutdown();
 
   bool IsThere() const;
-  // Messages that have not begun to be sent, and packets that are not acknowledged.
-  struct Backlog {
-    uint32_t unsent_messages = 0;
-    uint32_t unacknowledged = 0;
-  };
-  Backlog backlog() const;
+  // Chunks that were sent. None: nothing waits either, because one is always under way while
+  // something does.
+  size_t unacknowledged() const;
 
  private:
   bool Configure();

@@ -1,5 +1,5 @@
-// In this program the wall clock is the test's: usrsctp asks it how long a chunk has been under way,
-// and sends nothing again that it believes to be young.
+// In this program the wall clock is the test's: usrsctp asks it how long a chunk has been under
+// way, and sends nothing again that it believes to be young.
 
 #include <sys/time.h>
 

@@ -35,8 +35,8 @@ class SctpWorld {
   net::Instant now() const { return now_; }
   SctpStack& stack() { return stack_; }
 
-  // `end` takes packets until it is gone (nullptr).
-  void Attach(size_t end, DataChannels* channels) { ends_[end] = channels; }
+  // Who takes the packets to an end; nobody any more: nullptr.
+  void Attach(size_t end, std::function<void(Bytes)> take) { ends_[end] = std::move(take); }
 
   // From the end to the other one.
   void Send(size_t from, Bytes packet) {
@@ -55,7 +55,7 @@ class SctpWorld {
       if (!wire_.empty()) {
         const auto [to, packet] = std::move(wire_.front());
         wire_.pop_front();
-        if (ends_[to] != nullptr) ends_[to]->OnPacket(packet);
+        if (ends_[to]) ends_[to](packet);
         continue;
       }
       if (now_ >= end) return false;
@@ -76,12 +76,13 @@ class SctpWorld {
  private:
   net::Instant now_ = net::Instant::FromNanoseconds(1'000'000'000);
   SctpStack stack_{now_};
-  std::array<DataChannels*, 2> ends_{};
+  std::array<std::function<void(Bytes)>, 2> ends_{};
   std::array<size_t, 2> sent_{};
   std::deque<std::pair<size_t, SctpPacket>> wire_;
 };
 
-// So many of a hundred, the same ones each time, without a pattern that retransmissions could keep to.
+// So many of a hundred, the same ones each time, without a pattern that retransmissions could keep
+// to.
 inline bool IsUnlucky(size_t n, size_t percent) {
   const uint32_t mixed = (static_cast<uint32_t>(n) + 1) * 2654435761u;
   return (mixed >> 16) % 100 < percent;
@@ -103,7 +104,7 @@ class RecordingPeer : public DataChannels::Events {
  public:
   RecordingPeer(SctpWorld& world, size_t end, const DataChannels::Options& options)
       : world_(world), end_(end), channels(world.stack(), options, *this) {
-    world.Attach(end, &channels);
+    world.Attach(end, [this](Bytes packet) { channels.OnPacket(packet); });
   }
   ~RecordingPeer() override { world_.Attach(end_, nullptr); }
 
