@@ -24,26 +24,31 @@ class RawSctpPeer final : public SctpAssociation {
       socket.Input(packet);
       Read();
     });
-    EXPECT_TRUE(socket.Connect());
+    if (!socket.Connect()) lost = "SCTP cannot be started";
   }
   ~RawSctpPeer() { world_.Attach(end_, nullptr); }
 
-  void Send(uint16_t stream, PayloadProtocol protocol, std::string_view content) {
+  SctpSendResult Send(uint16_t stream, PayloadProtocol protocol, std::string_view content) {
     SctpMessage message;
     message.stream = stream;
     message.protocol = protocol;
     message.content = AsBytes(content);
-    EXPECT_EQ(socket.Send(message), SctpSendResult::kTaken);
+    return socket.Send(message);
   }
   void SendDcep(uint16_t stream, const std::vector<uint8_t>& content) {
     Send(stream, PayloadProtocol::kDcep,
          {reinterpret_cast<const char*>(content.data()), content.size()});
   }
 
-  void OnOutput(Bytes packet) override { world_.Send(end_, packet); }
+  void OnOutput(Bytes packet) override {
+    // RFC 9260 section 3.1; an INIT has no tag yet.
+    if (const uint32_t tag = Reader(packet.subspan(4)).U32(); tag != 0) verification_tag = tag;
+    world_.Send(end_, packet);
+  }
   void AfterTimers(bool) override { Read(); }
 
   bool is_connected = false;
+  uint32_t verification_tag = 0;  // of the packets that it sends
   std::vector<Message> messages;
   std::vector<uint16_t> reset_streams;  // by the other end
   std::string lost;

@@ -68,6 +68,7 @@ class SctpWorld {
   void Run(net::Duration time) {
     RunUntil([] { return false; }, time);
   }
+  bool is_quiet() const { return wire_.empty(); }
   // Until nothing is under way, without time.
   void Settle() {
     RunUntil([this] { return wire_.empty(); });
