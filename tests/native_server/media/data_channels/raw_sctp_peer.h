@@ -62,9 +62,8 @@ class RawSctpPeer final : public SctpAssociation {
             .most_packet_bytes = 1191};
   }
   void Read() {
-    std::vector<uint8_t> buffer(1 << 20);
     while (lost.empty()) {
-      const auto event = socket.Receive(buffer);
+      const auto event = socket.Receive(buffer_);
       if (!event) return;
       if (const auto* data = std::get_if<SctpData>(&*event)) {
         messages.push_back(
@@ -82,6 +81,7 @@ class RawSctpPeer final : public SctpAssociation {
 
   SctpWorld& world_;
   size_t end_;
+  std::vector<uint8_t> buffer_ = std::vector<uint8_t>(1 << 20);
 
  public:
   SctpSocket socket;
