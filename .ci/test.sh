@@ -23,6 +23,11 @@ tree_before= # the fingerprint when the run began: what changes meanwhile was no
 
 # steps NAME...: build steps; counts one failure when one of them fails.
 steps() {
+  if [[ -n $ahead ]]; then
+    ! kill -0 "$ahead" 2>/dev/null || echo "      waiting for what was begun meanwhile: $*"
+    wait "$ahead" || true
+    ahead=
+  fi
   local first=$((step_number + 1))
   step_number=$((step_number + $#))
   KOERU_STEP_NUMBER=$((first - 1)) KOERU_STEP_COUNT=$step_count .ci/steps.sh "$@" && return 0
@@ -54,6 +59,15 @@ ctest_counts() {
     END { close_test(); print passed + 0, failed + 0, skipped + 0 }
   ' "build/$1/Testing/Temporary/LastTest.log"
 }
+
+# build_ahead PRESET: begins that build while tests run which mostly wait; it gets the time that they
+# leave. `steps build:PRESET` waits for it, and does what it left undone.
+build_ahead() {
+  nice -n 10 .ci/steps.sh "build:$1" >"build/log/ahead-$1.log" 2>&1 </dev/null &
+  ahead=$!
+}
+ahead=
+trap '[[ -z $ahead ]] || kill "$ahead" 2>/dev/null || true' EXIT
 
 # What results depend on: each file of ours with its text, and the packages that came from outside.
 fingerprint() {
@@ -155,8 +169,14 @@ test_all() {
   for step in wasm js; do steps "$step" || has_page=0; done
   # Each test runs where it finds most: the programs as users get them (release), every unit test
   # with assertions and sanitizers (asan), and what has threads (tsan); see tests/CMakeLists.txt.
+  local -A next=([release]=asan [asan]=tsan)
   for preset in release asan tsan; do
-    if steps "build:$preset"; then run_ctest "$preset"; else step_number=$((step_number + 1)); fi
+    if ! steps "build:$preset"; then
+      step_number=$((step_number + 1))
+      continue
+    fi
+    [[ -z ${next[$preset]:-} ]] || build_ahead "${next[$preset]}"
+    run_ctest "$preset"
   done
   run_node js 300 tests/js/*.test.mjs tests/js/*/*.test.mjs
   # The same tests where the engine has no WebAssembly: on koeru.wasm.js.

@@ -49,8 +49,9 @@ async function openCamera() {
   }
 }
 
-async function join(event) {
-  event.preventDefault();
+// `peer`: the server's own media peer, to be called in a room of its own.
+async function join(peer) {
+  document.querySelector('.invite').hidden = Boolean(peer); // nobody else can come into that room
   showProblem();
   setState('joining');
   const name = byId('name').value.trim();
@@ -58,13 +59,15 @@ async function join(event) {
   let stream = null;
   try {
     stream = await openCamera();
-    room = await Koeru.join('', roomFromLink(), { name, stream, relayOnly });
+    const where = peer ? '' : roomFromLink();
+    room = await Koeru.join('', where, { name, stream, relayOnly, peer });
   } catch (error) {
     if (stream) Koeru.stop(stream);
     if (error.name === 'InsecureContextError') {
       setState('idle');
       return showProblem('problem.secure', { address: error.addresses[0] });
     }
+    document.querySelector('.invite').hidden = false;
     setState('refused');
     return showProblem(...callProblem(error, relayOnly));
   }
@@ -125,11 +128,16 @@ function leave(state) {
   enableChat(false);
   files.clear();
   showProblem();
+  document.querySelector('.invite').hidden = false;
   setState(state);
   byId('join').focus();
 }
 
-byId('lobby').addEventListener('submit', join);
+byId('lobby').addEventListener('submit', (event) => {
+  event.preventDefault();
+  join();
+});
+byId('echo').addEventListener('click', () => join({ mode: byId('echo-mode').value }));
 byId('copy').addEventListener('click', async () => {
   byId('link').select();
   await navigator.clipboard.writeText(byId('link').value);

@@ -11,10 +11,12 @@ export class PathView {
   #title = element('h3');
   #words = element('p', { class: 'path-words' });
   #list = element('dl', { class: 'facts' });
+  #quality = element('p', { class: 'quiet quality' });
   #graphs = {
     bitrate: new Graph('graph.bitrate', ['graph.received', 'graph.sent'], kilobits),
     time: new Graph('graph.time', ['graph.roundTrip'], (ms) => `${Math.round(ms)} ms`),
-    loss: new Graph('graph.loss', ['graph.lost'], (part) => `${(part * 100).toFixed(1)} %`, 0.05),
+    loss: new Graph('graph.loss', ['graph.lost'], percent, 0.05),
+    arrival: new Graph('graph.arrival', ['graph.received'], kilobits),
   };
   #values = {};
   #end = new AbortController();
@@ -22,7 +24,8 @@ export class PathView {
 
   constructor(name) {
     const graphs = Object.values(this.#graphs).map((graph) => graph.element);
-    this.element = element('div', { class: 'path' }, this.#title, this.#words, this.#list, ...graphs);
+    this.element = element('div', { class: 'path' }, this.#title, this.#words, this.#list, this.#quality, ...graphs);
+    this.#quality.hidden = this.#graphs.arrival.element.hidden = true;
     setText(this.#title, 'path.with', { name });
     for (const fact of kFacts) {
       this.#values[fact] = element('dd', { 'data-fact': fact });
@@ -33,6 +36,8 @@ export class PathView {
   }
 
   follow(member) {
+    // How what we send arrives at the server's media peer; other members tell nothing of it.
+    member.on('quality', (quality) => this.#showQuality(quality));
     let last = null;
     const write = () => {
       if (last?.path) this.#write(last);
@@ -51,6 +56,23 @@ export class PathView {
     clearInterval(this.#timer);
     this.#end.abort();
     this.element.remove();
+  }
+
+  #showQuality({ sections, roundTripMs }) {
+    const video = sections.find(({ media }) => media === 'video') ?? sections[0];
+    if (!video) return;
+    const { bitsPerSecond, fractionLost, jitterMs, plis } = video.received;
+    this.#quality.hidden = false;
+    Object.assign(this.#quality.dataset, { bitsPerSecond, fractionLost, plis });
+    setText(this.#quality, 'path.quality', {
+      rate: kilobits(bitsPerSecond),
+      lost: percent(fractionLost),
+      jitter: `${Math.round(jitterMs ?? 0)} ms`,
+      time: `${Math.round(roundTripMs ?? 0)} ms`,
+      plis,
+    });
+    this.#graphs.arrival.element.hidden = false;
+    this.#graphs.arrival.add([bitsPerSecond]);
   }
 
   #remember(stats) {
@@ -92,6 +114,10 @@ function pathKey({ localType, remoteType }) {
 
 function kilobits(bitrate) {
   return `${new Intl.NumberFormat(language()).format(Math.round(bitrate / 1000))} kbit/s`;
+}
+
+function percent(part) {
+  return `${(part * 100).toFixed(1)} %`;
 }
 
 export function formatBytes(bytes) {

@@ -7,6 +7,8 @@ const kKeys = {
   'SignallingError room-full': 'problem.roomFull',
   'SignallingError bad-room': 'problem.badRoom',
   'SignallingError replaced': 'problem.replaced',
+  'SignallingError no-peer': 'problem.noPeer',
+  'PeerError refused': 'problem.peerRefused',
   'CredentialError no-answer': 'problem.credential',
   'CredentialError no-relay': 'problem.noRelay',
   'RelayError refused': 'problem.refused',

@@ -52,6 +52,12 @@ export default {
   'call.relayOnlyHelp':
     'Sends everything through the relay and hides your address from the others.',
   'call.join': 'Join',
+  'call.echo': 'Echo',
+  'call.echoHelp': 'Nobody there to call? The server sends back what it gets from you.',
+  'call.echoMode': 'It answers',
+  'call.echoNow': 'at once',
+  'call.echoLater': 'a second later',
+  'call.echoNever': 'with numbers only',
   'call.leave': 'Leave',
   'call.mute': 'Mute microphone',
   'call.hide': 'Hide my picture',
@@ -102,6 +108,7 @@ export default {
   'graph.roundTrip': 'now',
   'graph.loss': 'Picture packets lost',
   'graph.lost': 'now',
+  'graph.arrival': 'Picture, as it arrives there',
   'graph.caption': '{name}: {now}',
   'graph.label': '{name} in the last minute; now: {now}',
 
@@ -119,6 +126,8 @@ export default {
   'path.sent': 'Sent',
   'path.received': 'Received',
   'path.time': 'There and back',
+  'path.quality':
+    'Your picture, as it arrives there: {rate}, {lost} lost, jitter {jitter}, {time} there and back, asked for a whole picture {plis} times.',
   'type.host': 'own address (host)',
   'type.srflx': 'address outside the router (srflx)',
   'type.prflx': 'address seen on the way (prflx)',
@@ -247,6 +256,8 @@ export default {
     'The server is there but lets nobody into a room ({reason}). Open this page from the server itself; a proxy on the way may also stop WebSockets.',
   'problem.serverLost':
     'The connection to the server was lost and is being mended. The call goes on meanwhile.',
+  'problem.noPeer': 'This server has no echo: its operator has to start it with media-peer.',
+  'problem.peerRefused': 'The echo has ended the call: {detail}.',
   'problem.replaced': 'This call went on somewhere else with your identity. Join again if you want to.',
   'problem.server': 'The server says: {message}',
   'problem.roomFull': 'This room is full. Make a new one by opening the Call page without a link.',

@@ -52,6 +52,12 @@ export default {
   'call.relayOnly': 'リレーのみ',
   'call.relayOnlyHelp': 'すべてをリレー経由で送り、あなたのアドレスを相手に見せません。',
   'call.join': '参加する',
+  'call.echo': 'エコー',
+  'call.echoHelp': '相手がいないときに。送った映像と音声をサーバーが送り返します。',
+  'call.echoMode': '応答',
+  'call.echoNow': 'すぐに返す',
+  'call.echoLater': '1 秒後に返す',
+  'call.echoNever': '測定値だけを返す',
   'call.leave': '退出する',
   'call.mute': 'マイクを切る',
   'call.hide': '映像を隠す',
@@ -102,6 +108,7 @@ export default {
   'graph.roundTrip': '現在',
   'graph.loss': '映像パケットの損失',
   'graph.lost': '現在',
+  'graph.arrival': '相手側に届いた映像',
   'graph.caption': '{name}： {now}',
   'graph.label': '直近 1 分間の{name}。現在： {now}',
 
@@ -119,6 +126,8 @@ export default {
   'path.sent': '送信',
   'path.received': '受信',
   'path.time': '往復時間',
+  'path.quality':
+    '相手側に届いた映像： {rate}、損失 {lost}、ジッター {jitter}、往復 {time}、全画面の要求 {plis} 回。',
   'type.host': '自身のアドレス（host）',
   'type.srflx': 'ルーターの外側のアドレス（srflx）',
   'type.prflx': '途中で分かったアドレス（prflx）',
@@ -249,6 +258,8 @@ export default {
     'サーバーは応答していますが、ルームへの接続を受け付けません（{reason}）。このページをそのサーバーから開いているか確かめてください。途中のプロキシが WebSocket を止めている可能性もあります。',
   'problem.serverLost':
     'サーバーとの接続が切れたため、つなぎ直しています。通話はそのまま続きます。',
+  'problem.noPeer': 'このサーバーにはエコーがありません。管理者が media-peer 付きで起動する必要があります。',
+  'problem.peerRefused': 'エコーが通話を終了しました： {detail}',
   'problem.replaced': 'この通話は別の接続に引き継がれました。続ける場合は、もう一度参加してください。',
   'problem.server': 'サーバーからの知らせ： {message}',
   'problem.roomFull':

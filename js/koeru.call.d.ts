@@ -55,14 +55,24 @@ export interface JoinOptions {
   iceServers?: RTCIceServer[] | (() => Promise<IceServers>);
   /** Signalling of your own, in place of the server's. */
   transport?: SignallingTransport;
+  /** Calls the server's own media peer: a member that only this page sees, and that sends back what
+   *  it gets. Needs a server with `media-peer`, and a credential for its TURN. */
+  peer?: PeerChoice;
   /** How devices are opened. Default: Koeru.getUserMedia, else the browser's. */
   getUserMedia?: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+}
+
+export interface PeerChoice {
+  /** 'echo' (default) sends back at once, 'delay' after `delay` seconds (0.5 to 5, default 1), 'sink'
+   *  nothing. */
+  mode?: 'echo' | 'delay' | 'sink';
+  delay?: number;
 }
 
 /**
  * Enters a room. `url`: the server's page, such as "https://relay.example" ('' is this page's
  * server); not looked at when both `transport` and `iceServers` are given. Resolves when the server
- * has let us in; connections to the members come up after that.
+ * has let us in; connections to the members come up after that. With `peer` the name may be ''.
  *
  * Rejects with SignallingError, TypeError or NotSupportedError.
  */
@@ -151,6 +161,8 @@ export interface MemberEvents {
   stream: MemberStream;
   streamend: MemberStream;
   muted: Readonly<Record<Kind, boolean>>;
+  /** Of the server's media peer only: once a second, how what we send arrives there. */
+  quality: PeerQuality;
 }
 
 export interface MemberStream {
@@ -165,10 +177,36 @@ export interface Member extends Emitter<MemberEvents> {
   readonly state: MemberState;
   readonly muted: Readonly<Record<Kind, boolean>>;
   readonly streams: MemberStream[];
+  /** The last one; null for everybody but the server's media peer. */
+  readonly quality: PeerQuality | null;
   /** The browser's own object. It is another one after a connection had to be made anew. */
   readonly connection: RTCPeerConnection;
   /** The same in every browser; bitrates are since the last call. */
   stats(): Promise<MemberStats>;
+}
+
+/** What the server's media peer sees. `received` is what we send, `sent` what it sends to us. */
+export interface PeerQuality {
+  sections: { mid: string; media: string; received: PeerFlow; sent: PeerFlow }[];
+  /** Milliseconds there and back. */
+  roundTripMs: number | null;
+  [more: string]: unknown;
+}
+
+export interface PeerFlow {
+  packets: number;
+  bytes: number;
+  /** Of the last second. */
+  bitsPerSecond: number;
+  lost: number;
+  /** 0 to 1, of the last report. */
+  fractionLost: number;
+  jitterMs: number | null;
+  frames: number;
+  /** How often a packet was asked for again, and a whole picture. */
+  nackedPackets: number;
+  plis: number;
+  [more: string]: unknown;
 }
 
 // -------------------------------------------------------------------------------------- files

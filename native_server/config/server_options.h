@@ -121,6 +121,14 @@ struct ServerOptions {
   bool no_tls12 = false;
   std::string acme_redirect;
 
+  // The media peer.
+  bool media_peer = false;
+  bool no_media_peer = false;
+  uint32_t media_peer_calls = 64;
+  uint32_t media_peer_calls_of_user = 0;  // 0: as many as there are
+  uint32_t media_peer_time_s = 600;
+  uint32_t media_peer_max_bps = 1'000'000;  // bytes; 0: unlimited
+
   // Metrics.
   bool prometheus = false;
   uint16_t prometheus_port = 9641;
@@ -180,6 +188,11 @@ struct ServerOptions {
     if (bps_capacity == 0 || max_bps == 0) return total_quota;
     const uint32_t fitting = bps_capacity / max_bps;
     return total_quota == 0 ? fitting : std::min(total_quota, fitting);
+  }
+
+  // It is reached by UDP, and called through the room server.
+  bool HasMediaPeer() const {
+    return (media_peer || demo) && !no_media_peer && !no_udp && WebHttpsPort() != 0;
   }
 
   static constexpr uint16_t kDemoHttpsPort = 8443;

@@ -71,6 +71,22 @@ constexpr auto kRows = std::to_array<Option>({
     Flag("no-web", kW, "no page, signalling or credentials over HTTPS", SetFlag<&O::no_web>),
     Flag("web-stats", kW, "GET /stats.json, from this machine only", SetFlag<&O::web_stats>),
 
+    Flag("media-peer", kW,
+         "a peer to call when nobody else is there: it sends back what it gets, over UDP on the "
+         "port of TURN, for who has a credential; demo has it",
+         SetFlag<&O::media_peer>),
+    Flag("no-media-peer", kW, "no media peer in a demo", SetFlag<&O::no_media_peer>),
+    Value("media-peer-calls", Kind::kNumber, kW, "64", "calls that it has at a time",
+          SetNumber<&O::media_peer_calls, 1, 10000>),
+    Value("media-peer-user-calls", Kind::kNumber, kW, "media-peer-calls",
+          "the same of one user; all pages with a credential of the web side are one",
+          SetNumber<&O::media_peer_calls_of_user, 1, 10000>),
+    Value("media-peer-time", Kind::kSeconds, kW, "600", "after which a call ends",
+          SetNumber<&O::media_peer_time_s, 10, 86400>),
+    Value("media-peer-max-bps", Kind::kNumber, kW, "1000000",
+          "bytes per second that a call may send, as with max-bps; 0 is unlimited",
+          SetNumber<&O::media_peer_max_bps, 0, 4294967295>),
+
     Flag("prometheus", kM, "metrics for Prometheus, /healthz and /readyz over HTTP",
          SetFlag<&O::prometheus>),
     Value("prometheus-port", Kind::kPort, kM, "9641", "TCP port of the metrics",

@@ -74,14 +74,14 @@ RelayServerOptions RelayServerOptionsOf(const ServerOptions& o, const Machine& m
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<RelaySide>> RelaySide::Start(const ServerOptions& options,
-                                                            const Machine& machine,
-                                                            const relay::RelayConfig& config,
-                                                            const CertificateFiles& certificate,
-                                                            UserSource* users) {
+absl::StatusOr<std::unique_ptr<RelaySide>> RelaySide::Start(
+    const ServerOptions& options, const Machine& machine, const relay::RelayConfig& config,
+    const CertificateFiles& certificate, UserSource* users, MediaPeerSide& media) {
   std::unique_ptr<RelaySide> side(new RelaySide());
   RelayServerOptions relay_options = RelayServerOptionsOf(options, machine);
   relay_options.users = users;
+  relay_options.media_addresses = media.addresses();
+  relay_options.media_desk = media.reports();
   if (options.TurnDtlsPort() != 0) {
     auto door = DtlsDoor::Open({.certificate_file = certificate.certificate,
                                 .key_file = certificate.key,

@@ -9,18 +9,20 @@
 #include "native_server/config/relay_config.h"
 #include "native_server/door/dtls_door.h"
 #include "native_server/main/certificate.h"
+#include "native_server/main/media_side.h"
 #include "native_server/worker/relay_server.h"
 
 namespace koeru::server {
 
 class RelaySide {
  public:
-  // Ports are bound when it returns. `users` (null: no database) outlives it.
+  // Ports are bound when it returns. `users` (null: no database) and `media`
+  // outlive it.
   static absl::StatusOr<std::unique_ptr<RelaySide>> Start(const ServerOptions& options,
                                                           const Machine& machine,
                                                           const relay::RelayConfig& config,
                                                           const CertificateFiles& certificate,
-                                                          UserSource* users);
+                                                          UserSource* users, MediaPeerSide& media);
   ~RelaySide() { Stop(); }
 
   RelayServer& relay() { return *relay_; }

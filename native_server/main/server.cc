@@ -53,6 +53,23 @@ auto StartLog(const CommandLine& command_line, const LoadedOptions& loaded) {
   return log;
 }
 
+MediaDesk::SendSignal SignalsThrough(TcpSide& tcp) {
+  return
+      [&tcp](const std::string& page, const std::string& json) { tcp.SignalFromPeer(page, json); };
+}
+
+// What scripts around coturn wait for.
+void TellCoturnsScripts(size_t workers) { LOG(INFO) << "Total auth threads: " << workers; }
+
+// The process's file, which another process may look for, and the rights that it keeps.
+absl::StatusOr<PidFile> SettleIn(const ServerOptions& options) {
+  auto pid_file = PidFile::Create(options.pidfile);
+  if (!pid_file.ok()) return pid_file;
+  absl::Status status = DropPrivileges(options.proc_user, options.proc_group);
+  if (!status.ok()) return status;
+  return pid_file;
+}
+
 // To the person at the terminal, the command that started us, and the service manager.
 void SayReady(const std::string& before, Daemon& daemon) {
   std::fputs(before.c_str(), stdout);
@@ -88,16 +105,20 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   config->events = &events;
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
-  auto side = RelaySide::Start(users->effective, machine, *config, *certificate, users->source());
+  const auto media = MediaPeerSide::Open(options, machine, *config);
+  if (!media.ok()) return media.status();
+  auto side =
+      RelaySide::Start(users->effective, machine, *config, *certificate, users->source(), **media);
   if (!side.ok()) return side.status();
   RelayServer& relay = (*side)->relay();
 
   // 3. What comes in over TCP, TURN and the web side, and the metrics, on threads of their own.
   CurrentSettings settings({options, *config});
   std::atomic<bool> ready{true};
-  auto tcp =
-      TcpSide::Start(settings, machine, *certificate, relay, [&ready] { return ready.load(); });
+  auto tcp = TcpSide::Start(settings, machine, *certificate, relay, **media,
+                            [&ready] { return ready.load(); });
   if (!tcp.ok()) return tcp.status();
+  (*media)->Start(settings, relay, SignalsThrough(**tcp));
   const auto metrics =
       MetricsSide::Start(options, *certificate, {relay, **tcp, (*side)->dtls(), ready});
   if (!metrics.ok()) return metrics.status();
@@ -106,11 +127,8 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   if (!admin.ok()) return admin.status();
 
   // 4. Ports and files are open: rights that are needed no more go away.
-  auto pid_file = PidFile::Create(options.pidfile);
+  const auto pid_file = SettleIn(options);
   if (!pid_file.ok()) return pid_file.status();
-  if (absl::Status status = DropPrivileges(options.proc_user, options.proc_group); !status.ok()) {
-    return status;
-  }
 
   // 5. Run until somebody says stop; a second signal ends the process at once. Whoever reads
   // "ready" may change files at once: they are watched before.
@@ -119,9 +137,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
       {signals, **log, events, relay, **tcp, (*side)->dtls(), *certificate, settings, ready,
        users->directory.get(), **admin, **metrics, reloads, alternates},
       users->stored);
-  // What scripts around coturn wait for.
-  if (command_line.as_turnserver)
-    LOG(INFO) << "Total auth threads: " << WorkerCount(options, machine);
+  if (command_line.as_turnserver) TellCoturnsScripts(WorkerCount(options, machine));
   (*log)->Flush();
   SayReady(options.demo ? DemoText(options, *config, machine, WallNow()) : "", daemon);
   operation.Run();
@@ -129,6 +145,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   ready.store(false);
   LOG(INFO) << "stopping with " << relay.Sum().allocations << " allocations";
   (*admin)->Stop();
+  (*media)->Stop();
   (*tcp)->Stop();
   (*side)->Stop();
   LOG(INFO) << "stopped";

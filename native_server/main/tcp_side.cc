@@ -74,7 +74,7 @@ web::WebOptions WebOptionsOf(const CurrentSettings& settings, const RelayServer&
 absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& settings,
                                                         const Machine& machine,
                                                         const CertificateFiles& certificate,
-                                                        RelayServer& relay,
+                                                        RelayServer& relay, MediaPeerSide& media,
                                                         std::function<bool()> ready) {
   auto side = std::make_unique<TcpSide>();
   const auto at_start = settings.Get();
@@ -117,6 +117,9 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
   if (options.WebHttpsPort() != 0) {
     web::WebOptions web_options = WebOptionsOf(settings, relay);
     web_options.ready = std::move(ready);
+    if (media.is_on()) {
+      web_options.media_peer = [&media](web::PeerLetter letter) { media.Tell(std::move(letter)); };
+    }
     auto web = web::WebServer::Make(std::move(web_options), *side->door_);
     if (!web.ok()) return web.status();
     side->web_ = *std::move(web);
@@ -128,6 +131,10 @@ absl::StatusOr<std::unique_ptr<TcpSide>> TcpSide::Start(const CurrentSettings& s
 
 absl::Status TcpSide::ReloadCertificate() {
   return door_ ? door_->ReloadCertificate() : absl::OkStatus();
+}
+
+void TcpSide::SignalFromPeer(const std::string& page, std::string_view json) {
+  if (web_) web_->SignalFromPeer(page, json);
 }
 
 void TcpSide::Stop() {

@@ -13,6 +13,9 @@
 // to it is kept, and a connection that proves the secret within `grace` goes on where the old one
 // broke. The others notice nothing of it.
 //
+// A member that joined with a "peer" has the server's own media peer for itself in its room: it is
+// among the members that it is told of, and nobody else's. What is said to it are actions, too.
+//
 // Memory: one entry for each connection (the driver bounds those), `rooms` rooms, one rate bucket
 // for each of at most RateLimiter::kSources sources, `absent_members` members without a connection,
 // and `kept_bytes` for each member with a secret.
@@ -55,6 +58,20 @@ struct RoomLimits {
   size_t absent_members = 512;         // beyond: who loses the connection is gone at once
   size_t kept_messages = 256;      // for each member with a secret, not acknowledged; beyond the
   size_t kept_bytes = 128 * 1024;  // oldest is forgotten, and the member cannot come back
+  bool has_peer = false;           // whether there is a media peer
+};
+
+// What the server's own media peer is to hear. `page` is the id that the peer has in its member's
+// room, and nobody else's.
+struct PeerLetter {
+  enum class Kind : uint8_t {
+    kBegin,   // a member joined and wants to call it; `text` is the "peer" of its "join"
+    kSignal,  // `text` is the "data" that was sent to it
+    kEnd,     // the member is gone
+  };
+  Kind kind = Kind::kBegin;
+  std::string page;
+  std::string text{};
 };
 
 // RFC 6455 §7.4.1.
@@ -69,6 +86,8 @@ struct RoomAction {
   ConnectionId to{};
   std::shared_ptr<const std::string> text{};  // to be sent; may be shared by many actions
   std::optional<CloseCode> close{};           // after the text
+  // Nothing is sent then: this is for the server's own media peer.
+  std::optional<PeerLetter> peer{};
 };
 using RoomActions = std::vector<RoomAction>;
 
@@ -87,6 +106,9 @@ class Rooms {
   // The connection broke, or its client said that it will come back.
   void OnLost(ConnectionId connection, TimePoint now, RoomActions& actions);
 
+  // The media peer says something to its member. Nothing happens when that has gone.
+  void OnPeerSignal(const std::string& page, std::string_view data, RoomActions& actions);
+
   std::optional<TimePoint> NextDeadline() const;
   void OnTimeout(TimePoint now, RoomActions& actions);
 
@@ -104,6 +126,7 @@ class Rooms {
     std::optional<KeptMessages> kept{};      // of a member with a secret
     uint64_t received = 0;                   // the number of its last signal
     std::optional<TimePoint> absent_until{};
+    std::string peer{};  // the media peer's id for this member, and in this room; empty: none
   };
   struct Connection {
     SourceKey source;
@@ -151,6 +174,7 @@ class Rooms {
   absl::flat_hash_map<std::string, Members> members_by_room_;
   std::set<std::pair<TimePoint, ConnectionId>> join_deadlines_;
   std::set<std::pair<TimePoint, Member*>> absent_deadlines_;
+  absl::flat_hash_map<std::string, Member*> by_peer_;
 };
 
 }  // namespace koeru::server::web

@@ -33,6 +33,11 @@ bool Rooms::MayEnter(ConnectionId id, Connection& connection, const std::string&
 void Rooms::Handle(ConnectionId id, Connection& connection, const JoinMessage& join, TimePoint now,
                    RoomActions& actions) {
   if (!MayEnter(id, connection, join.room, now, actions)) return;
+  if (!join.peer.empty() && !limits_.has_peer) {
+    return Complain(id, connection, ErrorCode::kNoPeer,
+                    "this server has no media peer: its operator starts it with media-peer", now,
+                    actions);
+  }
   const std::string member_id = join.secret ? MemberIdOf(*join.secret) : make_id_();
   // Its earlier self, which could not be resumed.
   if (Member* earlier = Find(join.room, member_id)) {
@@ -60,6 +65,12 @@ void Rooms::Handle(ConnectionId id, Connection& connection, const JoinMessage& j
   for (const auto& other : room->second) {
     present.push_back(other->info);
     Tell(*other, announcement, actions);
+  }
+  if (!join.peer.empty()) {
+    member->peer = make_id_();
+    by_peer_[member->peer] = member.get();
+    present.push_back({member->peer, "Echo"});
+    actions.push_back({.peer = PeerLetter{PeerLetter::Kind::kBegin, member->peer, join.peer}});
   }
   const auto grace = join.secret ? std::optional<int64_t>(limits_.grace.count()) : std::nullopt;
   actions.push_back(
@@ -97,6 +108,11 @@ void Rooms::Handle(ConnectionId id, Connection& connection, const SignalMessage&
     return Complain(id, connection, ErrorCode::kNotJoined, "join a room first", now, actions);
   }
   if (!IsNext(signal, connection, actions)) return;
+  if (!connection.member->peer.empty() && signal.to == connection.member->peer) {
+    actions.push_back(
+        {.peer = PeerLetter{PeerLetter::Kind::kSignal, signal.to, std::string(signal.data)}});
+    return;
+  }
   Member* other = Find(connection.member->room, signal.to);
   if (other == nullptr || other == connection.member) {
     return Complain(id, connection, ErrorCode::kUnknownMember,
@@ -147,6 +163,12 @@ void Rooms::Tell(Member& member, std::shared_ptr<const std::string> text, RoomAc
   if (member.connection) actions.push_back({.to = *member.connection, .text = std::move(text)});
 }
 
+void Rooms::OnPeerSignal(const std::string& page, std::string_view data, RoomActions& actions) {
+  const auto member = by_peer_.find(page);
+  if (member == by_peer_.end()) return;
+  Tell(*member->second, SharedText(SignalText(page, data)), actions);
+}
+
 void Rooms::Displace(Member& member, RoomActions& actions) {
   if (!member.connection) return;
   actions.push_back(
@@ -167,6 +189,10 @@ void Rooms::LeaveRoom(ConnectionId id, Connection& connection, TimePoint now,
 
 void Rooms::Remove(Member& member, bool is_lost, RoomActions& actions) {
   SetAbsent(member, std::nullopt);
+  if (!member.peer.empty()) {
+    by_peer_.erase(member.peer);
+    actions.push_back({.peer = PeerLetter{PeerLetter::Kind::kEnd, member.peer}});
+  }
   const auto room = members_by_room_.find(member.room);
   const auto announcement = SharedText(MemberLeftText(member.info.id, is_lost));
   // The member itself lives in this table, so nothing of it is used behind this line.

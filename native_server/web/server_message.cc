@@ -41,6 +41,8 @@ std::string_view ToString(ErrorCode code) {
       return "not-resumable";
     case ErrorCode::kReplaced:
       return "replaced";
+    case ErrorCode::kNoPeer:
+      return "no-peer";
   }
   return "bad-message";
 }

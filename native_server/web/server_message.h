@@ -27,6 +27,7 @@ enum class ErrorCode {
   kTooFast,
   kNotResumable,
   kReplaced,
+  kNoPeer,
 };
 
 std::string_view ToString(ErrorCode code);

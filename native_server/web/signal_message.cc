@@ -62,11 +62,25 @@ bool IsMemberName(std::string_view name) {
   return characters >= 1 && characters <= kLongestName;
 }
 
-std::optional<ClientMessage> ToJoin(const json::object& object, std::string* problem) {
-  if (!HasOnly(object, {"type", "room", "name", "secret"})) {
-    return Fail(problem, "\"join\" takes \"room\", \"name\" and \"secret\" only");
+// The one member of a message that is an object, as it was sent, however its name was escaped.
+std::string_view ObjectIn(std::string_view text) {
+  std::string_view found;
+  for (const JsonMember& member : TopLevelMembers(text)) {
+    if (member.value.starts_with('{')) found = member.value;
+  }
+  return found;
+}
+
+std::optional<ClientMessage> ToJoin(const json::object& object, std::string_view text,
+                                    std::string* problem) {
+  if (!HasOnly(object, {"type", "room", "name", "secret", "peer"})) {
+    return Fail(problem, "\"join\" takes \"room\", \"name\", \"secret\" and \"peer\" only");
   }
   JoinMessage join;
+  if (const json::value* peer = object.if_contains("peer"); peer != nullptr) {
+    if (!peer->is_object()) return Fail(problem, "\"peer\" must be an object");
+    join.peer = ObjectIn(text);
+  }
   std::optional<std::string> room = StringIn(object, "room");
   if (!room) return Fail(problem, "\"join\" needs \"room\", a string");
   join.room = *std::move(room);
@@ -122,10 +136,7 @@ std::optional<ClientMessage> ToSignal(const json::object& object, std::string_vi
     if (signal.number.value_or(0) == 0)
       return Fail(problem, "\"n\" must be a whole number from 1 on");
   }
-  // The one member that is an object is `data`, however its name was escaped.
-  for (const JsonMember& member : TopLevelMembers(text)) {
-    if (member.value.starts_with('{')) signal.data = member.value;
-  }
+  signal.data = ObjectIn(text);
   return signal;
 }
 
@@ -147,7 +158,7 @@ std::optional<ClientMessage> ParseClientMessage(std::string_view text, std::stri
   }
   const std::optional<std::string> type = StringIn(*object, "type");
   if (!type) return Fail(problem, "a message needs \"type\", a string");
-  if (*type == "join") return ToJoin(*object, problem);
+  if (*type == "join") return ToJoin(*object, text, problem);
   if (*type == "signal") return ToSignal(*object, text, problem);
   if (*type == "resume") return ToResume(*object, problem);
   if (*type == "ack") return ToAck(*object, problem);

@@ -26,8 +26,9 @@ std::string MakeRandomId() {
 
 }  // namespace
 
-SignallingHub::SignallingHub(RoomLimits limits, boost::asio::any_io_executor executor)
-    : rooms_(limits, MakeRandomId), timer_(std::move(executor)) {}
+SignallingHub::SignallingHub(RoomLimits limits, TellPeer tell_peer,
+                             boost::asio::any_io_executor executor)
+    : rooms_(limits, MakeRandomId), tell_peer_(std::move(tell_peer)), timer_(std::move(executor)) {}
 
 ConnectionId SignallingHub::Connect(std::weak_ptr<SignallingPeer> peer, const SourceKey& source) {
   std::lock_guard lock(mutex_);
@@ -64,6 +65,13 @@ void SignallingHub::Lose(ConnectionId id) {
   RoomActions actions;
   rooms_.OnLost(id, Now(), actions);
   peers_.erase(id);
+  Carry(actions);
+}
+
+void SignallingHub::SignalFromPeer(const std::string& page, std::string_view data) {
+  std::lock_guard lock(mutex_);
+  RoomActions actions;
+  rooms_.OnPeerSignal(page, data, actions);
   Carry(actions);
 }
 
@@ -107,6 +115,10 @@ void SignallingHub::WaitForDeadline() {
 
 void SignallingHub::Carry(const RoomActions& actions) {
   for (const RoomAction& action : actions) {
+    if (action.peer) {
+      if (tell_peer_) tell_peer_(*action.peer);
+      continue;
+    }
     const auto entry = peers_.find(action.to);
     if (entry == peers_.end()) continue;
     if (const auto peer = entry->second.lock()) peer->Deliver(action.text, action.close);

@@ -4,6 +4,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -28,7 +29,10 @@ class SignallingPeer {
 // the changes of its room in the order in which they happened.
 class SignallingHub {
  public:
-  SignallingHub(RoomLimits limits, boost::asio::any_io_executor executor);
+  // `tell_peer` is what the server's own media peer hears, with the lock held; empty without one.
+  using TellPeer = std::function<void(PeerLetter)>;
+
+  SignallingHub(RoomLimits limits, TellPeer tell_peer, boost::asio::any_io_executor executor);
 
   ConnectionId Connect(std::weak_ptr<SignallingPeer> peer, const SourceKey& source);
   void OnText(ConnectionId id, std::string_view text);
@@ -36,6 +40,8 @@ class SignallingHub {
   void Disconnect(ConnectionId id);
   // The connection broke: its member may come back.
   void Lose(ConnectionId id);
+  // The media peer says something to the page that has it.
+  void SignalFromPeer(const std::string& page, std::string_view data);
 
   // The server stops: tells every peer to go away.
   void CloseAll();
@@ -56,6 +62,7 @@ class SignallingHub {
   Rooms rooms_;
   uint64_t last_id_ = 0;
   absl::flat_hash_map<ConnectionId, std::weak_ptr<SignallingPeer>> peers_;
+  const TellPeer tell_peer_;
   boost::asio::steady_timer timer_;
 };
 

@@ -89,7 +89,9 @@ struct WebOptions {
   std::vector<std::string> allowed_origins{};
 
   JsonFunction ice_servers{};  // see ice_servers.h for the reply
-  JsonFunction stats{};        // GET /stats.json
+  // What the server's own media peer is to hear (rooms.h); empty: there is none. It must not wait.
+  std::function<void(PeerLetter)> media_peer{};
+  JsonFunction stats{};  // GET /stats.json
   // Who but this machine itself may see /stats.json; none if empty.
   std::function<bool(const RequestInfo&)> may_see_stats{};
   std::function<bool()> healthy{};  // GET /healthz; empty: healthy as long as it answers

@@ -15,12 +15,18 @@ namespace {
 constexpr std::chrono::milliseconds kStopTime{1'000};
 constexpr std::chrono::milliseconds kStopPoll{10};
 
+RoomLimits RoomLimitsOf(const WebOptions& options) {
+  RoomLimits limits = options.limits.rooms;
+  limits.has_peer = static_cast<bool>(options.media_peer);
+  return limits;
+}
+
 }  // namespace
 
 WebCore::WebCore(WebOptions web_options, boost::asio::any_io_executor executor)
     : options(std::move(web_options)),
       router(options),
-      hub(options.limits.rooms, std::move(executor)) {}
+      hub(RoomLimitsOf(options), options.media_peer, std::move(executor)) {}
 
 absl::StatusOr<std::unique_ptr<WebServer>> WebServer::Make(WebOptions options, Door& door) {
   if (options.serve_page) {
@@ -56,6 +62,10 @@ void WebServer::Stop() {
   while (core_->hub.connection_count() != 0 && std::chrono::steady_clock::now() < end) {
     std::this_thread::sleep_for(kStopPoll);
   }
+}
+
+void WebServer::SignalFromPeer(const std::string& page, std::string_view data) {
+  core_->hub.SignalFromPeer(page, data);
 }
 
 WebServer::Counts WebServer::counts() const {

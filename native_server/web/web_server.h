@@ -38,6 +38,9 @@ class WebServer {
   // Tells all WebSockets to go away, and ends within about a second.
   void Stop();
 
+  // The media peer says something to the page that has it. From any thread.
+  void SignalFromPeer(const std::string& page, std::string_view data);
+
   struct Counts {
     size_t rooms = 0;
     size_t room_connections = 0;

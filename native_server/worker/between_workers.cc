@@ -100,6 +100,12 @@ void Worker::TakeMail() {
           // It may have come again meanwhile.
           if (!IsHere(item.five_tuple)) lodgers_.Erase(item.five_tuple);
           break;
+        case MailItem::Kind::kMedia:
+          TakeMediaMail(bag->from(), {bag->BytesOf(item), item.size});
+          break;
+        case MailItem::Kind::kMediaPath:
+          if (media_ != nullptr) media_->steered.Learn(PathOf(item.five_tuple), bag->from(), now_);
+          break;
       }
     }
     FlushAll();  // what is on its way lies in the bag
@@ -145,8 +151,7 @@ bool Worker::IsHere(const net::FiveTuple& five_tuple) {
 void Worker::ForgetLodgers() {
   lodgers_.ForEach([&](const net::FiveTuple& five_tuple, const SteeredClients::Entry& lodger) {
     if (IsHere(five_tuple)) return;
-    BagFor(lodger.worker)
-        .Add(MailItem::Kind::kForget, five_tuple, {}, 0, {}, lodger.count);
+    BagFor(lodger.worker).Add(MailItem::Kind::kForget, five_tuple, {}, 0, {}, lodger.count);
   });
 }
 

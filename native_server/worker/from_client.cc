@@ -76,6 +76,8 @@ void Worker::OnClientRun(uint8_t* data, size_t size, size_t segment_size) {
 void Worker::OnClientDatagrams(uint8_t* data, size_t size, size_t count, size_t room) {
   const Bytes bytes(data, size);
   const bool is_plain = five_tuple_.transport == net::Transport::kUdp;
+  const bool may_be_media = media_ != nullptr && is_plain && size > 0 && !IsChannelData(data[0]);
+  if (may_be_media && OnMediaDatagram({data, size})) return;
   if (is_plain && size > 0 && IsDtls(data[0])) {
     OnDtlsDatagram(bytes);
   } else if (is_plain && !options_.plain_udp) {

@@ -8,11 +8,19 @@ constexpr uint64_t BitOf(uint16_t port) { return uint64_t{1} << (port % 64); }
 }  // namespace
 
 SharedLiveAddresses::SharedLiveAddresses(const std::vector<relay::RelayAddress>& addresses) {
-  for (const relay::RelayAddress& address : addresses) {
-    if (Find(address.advertised) != nullptr) continue;
-    list_.push_back(std::make_unique<Ports>());
-    list_.back()->address = address.advertised;
-  }
+  for (const relay::RelayAddress& address : addresses) FindOrMake(address.advertised);
+}
+
+SharedLiveAddresses::Ports& SharedLiveAddresses::FindOrMake(const net::Address& address) {
+  if (Ports* const known = Find(address)) return *known;
+  list_.push_back(std::make_unique<Ports>());
+  list_.back()->address = address;
+  return *list_.back();
+}
+
+void SharedLiveAddresses::AddForGood(const net::Endpoint& endpoint) {
+  FindOrMake(endpoint.address);
+  Add(endpoint);
 }
 
 SharedLiveAddresses::Ports* SharedLiveAddresses::Find(const net::Address& address) const {

@@ -17,6 +17,9 @@ class SharedLiveAddresses final : public relay::LiveRelayedAddresses {
   // 8 KB for each relay address.
   explicit SharedLiveAddresses(const std::vector<relay::RelayAddress>& addresses);
 
+  // What clients may reach besides: the server's own media peer. Before any worker starts.
+  void AddForGood(const net::Endpoint& endpoint);
+
   void Add(const net::Endpoint& relayed) override;
   void Remove(const net::Endpoint& relayed) override;
   bool Contains(const net::Endpoint& relayed) const override;
@@ -28,6 +31,7 @@ class SharedLiveAddresses final : public relay::LiveRelayedAddresses {
     std::array<std::atomic<uint64_t>, kWords> bits{};
   };
   Ports* Find(const net::Address& address) const;
+  Ports& FindOrMake(const net::Address& address);
 
   std::vector<std::unique_ptr<Ports>> list_;
 };

@@ -1,8 +1,9 @@
 #pragma once
 
-// What workers send each other: clients whose allocation is another worker's (RFC 8016). The kernel
-// brings the datagrams of a 5-tuple to one worker; when the allocation on it is somebody else's,
-// they travel on in bags, one for each turn of the loop.
+// What workers send each other: clients whose allocation is another worker's (RFC 8016), and media
+// of sessions that are another worker's. The kernel brings the datagrams of a 5-tuple to one
+// worker; when the allocation on it is somebody else's, they travel on in bags, one for each turn
+// of the loop.
 //
 //   auto bag = std::make_unique<MailBag>(own_number);
 //   bag->Add(MailItem::Kind::kDatagrams, five_tuple, run, segment_size);
@@ -28,6 +29,8 @@ struct MailItem {
     kSteer,      // from now on that 5-tuple's datagrams are the sender's; then send it this answer
     kForget,     // no more, when what was steered is as much as `count`: the client is gone
     kForgotten,  // the answer to that: nothing of that 5-tuple is on its way
+    kMedia,      // a datagram for a media session of the receiver's
+    kMediaPath,  // from now on that 5-tuple's media are the sender's
   };
   Kind kind = Kind::kDatagrams;
   net::FiveTuple five_tuple;
@@ -44,7 +47,8 @@ class MailBag {
 
   void Add(MailItem::Kind kind, const net::FiveTuple& five_tuple, Bytes bytes = {},
            size_t segment_size = 0, DtlsConnection dtls = {}, uint64_t count = 0) {
-    must_arrive_ |= (kind != MailItem::Kind::kDatagrams && kind != MailItem::Kind::kRequest) ||
+    must_arrive_ |= (kind != MailItem::Kind::kDatagrams && kind != MailItem::Kind::kRequest &&
+                     kind != MailItem::Kind::kMedia) ||
                     dtls.engine != nullptr;
     const size_t offset = bytes_.size() + ReceiveBatch::kHeadroom;
     bytes_.resize(offset + bytes.size() + ReceiveBatch::kTailroom);

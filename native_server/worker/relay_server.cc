@@ -9,6 +9,9 @@ RelayServer::RelayServer(relay::RelayConfig config, RelayServerOptions options)
       live_(config_.relay_addresses),
       live_tcp_(config_.relay_addresses),
       reservations_(&quota_) {
+  for (const MediaSession::Address& media : options_.media_addresses) {
+    live_.AddForGood(media.advertised);
+  }
   config_.quota = &quota_;
   config_.live = &live_;
   config_.live_tcp = &live_tcp_;
@@ -43,7 +46,9 @@ absl::Status RelayServer::Start() {
                                return workers_[to]->LeaveMail(bag);
                              },
                          .quota = &quota_,
-                         .users = options_.users};
+                         .users = options_.users,
+                         .media_addresses = options_.media_addresses,
+                         .media_desk = options_.media_desk};
     if (options_.on_dtls_stranger) {
       worker.on_dtls_stranger = [this, i](const net::FiveTuple& five_tuple, Bytes datagram) {
         options_.on_dtls_stranger(i, five_tuple, datagram);
@@ -64,6 +69,10 @@ void RelayServer::Stop() {
 void RelayServer::Adopt(StreamConnection connection) {
   const size_t turn = next_worker_.fetch_add(1, std::memory_order_relaxed);
   workers_[turn % workers_.size()]->Adopt(std::move(connection));
+}
+
+void RelayServer::LeaveMedia(size_t worker, MediaOrder order) {
+  workers_[worker]->LeaveMedia(std::move(order));
 }
 
 void RelayServer::AdoptDtls(size_t worker, DtlsAnswer answer) {

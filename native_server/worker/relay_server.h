@@ -33,6 +33,9 @@ struct RelayServerOptions {
   std::string listening_device{}, relay_device{};  // see UdpOptions
   net::Duration stream_idle_time = std::chrono::seconds(60);
   UserSource* users = nullptr;  // outlives the server
+  // See WorkerOptions. Clients may reach the advertised addresses through their allocations.
+  std::vector<MediaSession::Address> media_addresses{};
+  MediaReports* media_desk = nullptr;
 };
 
 class RelayServer {
@@ -48,6 +51,7 @@ class RelayServer {
   void Adopt(StreamConnection connection);
   // From any thread, between Start and Stop.
   void AdoptDtls(size_t worker, DtlsAnswer answer);
+  void LeaveMedia(size_t worker, MediaOrder order);
 
   Totals Sum() const;
   size_t total_quota() const { return quota_.total(); }  // 0: unlimited

@@ -51,6 +51,11 @@ Worker::Worker(const WorkerOptions& options)
       stream_scratch_(kStreamRead),
       data_scratch_(DataConnection::kRead),
       plaintext_(options.on_dtls_stranger ? kPlaintextSize : 0) {
+  if (options_.media_desk != nullptr) {
+    media_ = std::make_unique<MediaSide>(
+        MediaSessionsOptions{.worker = options_.number, .addresses = options_.media_addresses},
+        random_, *options_.media_desk, to_clients_);
+  }
   user_bytes_per_second_ = options_.rules->config.max_bytes_per_second_of_user;
   options_.rules.reset();  // the relay has them, and may get others
 }
@@ -106,6 +111,7 @@ void Worker::Run() {
         TakeArrivals();
         TakeDtlsAnswers();
         TakeMail();
+        TakeMediaOrders();
         TakeOperatorOrders();
       } else if ((data & kTagMask) == kUsersTag) {
         TakeUserAnswers();
@@ -127,6 +133,7 @@ void Worker::Run() {
       relay_.OnTimeout(now_, actions_);
       CarryOut();
     }
+    RunMediaTimers();
     if (now_ >= next_idle_check_) {
       next_idle_check_ = now_ + kIdleCheck;
       CloseIdleStreams();
@@ -178,6 +185,8 @@ void Worker::EndAllAllocations() {
   actions_.Clear();
   relay_.EndAll(actions_);
   CarryOut();
+  if (media_ != nullptr) media_->sessions.CloseAll(now_);
+  FlushAll();
   Publish();
 }
 
@@ -189,6 +198,7 @@ int Worker::SleepMs() const {
   if (!surveys_.empty()) return 0;
   net::Instant deadline = relay_.NextDeadline();
   deadline = std::min({deadline, streams_.NextResume(), data_.NextResume()});
+  if (media_ != nullptr) deadline = std::min(deadline, media_->NextDeadline());
   if (streams_.size() + dtls_.size() + lodgers_.size() > 0) {
     deadline = std::min(deadline, next_idle_check_);
   }

@@ -10,9 +10,10 @@
 //   worker.Stop();                         // from any thread; ends all allocations
 //
 // The parts: from_client.cc, from_stream.cc, from_dtls.cc and from_peer.cc move packets,
-// between_workers.cc brings those of moved clients to their owner, tcp_relay.cc joins connections,
-// bandwidth.cc limits them, from_users.cc asks for users, from_operator.cc answers who watches,
-// control.cc carries out what the state machine (core/relay) decides, worker.cc is the loop.
+// between_workers.cc brings those of moved clients to their owner, from_media.cc has the media
+// peer's, tcp_relay.cc joins connections, bandwidth.cc limits them, from_users.cc asks for users,
+// from_operator.cc answers who watches, control.cc carries out what the state machine (core/relay)
+// decides, worker.cc is the loop.
 
 #include <atomic>
 #include <deque>
@@ -27,6 +28,7 @@
 #include "native_server/io/offload.h"
 #include "native_server/io/random.h"
 #include "native_server/io/receive_batch.h"
+#include "native_server/media/media_sessions.h"
 #include "native_server/users/user_source.h"
 #include "native_server/worker/client_sender.h"
 #include "native_server/worker/counters.h"
@@ -35,6 +37,7 @@
 #include "native_server/worker/life_events.h"
 #include "native_server/worker/listeners.h"
 #include "native_server/worker/mailbox.h"
+#include "native_server/worker/media_side.h"
 #include "native_server/worker/operator_orders.h"
 #include "native_server/worker/peer_sender.h"
 #include "native_server/worker/quota_ledger.h"
@@ -65,6 +68,9 @@ struct WorkerOptions {
   std::function<bool(size_t worker, std::unique_ptr<MailBag>&)> leave_mail{};
   SharedQuotaLedger* quota = nullptr;  // who has allocations; null: no limits per user
   UserSource* users = nullptr;         // who knows the users of RelayConfig::user_lookup
+  // The relay's own media peer: its host candidates, and its desk. Null: there is none.
+  std::vector<MediaSession::Address> media_addresses{};
+  MediaReports* media_desk = nullptr;
 };
 
 class Worker {
@@ -86,6 +92,9 @@ class Worker {
 
   // Of another worker. From any thread; takes no lock. False: too much waits, and `bag` stays.
   bool LeaveMail(std::unique_ptr<MailBag>& bag);
+
+  // For a media session of this worker. From any thread.
+  void LeaveMedia(MediaOrder order);
 
   // What an operator wants to know or to end, from any thread; before Start it waits.
   template <typename Order>
@@ -188,6 +197,14 @@ class Worker {
   void EndDtls(const net::FiveTuple& five_tuple);
   void CloseIdleDtls();
 
+  // from_media.cc
+  bool OnMediaDatagram(MutableBytes datagram);
+  bool OnMediaStun(const ice::Path& path, MutableBytes message);
+  void TakeMediaMail(size_t from, MutableBytes datagram);
+  bool SteerMedia(size_t worker, Bytes datagram);
+  void TakeMediaOrders();
+  void RunMediaTimers();
+
   // from_peer.cc
   void ReceiveFromPeers(relay::AllocationHandle allocation);
   void ReadIcmpErrors(relay::AllocationHandle allocation);
@@ -239,6 +256,7 @@ class Worker {
   ReceiveBatch batch_;
   PeerSender to_peers_;
   ClientSender to_clients_;
+  std::unique_ptr<MediaSide> media_;  // null: there is no media peer
 
   net::Instant now_;
   net::FiveTuple five_tuple_;           // of the datagram at hand

@@ -60,15 +60,15 @@ class Answerer {
     if (offered.protocol != kRtp || !offered.rtcp_mux) return media;
     media = AnswerMedia(offer_, index + 1, offered, options_.flow);
     if (!media.accepted || !media.sends) return media;
-    if (next_ssrc_ + 2 > options_.ssrcs.size()) {
+    // By the section's place, so that no later offer gives a stream another one's SSRC.
+    if (2 * index + 1 >= options_.ssrcs.size()) {
       media.sends = false;
       return media;
     }
-    media.ssrc = options_.ssrcs[next_ssrc_];
+    media.ssrc = options_.ssrcs[2 * index];
     const bool has_rtx = std::any_of(media.codecs.begin(), media.codecs.end(),
                                      [](const AnsweredCodec& codec) { return codec.apt; });
-    if (has_rtx) media.rtx_ssrc = options_.ssrcs[next_ssrc_ + 1];
-    next_ssrc_ += 2;
+    if (has_rtx) media.rtx_ssrc = options_.ssrcs[2 * index + 1];
     return media;
   }
 
@@ -180,7 +180,6 @@ class Answerer {
   const AnswerOptions& options_;
   const std::vector<std::string_view> bundle_;
   std::vector<OfferedSection> offered_;
-  size_t next_ssrc_ = 0;
   Answer answer_;
 };
 

@@ -40,8 +40,8 @@ struct AnswerOptions {
   bool ice_lite = false;
   MediaFlow flow = MediaFlow::kSendAndReceive;
   std::string cname = "koeru";
-  // Random numbers for SSRCs, two for each section that may be sent (media, RTX). Sections beyond
-  // them are not sent.
+  // Random numbers for SSRCs, two for each section (media, RTX), by its place. Sections beyond them
+  // are not sent.
   std::vector<uint32_t> ssrcs = {};
   uint16_t sctp_port = 5000;
   uint64_t max_message_size = 262144;

@@ -34,6 +34,11 @@ const kRows: Record<string, Row> = {
     'Make a new room, or wait until somebody leaves.',
     '新しいルームを作るか、誰かが退出するのを待ってください。',
   ],
+  'SignallingError no-peer': [
+    'the server has no media peer to call',
+    'Join without "peer", or ask the operator to start the relay with media-peer.',
+    '「peer」なしで参加するか、管理者に media-peer 付きでの起動を頼んでください。',
+  ],
   'SignallingError replaced': [
     'this member came back on another connection',
     'Close this page, or join again.',
@@ -75,6 +80,11 @@ const kRows: Record<string, Row> = {
     'the browser could not agree with {member}: {reason}',
     'Join again on both sides. If it stays so, one of the browsers is too old.',
     '両側で参加し直してください。直らなければ、どちらかのブラウザが古すぎます。',
+  ],
+  'PeerError refused': [
+    '{member} ends the call: {reason}',
+    'Join again when what the message names is mended.',
+    'メッセージの原因を解消してから、もう一度参加してください。',
   ],
   'PeerError closed': [
     'the connection to {member} is closed',

@@ -6,6 +6,7 @@ import { Credentials } from './credentials.js';
 import { pageError } from './errors.js';
 import { askStatus, fetchIceServers } from './fetches.js';
 import { LocalMedia } from './local_media.js';
+import { peerRequest } from './media_peer.js';
 import { randomId } from './random.js';
 import { CallRoom } from './room.js';
 import { SignallingSession } from './signalling_session.js';
@@ -15,11 +16,16 @@ const kSubprotocol = 'koeru.signal.v1';
 
 export { randomId as newRoomName };
 
-export function webSocketTransport(url: string, room: string, name?: string): WebSocketTransport {
+export function webSocketTransport(
+  url: string,
+  room: string,
+  name?: string,
+  peer?: () => object | undefined,
+): WebSocketTransport {
   const address = serverUrl(url, 'signal');
   return new WebSocketTransport({
     url: address.replace(/^http/, 'ws'),
-    session: new SignallingSession(room, randomId(), name),
+    session: new SignallingSession(room, randomId(), name, peer),
     connect: (socket) => new WebSocket(socket, kSubprotocol) as unknown as SocketLike,
     clock: kClock,
     random: Math.random,
@@ -27,7 +33,9 @@ export function webSocketTransport(url: string, room: string, name?: string): We
   });
 }
 
-export async function join(url: string, room: string, options: JoinOptions = {}): Promise<Room> {
+export async function join(url: string, name: string, options: JoinOptions = {}): Promise<Room> {
+  // Nobody else is to be in the room of who calls the media peer.
+  const room = name || !options.peer ? name : randomId();
   if (typeof RTCPeerConnection === 'undefined') {
     const en = 'use a current Chrome, Edge, Firefox or Safari, in which WebRTC is not switched off';
     const ja = 'WebRTC が有効な、最新の Chrome、Edge、Firefox、Safari を使ってください。';
@@ -38,8 +46,10 @@ export async function join(url: string, room: string, options: JoinOptions = {})
     const ja = 'ルームの名前を渡してください： Koeru.join(url, room)';
     throw pageError('TypeError', 'join: no room', en, ja);
   }
-  const transport = options.transport || webSocketTransport(url, room, options.name);
   const credentials = credentialsOf(url, options);
+  const { peer } = options;
+  const call = () => peer && peerRequest(peer, credentials.config.iceServers);
+  const transport = options.transport || webSocketTransport(url, room, options.name, call);
   // Before the first connection is made; without an answer direct paths may still work.
   await credentials.refresh();
   const made = new CallRoom({

@@ -8,6 +8,7 @@ import type {
   MemberState,
   MemberStats,
   MemberStream,
+  PeerQuality,
 } from '../../koeru.call.js';
 import { Delivery, type DataMessage, type ReceivedMessage } from './delivery.js';
 import { EventSource } from './emitter.js';
@@ -46,6 +47,7 @@ export interface MemberOwner {
 export class RoomMember extends EventSource<MemberEvents> implements Member {
   state: MemberState = 'connecting';
   muted: Record<Kind, boolean> = { audio: false, video: false };
+  quality: PeerQuality | null = null;
   // The signalling does not know it any more; kept while its connection works.
   isMissing = false;
   readonly peer: Peer;
@@ -147,6 +149,11 @@ export class RoomMember extends EventSource<MemberEvents> implements Member {
     this.peer.close();
     this.delivery.close(this.closed());
     this.setState('closed');
+  }
+
+  setQuality(quality: PeerQuality): void {
+    this.quality = quality;
+    this.emit('quality', quality);
   }
 
   // Where no relay gave an address and nothing else may be used, it cannot come up.

@@ -22,6 +22,7 @@ import { FileSender } from './file_sender.js';
 import type { LocalMedia } from './local_media.js';
 import { RoomMember, type MemberOwner } from './member.js';
 import { copyOf, sizeOf } from './message_bytes.js';
+import type { PeerNews } from './media_peer.js';
 import type { PeerSignal } from './peer.js';
 
 // How long a member that the signalling does not know any more, and whose connection broke, may
@@ -192,7 +193,19 @@ export class CallRoom extends EventSource<RoomEvents> implements Room {
 
   private receive(from: string, signal: PeerSignal): void {
     const member = this.byId.get(from);
-    if (member) member.peer.receive(signal);
+    if (!member) return;
+    const { peer } = signal as { peer?: PeerNews };
+    if (peer) this.heard(member, peer);
+    else member.peer.receive(signal);
+  }
+
+  // The server's own media peer. Whom it refuses it does not answer.
+  private heard(member: RoomMember, { error, quality }: PeerNews): void {
+    if (quality) member.setQuality(quality);
+    if (!error) return;
+    const facts = { member: member.name || member.id, reason: error.message };
+    this.emit('error', callError('PeerError', 'refused', facts));
+    member.fail();
   }
 
   private left(id: string, isLost: boolean): void {

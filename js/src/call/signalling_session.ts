@@ -19,11 +19,14 @@ export class SignallingSession {
     private room: string,
     private secret: string,
     private name?: string,
+    // The "peer" of "join": who wants to call the server's own media peer.
+    private peer: () => object | undefined = () => undefined,
   ) {}
 
   join(): string {
-    const name = this.name ? { name: this.name } : {};
-    return JSON.stringify({ type: 'join', room: this.room, secret: this.secret, ...name });
+    const { room, secret } = this;
+    const name = this.name || undefined;
+    return JSON.stringify({ type: 'join', room, secret, name, peer: this.peer() });
   }
 
   resume(): string {

@@ -1,0 +1,146 @@
+#include "native_server/main/media_side.h"
+
+#include <algorithm>
+
+#include "core/crypto/hash.h"
+#include "core/relay/long_term_key.h"
+#include "core/relay/shared_secret.h"
+#include "native_server/io/clock.h"
+#include "native_server/log/log.h"
+
+namespace koeru::server {
+namespace {
+
+constexpr size_t kMostAddresses = 8;
+
+bool IsLinkLocalAddress(const net::Address& address) {
+  const Bytes b = address.bytes();
+  return address.is_v6() ? b[0] == 0xFE && (b[1] & 0xC0) == 0x80 : b[0] == 169 && b[1] == 254;
+}
+
+net::Address AdvertisedFor(const net::Address& local, const relay::RelayConfig& config) {
+  for (const relay::RelayAddress& relay : config.relay_addresses) {
+    if (relay.local == local) return relay.advertised;
+  }
+  return local;
+}
+
+std::vector<net::Address> OwnAddresses(const ServerOptions& options, const Machine& machine) {
+  std::vector<net::Address> own;
+  for (const net::Endpoint& endpoint : ListenEndpoints(options, machine)) {
+    if (!endpoint.address.IsUnspecified()) {
+      own.push_back(endpoint.address);
+      continue;
+    }
+    for (const net::Address& address : machine.addresses) {
+      if (address.family() == endpoint.address.family() && !IsLinkLocalAddress(address)) {
+        own.push_back(address);
+      }
+    }
+  }
+  return own;
+}
+
+bool IsPasswordOf(const relay::User& user, std::string_view realm, std::string_view password) {
+  if (!user.password.empty()) {
+    return crypto::ConstantTimeEquals(AsBytes(user.password), AsBytes(password));
+  }
+  const auto key =
+      relay::LongTermKey::Derive(relay::KeyAlgorithm::kMd5, user.name, realm, password);
+  return crypto::ConstantTimeEquals(user.long_term_key, key.bytes());
+}
+
+MediaVerdict Bad(std::string reason) { return {.reason = std::move(reason)}; }
+
+}  // namespace
+
+std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
+                                                  const Machine& machine,
+                                                  const relay::RelayConfig& config) {
+  std::vector<net::Address> own = OwnAddresses(options, machine);
+  const auto loopback = std::stable_partition(
+      own.begin(), own.end(), [](const net::Address& address) { return !address.IsLoopback(); });
+  if (!options.demo && loopback != own.begin()) own.erase(loopback, own.end());
+  if (own.size() > kMostAddresses) own.resize(kMostAddresses);
+  std::vector<MediaSession::Address> addresses;
+  for (const net::Address& address : own) {
+    addresses.push_back({.local = {address, options.listening_port},
+                         .advertised = {AdvertisedFor(address, config), options.listening_port}});
+  }
+  return addresses;
+}
+
+MediaVerdict JudgeMediaCredential(const relay::RelayConfig& config, std::string_view username,
+                                  std::string_view credential, net::UnixTime now) {
+  if (config.anonymous) return {.is_good = true};
+  if (username.empty() || credential.empty()) {
+    return Bad("the media peer wants a username and a credential for TURN at this server");
+  }
+  for (const relay::User& user : config.users) {
+    if (user.name == username && IsPasswordOf(user, config.realm, credential)) {
+      return {.is_good = true, .user = user.name};
+    }
+  }
+  const auto name = relay::ParseTimeLimitedName(username, config.rest_api_separator);
+  for (const std::string& secret : config.shared_secrets) {
+    const std::string password = relay::PasswordFromSecret(secret, username);
+    if (!name || !crypto::ConstantTimeEquals(AsBytes(password), AsBytes(credential))) continue;
+    if (name->expiry < now) return Bad("the credential has expired: ask for a new one");
+    return {.is_good = true, .user = std::string(name->id)};
+  }
+  if (config.user_lookup || !config.web_token_secrets.empty()) {
+    return Bad(
+        "the media peer knows users of the configuration and time-limited credentials, not those "
+        "of a database, an endpoint or a token: use one of the former");
+  }
+  return Bad("the username or the credential is wrong");
+}
+
+absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
+    const ServerOptions& options, const Machine& machine, const relay::RelayConfig& config) {
+  std::unique_ptr<MediaPeerSide> side(new MediaPeerSide());
+  if (!options.HasMediaPeer()) return side;
+  side->addresses_ = MediaAddresses(options, machine, config);
+  MediaDeskOptions desk{.workers = WorkerCount(options, machine),
+                        .max_bits_per_second = uint64_t{options.media_peer_max_bps} * 8,
+                        .limits = {.calls = options.media_peer_calls,
+                                   .calls_per_user = options.media_peer_calls_of_user != 0
+                                                         ? options.media_peer_calls_of_user
+                                                         : options.media_peer_calls,
+                                   .time = std::chrono::seconds(options.media_peer_time_s)}};
+  for (const MediaSession::Address& address : side->addresses_) {
+    desk.candidates.push_back(address.advertised);
+    LOG(INFO) << "media peer on UDP " << address.advertised.ToString();
+  }
+  auto opened = MediaDesk::Open(std::move(desk));
+  if (!opened.ok()) return opened.status();
+  side->desk_ = *std::move(opened);
+  return side;
+}
+
+void MediaPeerSide::Start(const CurrentSettings& settings, RelayServer& relay,
+                          MediaDesk::SendSignal send_signal) {
+  if (desk_ == nullptr) return;
+  desk_->Start(
+      {.leave_order = [&relay](size_t worker,
+                               MediaOrder order) { relay.LeaveMedia(worker, std::move(order)); },
+       .send_signal = std::move(send_signal),
+       .judge =
+           [&settings](const PeerRequest& request) {
+             return JudgeMediaCredential(settings.Get()->config, request.username,
+                                         request.credential, WallNow());
+           }});
+}
+
+void MediaPeerSide::Tell(web::PeerLetter letter) {
+  switch (letter.kind) {
+    case web::PeerLetter::Kind::kBegin:
+      return desk_->Begin(std::move(letter.page), std::move(letter.text));
+    case web::PeerLetter::Kind::kSignal:
+      return desk_->Signal(std::move(letter.page), std::move(letter.text));
+    case web::PeerLetter::Kind::kEnd:
+      return desk_->End(std::move(letter.page));
+  }
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,18 @@
+// The media peer's own candidates: the server's addresses on the port of STUN and TURN.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/net/address.h"
+
+namespace koeru::server {
+
+// RFC 8445 section 5.1.2.1: the local preference of several addresses of one kind differs. IPv6
+// first (RFC 8421), then in the order of `place`, the address's in the server's list.
+uint32_t HostPriority(const net::Endpoint& endpoint, size_t place);
+
+// RFC 8839 section 5.1: "candidate:1 1 udp 2130706431 192.0.2.1 3478 typ host".
+std::string HostCandidateLine(const net::Endpoint& endpoint, size_t place);
+
+}  // namespace koeru::server

@@ -1,0 +1,93 @@
+// All calls with the media peer: who may have one, for how long, and which call a page's signal and
+// a worker's report belong to. A machine without threads, clocks and sockets:
+//
+//   MediaCalls calls(settings, limits, judge);
+//   calls.OnBegin(page, R"({"mode":"echo",...})", now, work);       // a page joined with a "peer"
+//   calls.OnSignal(page, R"({"g":1,"description":{...}})", now, work);
+//   calls.OnReport(std::move(report), now, work);
+//   calls.OnEnd(page, now, work);                                   // it left the room
+//   for (auto& [worker, order] : work.orders) ...  for (auto& [page, json] : work.signals) ...
+//
+// A page is named by the id that the media peer has for it in its room. A page has one call at a
+// time; when it makes a new connection ("g" grows) the old call ends. Memory: `pages` pages of one
+// call each, at most.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "native_server/media/media_call.h"
+
+namespace koeru::server {
+
+// What happens at the limit stands behind it.
+struct MediaLimits {
+  size_t calls = 64;               // in total: the page hears "full"
+  size_t calls_per_user = 4;       // the same
+  std::chrono::seconds time{600};  // of one call: it ends ("time")
+};
+
+struct MediaVerdict {
+  bool is_good = false;
+  std::string user{};    // whom it counts for
+  std::string reason{};  // when it is not good: a sentence
+};
+
+class MediaCalls {
+ public:
+  // Whether somebody with these credentials may call.
+  using Judge = std::function<MediaVerdict(const PeerRequest& request)>;
+
+  struct Work {
+    std::vector<std::pair<size_t, MediaOrder>> orders;         // worker, what
+    std::vector<std::pair<std::string, std::string>> signals;  // page, JSON
+  };
+
+  MediaCalls(MediaCallSettings settings, size_t workers, const MediaLimits& limits, Judge judge);
+
+  void OnBegin(const std::string& page, std::string_view request, net::Instant now, Work& work);
+  void OnSignal(const std::string& page, std::string_view data, net::Instant now, Work& work);
+  void OnEnd(const std::string& page, net::Instant now, Work& work);
+  void OnReport(MediaReport report, net::Instant now, Work& work);
+
+  net::Instant NextDeadline() const;
+  void OnTimeout(net::Instant now, Work& work);
+
+  size_t calls() const { return by_session_.size(); }
+
+ private:
+  struct Page {
+    PeerRequest request;
+    std::string user;
+    net::Instant ends = net::Instant::Max();
+    std::unique_ptr<MediaCall> call;  // null before the first offer
+    uint64_t last_connection = 0;
+  };
+  using Pages = std::map<std::string, Page>;
+
+  void Refuse(const std::string& page, std::string_view code, std::string_view message, Work& work);
+  void BeginCall(Page& page, uint64_t connection, net::Instant now);
+  void EndCall(Page& page, Work& work);
+  // Hands out what a call wants, and ends the page when the call says so.
+  void Carry(Pages::iterator page, MediaOutput output, Work& work);
+  void Forget(Pages::iterator page, Work& work);
+
+  const MediaCallSettings settings_;
+  const size_t workers_;
+  const MediaLimits limits_;
+  const Judge judge_;
+  Pages pages_;
+  absl::flat_hash_map<MediaSessionId, Pages::iterator> by_session_;
+  absl::flat_hash_map<std::string, size_t> by_user_;  // pages
+  MediaSessionId last_session_ = 0;
+  size_t next_worker_ = 0;
+};
+
+}  // namespace koeru::server

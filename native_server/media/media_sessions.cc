@@ -1,0 +1,157 @@
+#include "native_server/media/media_sessions.h"
+
+#include <algorithm>
+
+#include "core/ice/agent/binding_check.h"
+#include "native_server/media/media_ufrag.h"
+
+namespace koeru::server {
+namespace {
+
+void AddTo(MediaCounters& sum, const MediaCounters& counters) {
+  sum.received += counters.received;
+  sum.sent += counters.sent;
+  sum.forged += counters.forged;
+  sum.before_keys += counters.before_keys;
+}
+
+}  // namespace
+
+MediaCounters MediaSessions::counters() const {
+  MediaCounters sum = ended_;
+  for (const auto& [id, entry] : entries_) AddTo(sum, entry.session->counters());
+  return sum;
+}
+
+void MediaSessions::CarryOut(MediaOrder order, net::Instant now) {
+  if (const auto* open = std::get_if<OpenMedia>(&order.what)) {
+    return Open(order.session, *open, now);
+  }
+  const auto found = entries_.find(order.session);
+  if (found == entries_.end()) return;  // it ended meanwhile
+  if (std::holds_alternative<CloseMedia>(order.what)) return Close(order.session, now);
+  Entry& entry = found->second;
+  std::visit(
+      [&](auto&& what) {
+        using What = std::decay_t<decltype(what)>;
+        if constexpr (!std::is_same_v<What, OpenMedia> && !std::is_same_v<What, CloseMedia>) {
+          entry.session->CarryOut(std::move(what), now);
+        }
+      },
+      std::move(order.what));
+  LearnUfrags(entry);
+  Arm(entry);
+}
+
+void MediaSessions::Open(MediaSessionId id, const OpenMedia& open, net::Instant now) {
+  Entry& entry = entries_[id];
+  entry.session = std::make_unique<MediaSession>(id, open, options_.addresses, options_.worker,
+                                                 random_, reports_, sender_, now);
+  LearnUfrags(entry);
+  Arm(entry);
+}
+
+void MediaSessions::Close(MediaSessionId id, net::Instant now) {
+  const auto found = entries_.find(id);
+  Entry& entry = found->second;
+  entry.session->Close(now);
+  AddTo(ended_, entry.session->counters());
+  for (const std::string& ufrag : entry.ufrags) by_ufrag_.erase(ufrag);
+  for (const ice::Path& path : entry.paths) by_path_.erase(path);
+  Disarm(entry);
+  entries_.erase(found);
+}
+
+void MediaSessions::CloseAll(net::Instant now) {
+  while (!entries_.empty()) Close(entries_.begin()->first, now);
+}
+
+bool MediaSessions::OnStun(const ice::Path& path, Bytes message, net::Instant now) {
+  const auto parsed = stun::MessageView::Parse(message);
+  if (!parsed.ok() || parsed->type().method != stun::Method::kBinding) return false;
+  Entry* const entry = ByMessage(path, *parsed);
+  if (entry == nullptr || !entry->session->OnStun(path, message, now)) return false;
+  LearnPath(*entry, path);
+  Arm(*entry);
+  return true;
+}
+
+bool MediaSessions::OnDatagram(const ice::Path& path, MutableBytes datagram, net::Instant now) {
+  Entry* const entry = ByPath(path);
+  if (entry == nullptr) return false;
+  entry->session->OnDatagram(path, datagram, now);
+  Arm(*entry);
+  return true;
+}
+
+void MediaSessions::OnTimeout(net::Instant now) {
+  while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
+    Entry& entry = entries_.find(deadlines_.begin()->second)->second;
+    Disarm(entry);
+    entry.session->OnTimeout(now);
+    Arm(entry);
+    // Due again at once is due in the next turn of the loop.
+    if (entry.armed <= now) break;
+  }
+}
+
+void MediaSessions::Arm(Entry& entry) {
+  const net::Instant deadline = entry.session->NextDeadline();
+  if (deadline >= entry.armed) return;
+  Disarm(entry);
+  entry.armed = deadline;
+  deadlines_.insert({deadline, entry.session->id()});
+}
+
+void MediaSessions::Disarm(Entry& entry) {
+  if (entry.armed != net::Instant::Max()) deadlines_.erase({entry.armed, entry.session->id()});
+  entry.armed = net::Instant::Max();
+}
+
+void MediaSessions::LearnUfrags(Entry& entry) {
+  if (entry.ufrags == entry.session->ufrags()) return;
+  for (const std::string& ufrag : entry.ufrags) by_ufrag_.erase(ufrag);
+  entry.ufrags = entry.session->ufrags();
+  for (const std::string& ufrag : entry.ufrags) by_ufrag_[ufrag] = entry.session->id();
+}
+
+void MediaSessions::LearnPath(Entry& entry, const ice::Path& path) {
+  const auto [known, is_new] = by_path_.try_emplace(path, entry.session->id());
+  if (!is_new) {
+    if (known->second == entry.session->id()) return;
+    // The peer's socket, which it now uses for another session.
+    if (const auto before = entries_.find(known->second); before != entries_.end()) {
+      std::erase(before->second.paths, path);
+    }
+    known->second = entry.session->id();
+  }
+  entry.paths.push_back(path);
+  if (entry.paths.size() <= kMaxPaths) return;
+  const auto selected = entry.session->selected();
+  const auto oldest = std::find_if(entry.paths.begin(), entry.paths.end(),
+                                   [&](const ice::Path& other) { return other != selected; });
+  by_path_.erase(*oldest);
+  entry.paths.erase(oldest);
+}
+
+// A check names us by its ufrag, an answer by its ID; an indication keeps a known path open.
+MediaSessions::Entry* MediaSessions::ByMessage(const ice::Path& path,
+                                               const stun::MessageView& message) {
+  const stun::Class kind = message.type().message_class;
+  if (kind == stun::Class::kIndication) return ByPath(path);
+  MediaSessionId id = SessionOfTransaction(message.transaction_id());
+  if (kind == stun::Class::kRequest) {
+    const auto named = by_ufrag_.find(ice::UfragOfCheck(message));
+    if (named == by_ufrag_.end()) return nullptr;
+    id = named->second;
+  }
+  const auto found = entries_.find(id);
+  return found == entries_.end() ? nullptr : &found->second;
+}
+
+MediaSessions::Entry* MediaSessions::ByPath(const ice::Path& path) {
+  const auto found = by_path_.find(path);
+  return found == by_path_.end() ? nullptr : &entries_.find(found->second)->second;
+}
+
+}  // namespace koeru::server

@@ -1,0 +1,215 @@
+// Calls with the media peer from a page's side: ICE, DTLS, SRTP and the signals between.
+#include "native_server/media/media_calls.h"
+
+#include <gmock/gmock.h>
+
+#include "core/rtp/rtp_packet.h"
+#include "tests/native_server/media/media_world.h"
+
+namespace koeru::server {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+void Echoes(MediaWorld& world, Page& page) {
+  const size_t before = page.received.size();
+  for (uint16_t i = 0; i < 20; ++i) {
+    page.SendRtp(MakeRtp(111, static_cast<uint16_t>(1000 + i), 5));
+    world.Run(milliseconds(20));
+  }
+  world.Run(milliseconds(100));
+  EXPECT_GE(page.received.size(), before + 20);
+  ASSERT_FALSE(page.received.empty());
+  const auto packet = rtp::RtpPacket::Parse(page.received.back());
+  ASSERT_TRUE(packet.ok());
+  EXPECT_NE(packet->ssrc(), 5u) << "under an SSRC of the media peer's own";
+}
+
+TEST(MediaCalls, APageHearsItsOwnPacketsOverIceAndDtls) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_THAT(page.states, ElementsAre("connected"));
+  ASSERT_TRUE(page.has_keys());
+  EXPECT_FALSE(page.is_dtls_client) << "the media peer is active where it may choose";
+  Echoes(world, page);
+  world.Run(seconds(5));
+  EXPECT_GE(page.rtcp, 1u);
+  EXPECT_GE(page.qualities, 4u);
+  EXPECT_THAT(page.errors, IsEmpty());
+}
+
+TEST(MediaCalls, APageThatIsActiveItselfIsTheDtlsClient) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer({.setup = "active"});
+  EXPECT_TRUE(page.is_dtls_client);
+  EXPECT_THAT(page.answer, HasSubstr("a=setup:passive"));
+}
+
+TEST(MediaCalls, EverySingleDatagramOfTheBeginningMayBeLost) {
+  for (size_t lost = 0; lost < 24; ++lost) {
+    SCOPED_TRACE(lost);
+    MediaWorld world;
+    world.loses = [&](size_t number, bool, Bytes) { return number == lost; };
+    Page& page = world.Join("page");
+    page.Offer();
+    world.Run(seconds(8));
+    ASSERT_THAT(page.states, ElementsAre("connected"));
+    Echoes(world, page);
+  }
+}
+
+TEST(MediaCalls, AnotherCertificateThanTheOffersEndsTheCall) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  std::string other = page.fingerprint;
+  other[0] = other[0] == 'A' ? 'B' : 'A';
+  page.Offer({.fingerprint = other});
+  world.Run(seconds(3));
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("fingerprint: ")));
+  EXPECT_EQ(world.calls.calls(), 0u);
+  EXPECT_TRUE(world.sessions.empty());
+}
+
+TEST(MediaCalls, APageWhoseChecksNeverComeCostsASessionForHalfAMinute) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.is_silent = true;
+  page.Offer();
+  world.Run(seconds(29));
+  EXPECT_EQ(world.sessions.size(), 1u);
+  world.Run(seconds(2));
+  EXPECT_TRUE(world.sessions.empty());
+  EXPECT_THAT(page.errors, SizeIs(1));
+}
+
+TEST(MediaCalls, AHandshakeThatDoesNotEndIsGivenUp) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  world.loses = [](size_t, bool to_server, Bytes datagram) {
+    return to_server && datagram[0] >= 20 && datagram[0] <= 63;
+  };
+  page.Offer();
+  world.Run(seconds(31));
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("setup: the DTLS handshake")));
+  EXPECT_TRUE(world.sessions.empty());
+}
+
+TEST(MediaCalls, APageThatFallsSilentIsSentNothingAfterConsentExpires) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  ASSERT_TRUE(page.has_keys());
+  page.is_silent = true;
+  world.Run(seconds(40));
+  EXPECT_TRUE(world.sessions.empty());
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("ice: ")));
+}
+
+TEST(MediaCalls, ACallEndsAfterItsTime) {
+  MediaWorld world({.time = seconds(20)});
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(19));
+  EXPECT_EQ(world.calls.calls(), 1u);
+  world.Run(seconds(2));
+  EXPECT_EQ(world.calls.calls(), 0u);
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("time: ")));
+}
+
+TEST(MediaCalls, MoreCallsThanAllowedAreRefusedInWords) {
+  MediaWorld world({.calls = 3, .calls_per_user = 2});
+  const auto join = [&](std::string name, std::string_view user) -> Page& {
+    return world.Join(name, "192.0.2.10:5000",
+                      R"({"mode":"echo","username":")" + std::string(user) + "\"}");
+  };
+  EXPECT_THAT(join("a", "anna").errors, IsEmpty());
+  EXPECT_THAT(join("b", "anna").errors, IsEmpty());
+  EXPECT_THAT(join("c", "anna").errors, ElementsAre(HasSubstr("full: you have 2 calls")));
+  EXPECT_THAT(join("d", "bert").errors, IsEmpty());
+  EXPECT_THAT(join("e", "cora").errors, ElementsAre(HasSubstr("full: the media peer has its 3")));
+  world.Leave("a");
+  EXPECT_THAT(join("f", "anna").errors, IsEmpty());
+}
+
+TEST(MediaCalls, AWrongCredentialIsRefusedBeforeAnythingIsSpent) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", R"({"credential":"wrong"})");
+  EXPECT_THAT(page.errors, ElementsAre("credential: wrong credential"));
+  page.Offer();
+  EXPECT_TRUE(page.answer.empty());
+  EXPECT_TRUE(world.sessions.empty());
+}
+
+TEST(MediaCalls, AnOfferThatCannotBeAnsweredSaysWhatIsMissing) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  world.Signal("page", R"({"g":1,"description":{"type":"offer","sdp":"v=0\r\n"}})");
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("offer: ")));
+}
+
+TEST(MediaCalls, LeavingEndsTheSessionOnTheWorker) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_EQ(world.sessions.size(), 1u);
+  world.Leave("page");
+  EXPECT_TRUE(world.sessions.empty());
+  EXPECT_EQ(world.calls.calls(), 0u);
+}
+
+TEST(MediaCalls, ANewConnectionOfAPageReplacesTheOld) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  const std::string before = page.answer;
+  page.Offer({}, 2);
+  EXPECT_NE(page.answer, before);
+  EXPECT_EQ(world.sessions.size(), 1u);
+  page.Offer({}, 1);
+  EXPECT_EQ(world.sessions.size(), 1u) << "an old one is ignored";
+}
+
+TEST(MediaCalls, ALaterOfferAddsDataChannelsAndKeepsTheMedia) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  page.Offer({.data = true});
+  EXPECT_THAT(page.answer, HasSubstr("a=sctp-port:5000"));
+  Echoes(world, page);
+  EXPECT_THAT(page.errors, IsEmpty());
+}
+
+TEST(MediaCalls, StrangersChangeNothing) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  ASSERT_TRUE(page.has_keys());
+  Page& stranger = world.Add("stranger", "203.0.113.9:9");
+  const ice::Path path{stranger.endpoint, kServerEndpoint, net::Transport::kUdp};
+  for (const int first : {0, 1, 20, 22, 63, 128, 144, 191, 200, 255}) {
+    std::vector<uint8_t> bytes(200, static_cast<uint8_t>(first));
+    EXPECT_FALSE(
+        world.sessions.OnDatagram({path.remote, path.local, path.transport}, bytes, world.now));
+    // The same from where the page is: nothing of it is authentic.
+    world.SendFromPage({page.endpoint, kServerEndpoint, net::Transport::kUdp}, bytes);
+  }
+  world.Run(seconds(1));
+  Echoes(world, page);
+  EXPECT_THAT(page.errors, IsEmpty());
+}
+
+}  // namespace
+}  // namespace koeru::server
