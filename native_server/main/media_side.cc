@@ -63,9 +63,13 @@ std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
   if (!options.demo && loopback != own.begin()) own.erase(loopback, own.end());
   if (own.size() > kMostAddresses) own.resize(kMostAddresses);
   std::vector<MediaSession::Address> addresses;
-  for (const net::Address& address : own) {
-    addresses.push_back({.local = {address, options.listening_port},
-                         .advertised = {AdvertisedFor(address, config), options.listening_port}});
+  for (const net::Transport transport : {net::Transport::kUdp, net::Transport::kTcp}) {
+    if (net::IsStream(transport) && options.TurnTcpPort() == 0) continue;
+    for (const net::Address& address : own) {
+      addresses.push_back({.local = {address, options.listening_port},
+                           .advertised = {AdvertisedFor(address, config), options.listening_port},
+                           .transport = transport});
+    }
   }
   return addresses;
 }
@@ -108,9 +112,10 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
                                                          ? options.media_peer_calls_of_user
                                                          : options.media_peer_calls,
                                    .time = std::chrono::seconds(options.media_peer_time_s)}};
+  desk.addresses = side->addresses_;
   for (const MediaSession::Address& address : side->addresses_) {
-    desk.candidates.push_back(address.advertised);
-    LOG(INFO) << "media peer on UDP " << address.advertised.ToString();
+    LOG(INFO) << "media peer on " << (net::IsStream(address.transport) ? "TCP " : "UDP ")
+              << address.advertised.ToString();
   }
   auto opened = MediaDesk::Open(std::move(desk));
   if (!opened.ok()) return opened.status();

@@ -42,8 +42,9 @@ class MediaPeerSide {
   std::unique_ptr<MediaDesk> desk_;  // null: there is no media peer
 };
 
-// The server's addresses on the port of STUN and TURN over UDP that pages may send to; at most
-// eight, loopback addresses last and only in a demo or where there are no others.
+// The server's addresses on the port of STUN and TURN over UDP that pages may send to, and the same
+// for TCP behind them; at most eight of each, loopback addresses last and only in a demo or where
+// there are no others.
 std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
                                                   const Machine& machine,
                                                   const relay::RelayConfig& config);

@@ -38,8 +38,9 @@ absl::StatusOr<MediaCallSettings> MakeSettings(const MediaDeskOptions& options) 
     (active ? settings.active : settings.passive) = *std::move(context);
   }
   settings.fingerprint = FingerprintOf(settings.active->certificate_der());
-  for (size_t i = 0; i < options.candidates.size(); ++i) {
-    settings.candidates.push_back(HostCandidateLine(options.candidates[i], i));
+  for (size_t i = 0; i < options.addresses.size(); ++i) {
+    const MediaSession::Address& address = options.addresses[i];
+    settings.candidates.push_back(HostCandidateLine(address.advertised, i, address.transport));
   }
   settings.max_bits_per_second = options.max_bits_per_second;
   return settings;

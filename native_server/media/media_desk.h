@@ -25,13 +25,14 @@
 #include "absl/status/statusor.h"
 #include "native_server/io/random.h"
 #include "native_server/media/media_calls.h"
+#include "native_server/media/media_session.h"
 
 namespace koeru::server {
 
 struct MediaDeskOptions {
   size_t workers = 1;
-  std::vector<net::Endpoint> candidates{};  // as pages are told
-  uint64_t max_bits_per_second = 0;         // of what a page sends; 0: unlimited
+  std::vector<MediaSession::Address> addresses{};  // of which pages are told
+  uint64_t max_bits_per_second = 0;                // of what a page sends; 0: unlimited
   MediaLimits limits{};
 };
 

@@ -48,9 +48,12 @@ MediaSession::MediaSession(MediaSessionId id, const OpenMedia& open,
       answered_(RtpSections(open.media)),
       options_(open.options) {
   for (size_t i = 0; i < addresses.size(); ++i) {
-    agent_.AddLocal({.base = addresses[i].local,
-                     .priority = HostPriority(addresses[i].local, i),
-                     .foundation = std::to_string(i + 1)},
+    const Address& address = addresses[i];
+    agent_.AddLocal({.base = address.local,
+                     .transport = address.transport,
+                     .priority = HostPriority(address.local, i, address.transport),
+                     .foundation = std::to_string(i + 1),
+                     .passive = net::IsStream(address.transport)},
                     now);
   }
   agent_.SetRemote(open.remote, now);

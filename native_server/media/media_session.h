@@ -34,6 +34,7 @@ class MediaSession {
   // A host candidate of the server: where its sockets are, and what peers are told (external-ip).
   struct Address {
     net::Endpoint local, advertised;
+    net::Transport transport = net::Transport::kUdp;  // or TCP, to which pages connect
   };
 
   MediaSession(MediaSessionId id, const OpenMedia& open, const std::vector<Address>& addresses,

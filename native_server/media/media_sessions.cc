@@ -84,6 +84,15 @@ bool MediaSessions::OnDatagram(const ice::Path& path, MutableBytes datagram, net
   return true;
 }
 
+void MediaSessions::OnPathGone(const ice::Path& path, net::Instant now) {
+  Entry* const entry = ByPath(path);
+  if (entry == nullptr) return;
+  std::erase(entry->paths, path);
+  by_path_.erase(path);
+  entry->session->OnPathGone(path, now);
+  Arm(*entry);
+}
+
 void MediaSessions::OnTimeout(net::Instant now) {
   while (!deadlines_.empty() && deadlines_.begin()->first <= now) {
     Entry& entry = entries_.find(deadlines_.begin()->second)->second;

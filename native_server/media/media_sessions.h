@@ -51,6 +51,8 @@ class MediaSessions {
   bool OnStun(const ice::Path& path, Bytes message, net::Instant now);
   // Other bytes. False: that path is no session's.
   bool OnDatagram(const ice::Path& path, MutableBytes datagram, net::Instant now);
+  // A TCP connection has ended.
+  void OnPathGone(const ice::Path& path, net::Instant now);
   bool HasPath(const ice::Path& path) const { return by_path_.contains(path); }
 
   net::Instant NextDeadline() const {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/ice/stream_framing.h"
 #include "core/turn/channel_data.h"
 #include "native_server/worker/data_headers.h"
 
@@ -65,6 +66,12 @@ void ClientSender::AddDatagram(const net::FiveTuple& five_tuple, Bytes datagram)
   std::copy(datagram.begin(), datagram.end(), copy.begin());
   listener->queue.Add(SocketAddress(five_tuple.client.endpoint), SourceOf(*listener, five_tuple),
                       {.header = {}, .payload = copy, .tail = {}}, nullptr);
+}
+
+void ClientSender::AddFramed(const net::FiveTuple& five_tuple, Bytes packet) {
+  const auto header = ice::StreamFraming::HeaderOf(packet.size());
+  streams_.Add(five_tuple, StreamQueue::Kind::kData,
+               {.header = header, .payload = packet, .tail = {}});
 }
 
 void ClientSender::AddReply(const net::FiveTuple& five_tuple, Bytes message) {

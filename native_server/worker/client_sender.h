@@ -33,6 +33,9 @@ class ClientSender {
   // As it is, whatever the transport: a datagram of a DTLS handshake. It is copied.
   void AddDatagram(const net::FiveTuple& five_tuple, Bytes datagram);
 
+  // Over a connection, behind two bytes of length (RFC 4571). It is copied.
+  void AddFramed(const net::FiveTuple& five_tuple, Bytes packet);
+
   // As ChannelData or, when the route names no channel, as a Data indication.
   // `limit` is the flow's (see send_queue.h). The payload must stay until Flush().
   void AddData(const relay::RouteToClient& route, const PayloadWithRoom& payload,

@@ -75,6 +75,32 @@ void Worker::TakeMediaMail(size_t from, MutableBytes datagram) {
   }
 }
 
+// ICE over TCP (RFC 6544): the page connects, its first check tells whose session it is. A
+// connection of another worker's session goes there as it is, as connections do that are to be
+// joined.
+void Worker::ServeIceStream(StreamClient& client, uint32_t slot) {
+  const ice::Path path = PathOf(client.five_tuple());
+  while (const auto packet = client.ice()->Next()) {
+    client.last_message = now_;
+    if (packet->empty()) continue;
+    if (!IsStunMessage((*packet)[0])) {
+      if (!media_->sessions.OnDatagram(path, *packet, now_)) return streams_.End(slot);
+      continue;
+    }
+    const auto parsed = stun::MessageView::Parse(*packet);
+    if (!parsed.ok()) return streams_.End(slot);
+    const auto worker = WorkerOfUfrag(ice::UfragOfCheck(*parsed));
+    if (worker && *worker != options_.number && *worker < options_.workers) {
+      const auto header = ice::StreamFraming::HeaderOf(packet->size());
+      StreamClient::Leaving leaving{.to_worker = static_cast<uint32_t>(*worker),
+                                    .request = {header.begin(), header.end()}};
+      leaving.request.insert(leaving.request.end(), packet->begin(), packet->end());
+      return streams_.Leave(client.five_tuple(), std::move(leaving));
+    }
+    if (!media_->sessions.OnStun(path, *packet, now_)) return streams_.End(slot);
+  }
+}
+
 void Worker::TakeMediaOrders() {
   if (media_ == nullptr) return;
   for (MediaOrder& order : media_->orders.Take()) {

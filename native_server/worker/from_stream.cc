@@ -41,6 +41,13 @@ void Worker::ReceiveFromStream(StreamClient& client, uint32_t slot) {
     const StreamClient::Input input = client.Receive(stream_scratch_);
     if (input == StreamClient::Input::kNothing) return;
     if (input == StreamClient::Input::kEnded) return streams_.End(slot);
+    const auto start = media_ != nullptr ? client.Judge() : ice::StreamStart::kOther;
+    if (start == ice::StreamStart::kNeedsMore) continue;
+    if (start == ice::StreamStart::kIce) {
+      ServeIceStream(client, slot);
+      if (client.leaving || client.is_ended) return;
+      continue;
+    }
     while (const auto frame = client.framer().Next()) {
       client.last_message = now_;
       OnClientDatagrams(frame->bytes.data(), frame->bytes.size(), 1, 0);
@@ -64,6 +71,7 @@ void Worker::CloseEndedStreams() {
     StreamClient* const client = streams_.At(slot);
     if (client == nullptr) continue;
     OnClientGone(client->five_tuple());
+    if (client->ice() != nullptr) media_->sessions.OnPathGone(PathOf(client->five_tuple()), now_);
     streams_.Close(slot);
   }
 }

@@ -81,7 +81,11 @@ struct MediaSide final : MediaSender {
       : to_clients_(to_clients), sessions(std::move(options), random, desk, *this) {}
 
   void Send(const ice::Path& path, Bytes datagram) override {
-    to_clients_.AddDatagram(FiveTupleOf(path), datagram);
+    if (net::IsStream(path.transport)) {
+      to_clients_.AddFramed(FiveTupleOf(path), datagram);
+    } else {
+      to_clients_.AddDatagram(FiveTupleOf(path), datagram);
+    }
   }
 
   net::Instant NextDeadline() const { return sessions.NextDeadline(); }

@@ -10,7 +10,7 @@ RelayServer::RelayServer(relay::RelayConfig config, RelayServerOptions options)
       live_tcp_(config_.relay_addresses),
       reservations_(&quota_) {
   for (const MediaSession::Address& media : options_.media_addresses) {
-    live_.AddForGood(media.advertised);
+    if (!net::IsStream(media.transport)) live_.AddForGood(media.advertised);
   }
   config_.quota = &quota_;
   config_.live = &live_;

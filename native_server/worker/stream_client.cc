@@ -32,7 +32,7 @@ StreamClient::~StreamClient() {
 
 StreamClient::Parts StreamClient::Release() {
   Parts parts;
-  const Bytes rest = framer_.rest(), unsent = queue_.front();
+  const Bytes rest = ice_ != nullptr ? ice_->rest() : framer_.rest(), unsent = queue_.front();
   parts.rest.assign(rest.begin(), rest.end());
   parts.unsent.assign(unsent.begin(), unsent.end());
   parts.sealed.assign(sealed_.begin() + static_cast<std::ptrdiff_t>(sealed_sent_), sealed_.end());
@@ -40,9 +40,30 @@ StreamClient::Parts StreamClient::Release() {
   return parts;
 }
 
+void StreamClient::Append(Bytes bytes) {
+  if (ice_ != nullptr) {
+    ice_->Append(bytes);
+  } else {
+    framer_.Append(bytes);
+  }
+}
+
+ice::StreamStart StreamClient::Judge() {
+  if (is_judged_) return ice_ != nullptr ? ice::StreamStart::kIce : ice::StreamStart::kOther;
+  // Only plain TCP carries ICE; inside of TLS it is TURN.
+  const ice::StreamStart start =
+      connection_.tls == nullptr ? ice::JudgeStreamStart(framer_.rest()) : ice::StreamStart::kOther;
+  is_judged_ = start != ice::StreamStart::kNeedsMore;
+  if (start == ice::StreamStart::kIce) {
+    ice_ = std::make_unique<ice::StreamFraming>();
+    ice_->Append(framer_.rest());
+  }
+  return start;
+}
+
 StreamClient::Input StreamClient::Receive(MutableBytes scratch) {
   if (!connection_.read.empty()) {
-    framer_.Append(connection_.read);
+    Append(connection_.read);
     connection_.read = {};
     return Input::kBytes;
   }
@@ -62,7 +83,7 @@ StreamClient::Some StreamClient::ReceiveSome(MutableBytes into) {
 
 StreamClient::Input StreamClient::ReceiveInClear(MutableBytes scratch) {
   const Some some = ReceiveSome(scratch);
-  if (some.input == Input::kBytes) framer_.Append(scratch.first(some.size));
+  if (some.input == Input::kBytes) Append(scratch.first(some.size));
   return some.input;
 }
 
@@ -72,7 +93,7 @@ StreamClient::Input StreamClient::ReceiveSealed(MutableBytes scratch) {
     const TlsEngine::Step step = tls.Read(scratch);
     if (step.error) return Input::kEnded;
     if (step.need == TlsEngine::Need::kNothing) {
-      framer_.Append(scratch.first(step.bytes));
+      Append(scratch.first(step.bytes));
       return Input::kBytes;
     }
     // An answer to the peer's key update does not fit: it goes first.

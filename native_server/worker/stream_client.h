@@ -3,8 +3,10 @@
 // One client over TCP or TLS, as the worker that has it sees it: bytes in become messages, messages
 // out become bytes. Nothing here blocks.
 
+#include <memory>
 #include <optional>
 
+#include "core/ice/stream_framing.h"
 #include "core/net/time.h"
 #include "core/relay/actions.h"
 #include "core/turn/stream_framer.h"
@@ -27,6 +29,10 @@ class StreamClient {
   // Reads once. `scratch` is where it goes on its way into the framer.
   Input Receive(MutableBytes scratch);
   turn::StreamFramer& framer() { return framer_; }
+  // Not null: it speaks ICE (RFC 6544) and not TURN, and its bytes are there instead.
+  ice::StreamFraming* ice() { return ice_.get(); }
+  // Which of the two the first bytes are; kNeedsMore: they are too few to tell.
+  ice::StreamStart Judge();
 
   StreamQueue& queue() { return queue_; }
   // Sends what the socket takes. False: the connection is broken.
@@ -65,6 +71,7 @@ class StreamClient {
   net::Instant paused_until;
 
  private:
+  void Append(Bytes bytes);
   Input ReceiveInClear(MutableBytes scratch);
   Input ReceiveSealed(MutableBytes scratch);
   bool Send(Bytes bytes, size_t& sent) const;
@@ -83,6 +90,8 @@ class StreamClient {
   StreamConnection connection_;
   bool is_drained_ = false;
   turn::StreamFramer framer_;
+  std::unique_ptr<ice::StreamFraming> ice_;
+  bool is_judged_ = false;
   StreamQueue queue_;
   std::vector<uint8_t> sealed_;  // TLS records on their way
   size_t sealed_sent_ = 0;

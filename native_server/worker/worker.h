@@ -202,6 +202,7 @@ class Worker {
   bool OnMediaStun(const ice::Path& path, MutableBytes message);
   void TakeMediaMail(size_t from, MutableBytes datagram);
   bool SteerMedia(size_t worker, Bytes datagram);
+  void ServeIceStream(StreamClient& client, uint32_t slot);
   void TakeMediaOrders();
   void RunMediaTimers();
 

@@ -25,6 +25,15 @@ TEST(HostCandidates, Ipv6ComesFirstAndThenTheOrderOfTheList) {
   EXPECT_GT(HostPriority(At("192.0.2.1:1"), 0), HostPriority(At("192.0.2.2:1"), 1));
 }
 
+TEST(HostCandidates, OverTcpAreTheLastAndPassive) {
+  const std::string line = HostCandidateLine(At("192.0.2.1:3478"), 0, net::Transport::kTcp);
+  const auto candidate = ice::Candidate::Parse(line);
+  ASSERT_TRUE(candidate.ok()) << line;
+  EXPECT_EQ(candidate->transport, ice::CandidateTransport::kTcp);
+  EXPECT_TRUE(line.ends_with(" typ host tcptype passive"));
+  EXPECT_LT(candidate->priority, HostPriority(At("192.0.2.1:1"), 1000));
+}
+
 TEST(HostCandidates, AnyPlaceIsAboveWhatAPeerReflexiveOneHas) {
   EXPECT_GT(HostPriority(At("192.0.2.1:1"), 1'000'000), 110u << 24);
 }

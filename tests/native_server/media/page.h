@@ -87,6 +87,7 @@ class Page {
   const net::Endpoint endpoint;
   std::string fingerprint;
   std::unique_ptr<ice::Agent> agent;
+  ice::Credentials remote;  // the media peer's, out of its answer
   std::unique_ptr<DtlsEngine> dtls;
   std::unique_ptr<SrtpSession> srtp;
   bool is_dtls_client = false;
@@ -146,7 +147,8 @@ inline void Page::OnSignal(const std::string& json) {
     return answer.substr(start, answer.find('\r', start) - start);
   };
   is_dtls_client = value("a=setup:") == "passive";
-  agent->SetRemote({value("a=ice-ufrag:"), value("a=ice-pwd:")}, world_.Now());
+  remote = {value("a=ice-ufrag:"), value("a=ice-pwd:")};
+  agent->SetRemote(remote, world_.Now());
   agent->AddRemote(*ice::Candidate::Parse("candidate:" + value("a=candidate:")), world_.Now());
 }
 

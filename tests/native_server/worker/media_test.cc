@@ -2,16 +2,22 @@
 // brings each page's datagrams to any worker.
 
 #include <gmock/gmock.h>
+#include <sys/socket.h>
 
 #include <thread>
 
+#include "core/ice/agent/binding_check.h"
+#include "core/ice/stream_framing.h"
+
 #include "native_server/io/clock.h"
 #include "native_server/io/random.h"
+#include "native_server/io/socket_address.h"
 #include "native_server/media/media_desk.h"
 #include "native_server/worker/relay_server.h"
 #include "tests/native_server/free_port.h"
 #include "tests/native_server/media/page.h"
 #include "tests/native_server/worker/test_socket.h"
+#include "tests/native_server/worker/test_stream.h"
 
 namespace koeru::server {
 namespace {
@@ -33,15 +39,15 @@ class MediaServer : public PageWorld {
  public:
   MediaServer() : server_{net::Address::V4(127, 0, 0, 1), FreePort()} {
     auto desk = MediaDesk::Open(
-        {.workers = kWorkers, .candidates = {server_}, .limits = {.calls_per_user = 64}});
+        {.workers = kWorkers, .addresses = Addresses(), .limits = {.calls_per_user = 64}});
     EXPECT_TRUE(desk.ok()) << desk.status();
     desk_ = *std::move(desk);
-    relay_ = std::make_unique<RelayServer>(
-        ConfigOfRelay(), RelayServerOptions{.workers = kWorkers,
-                                            .listen = {server_},
-                                            .offload = DetectOffload(),
-                                            .media_addresses = {{server_, server_}},
-                                            .media_desk = desk_.get()});
+    relay_ = std::make_unique<RelayServer>(ConfigOfRelay(),
+                                           RelayServerOptions{.workers = kWorkers,
+                                                              .listen = {server_},
+                                                              .offload = DetectOffload(),
+                                                              .media_addresses = Addresses(),
+                                                              .media_desk = desk_.get()});
     const absl::Status started = relay_->Start();
     EXPECT_TRUE(started.ok()) << started;
     desk_->Start(
@@ -58,6 +64,28 @@ class MediaServer : public PageWorld {
     desk_->Stop();
     relay_->Stop();
   }
+
+  std::vector<MediaSession::Address> Addresses() const {
+    return {{server_, server_}, {server_, server_, net::Transport::kTcp}};
+  }
+
+  // A connection that some worker has got, in turn.
+  std::unique_ptr<TestStream> Connect() {
+    const UniqueFd listening(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    const int yes = 1;
+    ::setsockopt(listening.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const SocketAddress address(server_);
+    EXPECT_EQ(::bind(listening.get(), address.get(), address.size()), 0);
+    EXPECT_EQ(::listen(listening.get(), 1), 0);
+    auto stream = std::make_unique<TestStream>(server_);
+    StreamConnection connection;
+    connection.fd = UniqueFd(::accept4(listening.get(), nullptr, nullptr, SOCK_NONBLOCK));
+    connection.listener = server_;
+    connection.five_tuple = {{stream->local()}, {server_}, net::Transport::kTcp};
+    relay_->Adopt(std::move(connection));
+    return stream;
+  }
+  const net::Endpoint& endpoint() const { return server_; }
 
   struct Caller {
     std::unique_ptr<TestSocket> socket;
@@ -157,6 +185,70 @@ TEST(MediaOnWorkers, EachPageHearsItselfWhicheverWorkerTheKernelChooses) {
     EXPECT_EQ(page->received.size(), 50u) << page->name;
     EXPECT_THAT(page->errors, ::testing::IsEmpty());
   }
+}
+
+void SendFramed(TestStream& stream, Bytes packet) {
+  const auto header = ice::StreamFraming::HeaderOf(packet.size());
+  std::vector<uint8_t> bytes(header.begin(), header.end());
+  bytes.insert(bytes.end(), packet.begin(), packet.end());
+  // In two pieces, the first of which is too short to tell ICE from TURN.
+  EXPECT_TRUE(stream.Send(Bytes(bytes).first(5)));
+  EXPECT_TRUE(stream.Send(Bytes(bytes).subspan(5)));
+}
+
+std::vector<uint8_t> ReceiveFramed(TestStream& stream) {
+  const std::vector<uint8_t> header = stream.ReceiveBytes(ice::StreamFraming::kHeaderSize);
+  if (header.size() != ice::StreamFraming::kHeaderSize) return {};
+  return stream.ReceiveBytes(Reader(header).U16());
+}
+
+// RFC 6544: its check, the answer, the media peer's own check, and then the handshake begins.
+TEST(MediaOnWorkers, APageMayComeOverTcpWhicheverWorkerTakesTheConnection) {
+  MediaServer server;
+  SystemRandom random;
+  for (int i = 0; i < 2 * static_cast<int>(kWorkers) + 1; ++i) {
+    SCOPED_TRACE(i);
+    Page& page = server.Join("page" + std::to_string(i));
+    page.is_silent = true;  // nothing over UDP
+    page.Offer();
+    ASSERT_TRUE(server.RunUntil([&] { return !page.answer.empty(); }));
+    EXPECT_THAT(page.answer, ::testing::HasSubstr(" tcptype passive"));
+    const ice::Credentials own = page.agent->local(), theirs = page.remote;
+    const auto stream = server.Connect();
+    ASSERT_TRUE(stream->connected());
+    std::array<uint8_t, 1024> buffer;
+    MediaTransactionIds ids(9, 9, random);
+    SendFramed(*stream, ice::EncodeCheck(buffer, ids.Next(), {.priority = 1, .use_candidate = true},
+                                         own, theirs));
+    bool is_answered = false, is_asked = false, has_hello = false;
+    while (!is_answered || !is_asked || !has_hello) {
+      const std::vector<uint8_t> packet = ReceiveFramed(*stream);
+      ASSERT_FALSE(packet.empty()) << is_answered << is_asked << has_hello;
+      if (packet[0] == 22) {
+        has_hello = true;
+        continue;
+      }
+      const auto message = stun::MessageView::Parse(packet);
+      ASSERT_TRUE(message.ok());
+      if (message->type().message_class == stun::Class::kSuccessResponse) {
+        is_answered = true;
+      } else {
+        is_asked = true;
+        SendFramed(*stream, ice::EncodeCheckSuccess(buffer, *message, server.endpoint(), own));
+      }
+    }
+  }
+}
+
+TEST(MediaOnWorkers, AConnectionThatIsNobodysIsClosed) {
+  MediaServer server;
+  const auto stream = server.Connect();
+  SystemRandom random;
+  std::array<uint8_t, 1024> buffer;
+  MediaTransactionIds ids(9, 9, random);
+  SendFramed(*stream, ice::EncodeCheck(buffer, ids.Next(), {}, NewMediaCredentials(0, random),
+                                       NewMediaCredentials(2, random)));
+  EXPECT_TRUE(stream->IsClosedWithin(10'000));
 }
 
 }  // namespace
