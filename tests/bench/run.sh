@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # The relay is the one that `make run` starts (build/bin).
 build() {
   cmake --preset release &&
-    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay turn_load udp_forwarder
+    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay turn_load udp_forwarder media_bench
 }
 mkdir -p build/log
 log=build/log/build-bench.log
@@ -26,6 +26,11 @@ out=(--out=tests/bench/RESULTS.md)
 for argument in "$@"; do
   [[ $argument == --quick ]] && out=()
 done
-exec python3 -B tests/bench/bench.py --koeru=build/bin/koeru-relay \
+python3 -B tests/bench/bench.py --koeru=build/bin/koeru-relay \
   --load=build/release/tests/bench/turn_load --forwarder=build/release/tests/bench/udp_forwarder \
   "${out[@]}" "$@"
+
+# The media peer beside libsrtp alone: one thread, so its CPU time needs no quiet machine.
+table=$(build/release/tests/bench/media_bench)
+printf '\n## The media peer\n\n%s\n' "$table"
+((${#out[@]} == 0)) || printf '\n## The media peer\n\n%s\n' "$table" >>tests/bench/RESULTS.md

@@ -1,0 +1,80 @@
+// The media peer called from behind NATs and firewalls, over paths that lose packets.
+
+import assert from 'node:assert/strict';
+import test, { after, before } from 'node:test';
+import { oneOf, until } from './support/browsers.mjs';
+import { connected, enterRoomOn, framesFrom, newRoomName, videoFlows } from './support/room_page.mjs';
+import { kHomes, kServers, openTwoHomes } from './support/two_homes.mjs';
+import { kName, kRelay } from './support/world.mjs';
+import { kUser } from './support/world_page.mjs';
+
+const kLimit = { timeout: 120_000 };
+const noUdp = { firewall: ['meta l4proto udp drop'] };
+const only443 = { firewall: ['ct state established accept', 'tcp dport 443 accept', 'drop'] };
+const losing = (percent) => ({
+  firewall: [`meta l4proto udp numgen random mod 100 < ${percent} drop`],
+});
+// With a credential, and no relay that could be reached where UDP is blocked.
+const kNoRelay = [{ urls: [`turn:${kRelay}:3478?transport=udp`], ...kUser }];
+
+// `is`: of the path that the call takes.
+const kWorlds = [
+  { name: 'a NAT', rules: {}, is: ({ localType, protocol }) => localType !== 'relay' && protocol === 'udp' },
+  { name: 'UDP blocked, and no relay', rules: noUdp, servers: kNoRelay, is: ({ protocol }) => protocol === 'tcp' },
+  { name: 'only TCP 443', rules: only443, is: ({ localType }) => localType === 'relay' },
+];
+
+let homes;
+before(async () => {
+  homes = await openTwoHomes();
+});
+after(() => homes?.close());
+
+async function callFrom(page, rules, home, iceServers = kServers) {
+  await homes.world.set(rules, home);
+  await enterRoomOn(page, `https://${kName}`, {
+    room: newRoomName(),
+    name: 'Aki',
+    options: { iceServers, peer: {} },
+  });
+  await connected(page, 1, 60);
+}
+const memberOf = (page) =>
+  page.evaluate(async () => {
+    const [member] = window.room.members;
+    return { path: (await member.stats()).path, quality: member.quality };
+  });
+
+const kBrowsersHere = [['Chromium', 0], ['Firefox', 1]];
+for (const [name, i] of kBrowsersHere) {
+  for (const { name: what, rules, is, servers } of kWorlds) {
+    test(`${name}, ${what}: the picture comes back`, kLimit, async (t) => {
+      const page = homes.pages[i];
+      await callFrom(page, rules, kHomes[i], servers);
+      await videoFlows(page, 'Echo');
+      const { path } = await memberOf(page);
+      t.diagnostic(JSON.stringify(path));
+      assert.ok(is(path), JSON.stringify(path));
+    });
+  }
+}
+
+for (const [name] of oneOf('Chromium')) {
+  const [, i] = kBrowsersHere.find(([known]) => known === name);
+  for (const percent of [5, 20]) {
+    test(`${name}, ${percent} % lost each way: pictures keep coming back`, kLimit, async (t) => {
+      const page = homes.pages[i];
+      await callFrom(page, losing(percent), kHomes[i]);
+      const told = await until(async () => {
+        const { quality } = await memberOf(page);
+        const video = quality?.sections.find(({ media }) => media === 'video');
+        return video?.received.packets > 300 && video;
+      }, 'the media peer has got many packets', 60);
+      t.diagnostic(JSON.stringify(told.received));
+      assert.ok(told.received.lost > 0 && told.received.nackedPackets > 0, JSON.stringify(told));
+      assert.ok(told.received.retransmissions > 0, JSON.stringify(told));
+      const before = await framesFrom(page, 'Echo');
+      await until(async () => (await framesFrom(page, 'Echo')) > before + 30, '30 more pictures', 60);
+    });
+  }
+}
