@@ -240,6 +240,37 @@ TEST(MediaOnWorkers, APageMayComeOverTcpWhicheverWorkerTakesTheConnection) {
   }
 }
 
+// A stranger learns nothing, and gets nothing to aim at others: a check that names a session that
+// is not there gets no answer, one without the password none that is longer than itself.
+TEST(MediaOnWorkers, ACheckWithoutThePasswordGetsNoMoreThanItSent) {
+  MediaServer server;
+  SystemRandom random;
+  Page& page = server.Join("page");
+  page.is_silent = true;
+  page.Offer();
+  ASSERT_TRUE(server.RunUntil([&] { return !page.answer.empty(); }));
+  TestSocket stranger({net::Address::V4(127, 0, 0, 1), 0});
+  MediaTransactionIds ids(9, 9, random);
+  const ice::Credentials own = page.agent->local();
+  for (size_t worker = 0; worker < kWorkers; ++worker) {
+    std::array<uint8_t, 1024> buffer;
+    stranger.Send(server.endpoint(), ice::EncodeCheck(buffer, ids.Next(), {}, own,
+                                                      NewMediaCredentials(worker, random)));
+  }
+  EXPECT_FALSE(stranger.Receive(300)) << "sessions that are not there";
+  ice::Credentials guess = page.remote;
+  guess.password = NewMediaCredentials(0, random).password;
+  std::array<uint8_t, 1024> buffer;
+  const Bytes check = ice::EncodeCheck(buffer, ids.Next(), {.use_candidate = true}, own, guess);
+  stranger.Send(server.endpoint(), check);
+  if (const auto answer = stranger.Receive(300)) {
+    const auto message = stun::MessageView::Parse(answer->bytes);
+    ASSERT_TRUE(message.ok());
+    EXPECT_EQ(message->type().message_class, stun::Class::kErrorResponse);
+    EXPECT_LE(answer->bytes.size(), check.size());
+  }
+}
+
 TEST(MediaOnWorkers, AConnectionThatIsNobodysIsClosed) {
   MediaServer server;
   const auto stream = server.Connect();
