@@ -72,8 +72,8 @@ constexpr auto kRows = std::to_array<Option>({
     Flag("web-stats", kW, "GET /stats.json, from this machine only", SetFlag<&O::web_stats>),
 
     Flag("media-peer", kW,
-         "a peer to call when nobody else is there: it sends back what it gets, over UDP on the "
-         "port of TURN, for who has a credential; demo has it",
+         "a peer to call when nobody else is there: it sends back what it gets, on the "
+         "ports of TURN, for who has a credential; demo has it",
          SetFlag<&O::media_peer>),
     Flag("no-media-peer", kW, "no media peer in a demo", SetFlag<&O::no_media_peer>),
     Value("media-peer-calls", Kind::kNumber, kW, "64", "calls that it has at a time",

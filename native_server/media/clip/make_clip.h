@@ -5,8 +5,7 @@
 //   std::shared_ptr<const media::Clip> clip = MakeClip(std::chrono::seconds(60));
 //
 // Takes seconds of computing: for a thread that nobody waits for (ClipMaker). Null when a codec
-// library refused, or `stop` was
-// requested. About 300 KB for a minute.
+// library refused, or `stop` was requested. About 300 KB for a minute.
 
 #include <chrono>
 #include <memory>
