@@ -26,6 +26,9 @@ PayloadTypes::PayloadTypes(std::span<const sdp::AnsweredCodec> codecs) {
     PayloadType& original = types_[type.apt];
     if (original.kind == PayloadType::Kind::kMedia) {
       original.rtx = number;
+      // Nobody writes "a=rtcp-fb" for RTX. Its packets have transport-wide numbers all the same,
+      // and browsers probe the path with them: what is not told of counts as lost.
+      type.transport_cc = original.transport_cc;
     } else {
       type = {};  // of nothing that could be restored
     }

@@ -132,6 +132,22 @@ for (const [name] of kBrowsers) {
   });
 }
 
+test("Chromium's rate rises to what the path carries, because it is told what arrives", kLimit, async (t) => {
+  await inEcho('Chromium', { peer: { mode: 'sink' } }, async (page) => {
+    const available = await until(
+      () =>
+        page.evaluate(async () => {
+          const reports = [...(await window.room.members[0].connection.getStats()).values()];
+          const found = reports.map(({ availableOutgoingBitrate: rate }) => rate ?? 0);
+          return Math.max(...found) > 1_000_000 && Math.max(...found);
+        }),
+      'a megabit a second is available',
+      60,
+    );
+    t.diagnostic(`${Math.round(available / 1000)} kbit/s`);
+  });
+});
+
 test("Chromium's fake beeps come back at their interval", kLimit, async () => {
   await inEcho('Chromium', {}, async (page) => {
     await videoFlows(page, 'Echo');

@@ -25,6 +25,17 @@ TEST(PayloadTypes, MediaAndItsRetransmissionKnowEachOther) {
   EXPECT_TRUE(types.nack() && types.remb() && !types.transport_cc());
 }
 
+TEST(PayloadTypes, ArrivalsOfRetransmissionsAreToldLikeThoseOfTheirMedia) {
+  const std::vector<sdp::AnsweredCodec> codecs = {
+      {.payload_type = 96, .encoding_name = "VP8", .clock_rate = 90000, .transport_cc = true},
+      {.payload_type = 97, .encoding_name = "rtx", .clock_rate = 90000, .apt = 96},
+      {.payload_type = 98, .encoding_name = "VP9", .clock_rate = 90000},
+      {.payload_type = 99, .encoding_name = "rtx", .clock_rate = 90000, .apt = 98}};
+  const PayloadTypes types(codecs);
+  EXPECT_TRUE(types[97].transport_cc);
+  EXPECT_FALSE(types[99].transport_cc);
+}
+
 TEST(PayloadTypes, RetransmissionOfNothingIsUnknown) {
   const std::vector<sdp::AnsweredCodec> codecs = {
       {.payload_type = 97, .encoding_name = "rtx", .clock_rate = 90000, .apt = 96},
