@@ -22,11 +22,6 @@ bool Contains(const std::vector<net::Address>& list, const net::Address& address
   return std::find(list.begin(), list.end(), address) != list.end();
 }
 
-bool IsLinkLocal(const net::Address& address) {
-  const Bytes b = address.bytes();
-  return address.is_v6() ? b[0] == 0xFE && (b[1] & 0xC0) == 0x80 : b[0] == 169 && b[1] == 254;
-}
-
 // relay-ip; else listening-ip; else the address used towards the internet, else any interface's,
 // loopback last.
 std::vector<net::Address> LocalRelayAddresses(const ServerOptions& o, const Machine& machine) {
@@ -114,6 +109,11 @@ std::vector<uint8_t> NonceKey(const std::string& secret, relay::RandomSource& ra
 }
 
 }  // namespace
+
+bool IsLinkLocal(const net::Address& address) {
+  const Bytes b = address.bytes();
+  return address.is_v6() ? b[0] == 0xFE && (b[1] & 0xC0) == 0x80 : b[0] == 169 && b[1] == 254;
+}
 
 Machine ThisMachine() {
   Machine machine;

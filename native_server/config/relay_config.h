@@ -21,6 +21,9 @@ struct Machine {
 };
 Machine ThisMachine();
 
+// RFC 3927, RFC 4291 section 2.5.6: an address that means something on one link only.
+bool IsLinkLocal(const net::Address& address);
+
 // Where to listen: listening-ip, else all addresses of both families.
 std::vector<net::Endpoint> ListenEndpoints(const ServerOptions& options, const Machine& machine);
 

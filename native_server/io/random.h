@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "core/bytes/reader.h"
 #include "core/relay/config.h"
 
 namespace koeru::server {
@@ -18,5 +19,11 @@ class SystemRandom final : public relay::RandomSource {
   std::array<uint8_t, 512> block_{};
   size_t used_ = block_.size();
 };
+
+inline uint64_t RandomNumber(relay::RandomSource& random) {
+  std::array<uint8_t, 8> bytes{};
+  random.Fill(bytes);
+  return Reader(bytes).U64();
+}
 
 }  // namespace koeru::server

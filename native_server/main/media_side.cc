@@ -13,11 +13,6 @@ namespace {
 
 constexpr size_t kMostAddresses = 8;
 
-bool IsLinkLocalAddress(const net::Address& address) {
-  const Bytes b = address.bytes();
-  return address.is_v6() ? b[0] == 0xFE && (b[1] & 0xC0) == 0x80 : b[0] == 169 && b[1] == 254;
-}
-
 net::Address AdvertisedFor(const net::Address& local, const relay::RelayConfig& config) {
   for (const relay::RelayAddress& relay : config.relay_addresses) {
     if (relay.local == local) return relay.advertised;
@@ -33,7 +28,7 @@ std::vector<net::Address> OwnAddresses(const ServerOptions& options, const Machi
       continue;
     }
     for (const net::Address& address : machine.addresses) {
-      if (address.family() == endpoint.address.family() && !IsLinkLocalAddress(address)) {
+      if (address.family() == endpoint.address.family() && !IsLinkLocal(address)) {
         own.push_back(address);
       }
     }

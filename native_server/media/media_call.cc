@@ -1,10 +1,10 @@
 #include "native_server/media/media_call.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/media/quality_json.h"
 #include "core/sdp/document.h"
+#include "native_server/io/random.h"
 #include "native_server/tls/certificate_fingerprint.h"
 
 namespace koeru::server {
@@ -12,12 +12,6 @@ namespace {
 
 // Sections that may be sent, with two SSRCs each.
 constexpr size_t kMostSections = 16;
-
-uint64_t RandomNumber(relay::RandomSource& random) {
-  std::array<uint8_t, 8> bytes{};
-  random.Fill(bytes);
-  return Reader(bytes).U64();
-}
 
 std::vector<uint32_t> NewSsrcs(relay::RandomSource& random) {
   std::vector<uint32_t> ssrcs;

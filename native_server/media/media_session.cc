@@ -6,6 +6,7 @@
 
 #include "core/ice/candidate.h"
 #include "native_server/io/clock.h"
+#include "native_server/io/random.h"
 #include "native_server/media/host_candidates.h"
 
 namespace koeru::server {
@@ -26,12 +27,6 @@ std::vector<sdp::AnsweredMedia> RtpSections(std::vector<sdp::AnsweredMedia> medi
   return media;
 }
 
-uint64_t Random64(relay::RandomSource& random) {
-  std::array<uint8_t, 8> bytes{};
-  random.Fill(bytes);
-  return Reader(bytes).U64();
-}
-
 }  // namespace
 
 MediaSession::MediaSession(MediaSessionId id, const OpenMedia& open,
@@ -42,8 +37,9 @@ MediaSession::MediaSession(MediaSessionId id, const OpenMedia& open,
       reports_(reports),
       sender_(sender),
       ids_(worker, id, random),
-      agent_({.role = ice::Role::kControlled, .tiebreaker = Random64(random), .local = open.local},
-             ids_),
+      agent_(
+          {.role = ice::Role::kControlled, .tiebreaker = RandomNumber(random), .local = open.local},
+          ids_),
       ufrags_{open.local.ufrag},
       answered_(RtpSections(open.media)),
       options_(open.options) {
@@ -96,26 +92,15 @@ void MediaSession::OnDatagram(const ice::Path& path, MutableBytes datagram, net:
     } else {
       OnRecords(datagram, now);
     }
-  } else if (!IsMedia(datagram[0])) {
-    ++counters_.forged;
-  } else if (srtp_ == nullptr) {
-    ++counters_.before_keys;
-  } else {
-    const size_t good = counters_.received;
-    OnMediaPacket(datagram, now);
-    if (counters_.received != good) agent_.OnData(path, now);
+  } else if (IsMedia(datagram[0]) && srtp_ != nullptr && OnMediaPacket(datagram, now)) {
+    agent_.OnData(path, now);
   }
 }
 
-void MediaSession::OnMediaPacket(MutableBytes packet, net::Instant now) {
+bool MediaSession::OnMediaPacket(MutableBytes packet, net::Instant now) {
   const bool is_rtcp = IsRtcp(packet);
   const Unprotected plain = is_rtcp ? srtp_->UnprotectRtcp(packet) : srtp_->UnprotectRtp(packet);
-  if (plain.verdict != SrtpVerdict::kGood) {
-    ++counters_.forged;
-    return;
-  }
-  ++counters_.received;
-  if (peer_ == nullptr) return;
+  if (plain.verdict != SrtpVerdict::kGood) return false;
   media_actions_.Clear();
   if (is_rtcp) {
     peer_->OnRtcp(packet.first(plain.size), now, NtpNow(), media_actions_);
@@ -126,6 +111,7 @@ void MediaSession::OnMediaPacket(MutableBytes packet, net::Instant now) {
     }
   }
   CarryOutMedia();
+  return true;
 }
 
 void MediaSession::CarryOutMedia() {
@@ -147,7 +133,6 @@ void MediaSession::SendMedia(Bytes packet, bool is_rtcp) {
   const size_t size =
       is_rtcp ? srtp_->ProtectRtcp(room, packet.size()) : srtp_->ProtectRtp(room, packet.size());
   if (size == 0) return;
-  ++counters_.sent;
   SendToPeer(Bytes(room).first(size));
 }
 

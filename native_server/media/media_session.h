@@ -6,8 +6,8 @@
 //           \--> DTLS: the desk, or records  20 to 63
 //            \-> SRTP, SRTCP: MediaPeer      128 to 191; RTCP by its packet type, RFC 5761
 //
-// Everything happens on one thread, and nothing here waits. What does not authenticate is dropped
-// and counted; it cannot move the path, which is ICE's.
+// Everything happens on one thread, and nothing here waits. What does not authenticate is dropped;
+// it cannot move the path, which is ICE's.
 #pragma once
 
 #include <memory>
@@ -21,13 +21,6 @@
 #include "native_server/media/media_ufrag.h"
 
 namespace koeru::server {
-
-struct MediaCounters {
-  uint64_t received = 0;  // SRTP and SRTCP that were good
-  uint64_t sent = 0;
-  uint64_t forged = 0;       // wrong tag, replayed, malformed, too many sources
-  uint64_t before_keys = 0;  // SRTP before the handshake was over
-};
 
 class MediaSession {
  public:
@@ -67,7 +60,6 @@ class MediaSession {
   const std::vector<std::string>& ufrags() const { return ufrags_; }
   // Where data goes at the moment.
   std::optional<ice::Path> selected() const { return agent_.selected(); }
-  const MediaCounters& counters() const { return counters_; }
 
  private:
   static constexpr net::Duration kQualityInterval = std::chrono::seconds(1);
@@ -76,7 +68,8 @@ class MediaSession {
 
   void LearnCandidates(const std::vector<std::string>& candidates, net::Instant now);
   void CarryOutIce();
-  void OnMediaPacket(MutableBytes packet, net::Instant now);
+  // True: it was the peer's.
+  bool OnMediaPacket(MutableBytes packet, net::Instant now);
   void OnRecords(Bytes datagram, net::Instant now);
   void CarryOutMedia();
   void SendMedia(Bytes packet, bool is_rtcp);
@@ -96,7 +89,6 @@ class MediaSession {
   std::unique_ptr<media::MediaPeer> peer_;  // while media flow
   media::Actions media_actions_;
   net::Instant next_quality_ = net::Instant::Max();
-  MediaCounters counters_;
 };
 
 }  // namespace koeru::server

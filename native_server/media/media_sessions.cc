@@ -6,22 +6,6 @@
 #include "native_server/media/media_ufrag.h"
 
 namespace koeru::server {
-namespace {
-
-void AddTo(MediaCounters& sum, const MediaCounters& counters) {
-  sum.received += counters.received;
-  sum.sent += counters.sent;
-  sum.forged += counters.forged;
-  sum.before_keys += counters.before_keys;
-}
-
-}  // namespace
-
-MediaCounters MediaSessions::counters() const {
-  MediaCounters sum = ended_;
-  for (const auto& [id, entry] : entries_) AddTo(sum, entry.session->counters());
-  return sum;
-}
 
 void MediaSessions::CarryOut(MediaOrder order, net::Instant now) {
   if (const auto* open = std::get_if<OpenMedia>(&order.what)) {
@@ -55,7 +39,6 @@ void MediaSessions::Close(MediaSessionId id, net::Instant now) {
   const auto found = entries_.find(id);
   Entry& entry = found->second;
   entry.session->Close(now);
-  AddTo(ended_, entry.session->counters());
   for (const std::string& ufrag : entry.ufrags) by_ufrag_.erase(ufrag);
   for (const ice::Path& path : entry.paths) by_path_.erase(path);
   Disarm(entry);

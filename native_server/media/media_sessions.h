@@ -42,8 +42,6 @@ class MediaSessions {
 
   bool empty() const { return entries_.empty(); }
   size_t size() const { return entries_.size(); }
-  // The sums of all sessions, those that ended too.
-  MediaCounters counters() const;
 
   void CarryOut(MediaOrder order, net::Instant now);
 
@@ -90,7 +88,6 @@ class MediaSessions {
   absl::flat_hash_map<std::string, MediaSessionId> by_ufrag_;
   std::map<ice::Path, MediaSessionId> by_path_;
   std::set<std::pair<net::Instant, MediaSessionId>> deadlines_;
-  MediaCounters ended_;
 };
 
 }  // namespace koeru::server

@@ -96,19 +96,11 @@ std::optional<PeerSignal> ParsePeerSignal(std::string_view text) {
   if (const json::value* g = object->if_contains("g"); g != nullptr && g->is_int64()) {
     signal.connection = static_cast<uint64_t>(std::max<int64_t>(g->get_int64(), 0));
   }
-  if (const json::value* fresh = object->if_contains("fresh");
-      fresh != nullptr && fresh->is_bool()) {
-    signal.fresh = fresh->get_bool();
-  }
   if (const json::value* member = object->if_contains("description"); member != nullptr) {
     const json::object* description = member->if_object();
     if (description == nullptr) return std::nullopt;
-    const auto type = TextIn(*description, "type");
-    if (type == "offer") {
-      signal.offer = TextIn(*description, "sdp");
-    } else {
-      signal.has_other_description = true;
-    }
+    // Nobody asked for an answer.
+    if (TextIn(*description, "type") == "offer") signal.offer = TextIn(*description, "sdp");
   }
   ReadCandidates(*object, signal);
   return signal;

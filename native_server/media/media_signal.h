@@ -26,10 +26,8 @@ struct PeerRequest {
 std::optional<PeerRequest> ParsePeerRequest(std::string_view json, std::string* problem);
 
 struct PeerSignal {
-  uint64_t connection = 0;  // "g"
-  bool fresh = false;
-  std::optional<std::string> offer;    // its sdp
-  bool has_other_description = false;  // an answer: nobody asked for one
+  uint64_t connection = 0;           // "g"
+  std::optional<std::string> offer;  // its sdp
   std::vector<std::string> candidates;
 };
 // Nothing for what is no such signal. Members that are not known are ignored: there may be more of
