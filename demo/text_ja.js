@@ -127,7 +127,7 @@ export default {
   'path.received': '受信',
   'path.time': '往復時間',
   'path.quality':
-    '相手側に届いた映像： {rate}、損失 {lost}、ジッター {jitter}、往復 {time}、全画面の要求 {plis} 回。',
+    '相手側に届いた映像： {rate}、損失 {lost}、ジッター {jitter}、往復 {time}、キーフレームの要求 {plis} 回。',
   'type.host': '自身のアドレス（host）',
   'type.srflx': 'ルーターの外側のアドレス（srflx）',
   'type.prflx': '途中で分かったアドレス（prflx）',
