@@ -58,7 +58,7 @@ async function join(peer) {
   const relayOnly = byId('relay-only').checked;
   let stream = null;
   try {
-    stream = await openCamera();
+    if (peer?.mode !== 'source') stream = await openCamera();
     const where = peer ? '' : roomFromLink();
     room = await Koeru.join('', where, { name, stream, relayOnly, peer });
   } catch (error) {

@@ -61,16 +61,21 @@ export class PathView {
   #showQuality({ sections, roundTripMs }) {
     const video = sections.find(({ media }) => media === 'video') ?? sections[0];
     if (!video) return;
-    const { bitsPerSecond, fractionLost, jitterMs, plis } = video.received;
+    const { problem } = video;
+    // Who sends nothing sees what comes.
+    const isOurs = video.received.packets > 0;
+    const { bitsPerSecond, fractionLost, jitterMs, plis } = isOurs ? video.received : video.sent;
     this.#quality.hidden = false;
     Object.assign(this.#quality.dataset, { bitsPerSecond, fractionLost, plis });
-    setText(this.#quality, 'path.quality', {
+    if (problem) return setText(this.#quality, 'path.qualityProblem', { problem });
+    setText(this.#quality, isOurs ? 'path.quality' : 'path.qualityThere', {
       rate: kilobits(bitsPerSecond),
       lost: percent(fractionLost),
       jitter: `${Math.round(jitterMs ?? 0)} ms`,
       time: `${Math.round(roundTripMs ?? 0)} ms`,
       plis,
     });
+    if (!isOurs) return;
     this.#graphs.arrival.element.hidden = false;
     this.#graphs.arrival.add([bitsPerSecond]);
   }

@@ -58,6 +58,7 @@ export default {
   'call.echoNow': 'at once',
   'call.echoLater': 'a second later',
   'call.echoNever': 'with numbers only',
+  'call.echoSource': 'with a clock; your camera stays off',
   'call.leave': 'Leave',
   'call.mute': 'Mute microphone',
   'call.hide': 'Hide my picture',
@@ -128,6 +129,9 @@ export default {
   'path.time': 'There and back',
   'path.quality':
     'Your picture, as it arrives there: {rate}, {lost} lost, jitter {jitter}, {time} there and back, asked for a whole picture {plis} times.',
+  'path.qualityThere':
+    'The clock, as it arrives here: {rate}, {lost} lost, jitter {jitter}, {time} there and back, asked for a whole picture {plis} times.',
+  'path.qualityProblem': 'The server sends no picture: {problem}.',
   'type.host': 'own address (host)',
   'type.srflx': 'address outside the router (srflx)',
   'type.prflx': 'address seen on the way (prflx)',

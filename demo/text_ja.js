@@ -58,6 +58,7 @@ export default {
   'call.echoNow': 'すぐに返す',
   'call.echoLater': '1 秒後に返す',
   'call.echoNever': '測定値だけを返す',
+  'call.echoSource': '時計の映像を送る（カメラは使わない）',
   'call.leave': '退出する',
   'call.mute': 'マイクを切る',
   'call.hide': '映像を隠す',
@@ -128,6 +129,9 @@ export default {
   'path.time': '往復時間',
   'path.quality':
     '相手側に届いた映像： {rate}、損失 {lost}、ジッター {jitter}、往復 {time}、キーフレームの要求 {plis} 回。',
+  'path.qualityThere':
+    'こちらに届いた時計の映像： {rate}、損失 {lost}、ジッター {jitter}、往復 {time}、キーフレームの要求 {plis} 回。',
+  'path.qualityProblem': 'サーバーは映像を送っていません： {problem}',
   'type.host': '自身のアドレス（host）',
   'type.srflx': 'ルーターの外側のアドレス（srflx）',
   'type.prflx': '途中で分かったアドレス（prflx）',

@@ -64,8 +64,8 @@ export interface JoinOptions {
 
 export interface PeerChoice {
   /** 'echo' (default) sends back at once, 'delay' after `delay` seconds (0.5 to 5, default 1), 'sink'
-   *  nothing. */
-  mode?: 'echo' | 'delay' | 'sink';
+   *  nothing, 'source' a clock and its beeps: VP8 and Opus, also to who sends nothing. */
+  mode?: 'echo' | 'delay' | 'sink' | 'source';
   delay?: number;
 }
 
@@ -187,10 +187,19 @@ export interface Member extends Emitter<MemberEvents> {
 
 /** What the server's media peer sees. `received` is what we send, `sent` what it sends to us. */
 export interface PeerQuality {
-  sections: { mid: string; media: string; received: PeerFlow; sent: PeerFlow }[];
+  sections: PeerSection[];
   /** Milliseconds there and back. */
   roundTripMs: number | null;
   [more: string]: unknown;
+}
+
+export interface PeerSection {
+  mid: string;
+  media: string;
+  received: PeerFlow;
+  sent: PeerFlow;
+  /** Why nothing is sent, as a sentence. */
+  problem: string | null;
 }
 
 export interface PeerFlow {

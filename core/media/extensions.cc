@@ -1,7 +1,8 @@
 #include "core/media/extensions.h"
 
 #include <algorithm>
-#include <string_view>
+
+#include "core/bytes/hex.h"
 
 namespace koeru::media {
 namespace {
@@ -24,7 +25,10 @@ Extensions::Extensions(const sdp::AnsweredMedia& media) {
       use_by_id_[id] = Use::kTransportSequenceNumber;
       transport_id_ = id;
     }
-    if (uri == kAbsoluteSendTime) use_by_id_[id] = Use::kAbsoluteSendTime;
+    if (uri == kAbsoluteSendTime) {
+      use_by_id_[id] = Use::kAbsoluteSendTime;
+      send_time_id_ = id;
+    }
   }
 }
 
@@ -57,6 +61,40 @@ bool Extensions::Rewrite(MutableBytes packet, const rtp::RtpPacket& view,
     }
   }
   return has_number;
+}
+
+std::vector<uint8_t> Extensions::NewBlock(std::string_view mid) const {
+  // RFC 8285 section 4.2: ids of one-byte headers are below 15, and their data have 1 to 16 bytes.
+  constexpr size_t kMostOfOneByte = 16;
+  constexpr uint8_t kMostId = 14;
+  constexpr size_t kMostMid = 64;
+  if (mid.empty() || mid.size() > kMostMid) mid = {};
+  const bool is_short =
+      std::max({mid_id_, transport_id_, send_time_id_}) <= kMostId && mid.size() <= kMostOfOneByte;
+  std::array<uint8_t, 96> buffer{};
+  Writer writer(buffer);
+  writer.U16(is_short ? 0xBEDE : 0x1000);
+  writer.U16(0);
+  const auto add = [&writer, is_short](uint8_t id, Bytes data) {
+    if (id == 0 || data.empty()) return;
+    const auto size = static_cast<uint8_t>(data.size());
+    if (is_short) {
+      writer.U8(static_cast<uint8_t>(id << 4 | (size - 1)));
+    } else {
+      writer.U8(id);
+      writer.U8(size);
+    }
+    writer.Put(data);
+  };
+  constexpr std::array<uint8_t, 3> kRoom{};
+  add(mid_id_, AsBytes(mid));
+  add(transport_id_, Bytes(kRoom).first(2));
+  add(send_time_id_, kRoom);
+  constexpr size_t kHeader = 4;
+  if (writer.size() == kHeader) return {};
+  writer.PadTo(4);
+  writer.PatchU16(2, static_cast<uint16_t>((writer.size() - kHeader) / 4));
+  return {buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(writer.size())};
 }
 
 }  // namespace koeru::media

@@ -12,6 +12,8 @@
 
 #include <array>
 #include <optional>
+#include <string_view>
+#include <vector>
 
 #include "core/net/time.h"
 #include "core/rtp/header_extension.h"
@@ -44,12 +46,17 @@ class Extensions {
   // `view` is of `packet`. True: the transport-wide sequence number was written.
   bool Rewrite(MutableBytes packet, const rtp::RtpPacket& view, const Stamp& stamp) const;
 
+  // For packets of our own: what stands behind the fixed header, with the mid, and with room for
+  // what Rewrite() fills in. Empty when none of these was agreed on.
+  std::vector<uint8_t> NewBlock(std::string_view mid) const;
+
  private:
   enum class Use : uint8_t { kBlank, kKeep, kTransportSequenceNumber, kAbsoluteSendTime };
 
   std::array<Use, 256> use_by_id_{};
   uint8_t mid_id_ = 0;
   uint8_t transport_id_ = 0;
+  uint8_t send_time_id_ = 0;
 };
 
 }  // namespace koeru::media

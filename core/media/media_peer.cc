@@ -25,7 +25,9 @@ MediaPeer::Impl::Impl(std::vector<sdp::AnsweredMedia> media, MediaPeerOptions op
                       net::Instant now)
     : options_(std::move(options)),
       delay_line_(DelayOf(options_)),
-      limit_(options_.max_bits_per_second, now) {
+      limit_(options_.max_bits_per_second, now),
+      clip_(options_.clip),
+      clip_began_(now) {
   SetMedia(std::move(media), now);
 }
 
@@ -37,6 +39,7 @@ void MediaPeer::Impl::SetMedia(std::vector<sdp::AnsweredMedia> media, net::Insta
              return section.get() == &source.section();
            });
   });
+  BeginClip(now);
   SetDeadline();
 }
 
@@ -86,6 +89,8 @@ DirectionQuality MediaPeer::Impl::SentOf(const Section& section, net::Instant no
     sent.fraction_lost = stream.report->fraction_lost / 256.0;
     if (stream.source != nullptr) {
       sent.jitter_ms = InMilliseconds(stream.report->jitter, stream.source->clock_rate());
+    } else if (stream.is_from_clip()) {
+      sent.jitter_ms = InMilliseconds(stream.report->jitter, stream.clip->clock_rate());
     }
   }
   return sent;
@@ -97,7 +102,8 @@ Quality MediaPeer::Impl::GetQuality(net::Instant now) const {
   Quality quality;
   for (const auto& section : sections_) {
     quality.sections.push_back({section->media().mid, section->media().media,
-                                ReceivedOf(*section, now), SentOf(*section, now)});
+                                ReceivedOf(*section, now), SentOf(*section, now),
+                                ProblemOf(*section)});
   }
   if (const auto round_trip = round_trip_.value()) {
     quality.round_trip_ms = static_cast<double>(round_trip->count()) / 1e6;
@@ -153,6 +159,9 @@ void MediaPeer::OnTimeout(net::Instant now, rtp::NtpTime wall, Actions& actions)
 }
 void MediaPeer::SetMedia(std::vector<sdp::AnsweredMedia> media, net::Instant now) {
   impl_->SetMedia(std::move(media), now);
+}
+void MediaPeer::SetClip(std::shared_ptr<const Clip> clip, net::Instant now) {
+  impl_->SetClip(std::move(clip), now);
 }
 void MediaPeer::Close(net::Instant now, rtp::NtpTime wall, Actions& actions) {
   impl_->Close(now, wall, actions);

@@ -1,7 +1,8 @@
 #pragma once
 
-// What a media peer does with RTP and RTCP, sans-IO: it sends back what comes (at once or later) or
-// only listens, and is a good receiver and sender meanwhile: reports, feedback, retransmissions.
+// What a media peer does with RTP and RTCP, sans-IO: it sends back what comes (at once or later),
+// only listens, or sends a clip of its own, and is a good receiver and sender meanwhile: reports,
+// feedback, retransmissions.
 // One for each call; decrypted packets and time in, decrypted packets out.
 //
 //   MediaPeer peer(answer->media, {.mode = Mode::kEcho}, now);
@@ -30,6 +31,7 @@
 
 #include "core/bytes/reader.h"
 #include "core/media/actions.h"
+#include "core/media/clip.h"
 #include "core/media/quality.h"
 #include "core/net/time.h"
 #include "core/rtp/ntp_time.h"
@@ -41,13 +43,15 @@ enum class Mode : uint8_t {
   kEcho,         // what comes goes back at once
   kDelayedEcho,  // ... after a while
   kSink,         // nothing goes back
+  kSource,       // ... but a clip, again and again
 };
 
 struct MediaPeerOptions {
   Mode mode = Mode::kEcho;
-  net::Duration delay{};             // of kDelayedEcho; 0.5 to 5 s, and brought into that
-  std::string cname = "koeru";       // 100 bytes at most
-  uint64_t max_bits_per_second = 0;  // of what may be sent to us; 0: no limit of ours
+  net::Duration delay{};                  // of kDelayedEcho; 0.5 to 5 s, and brought into that
+  std::string cname = "koeru";            // 100 bytes at most
+  uint64_t max_bits_per_second = 0;       // of what may be sent to us; 0: no limit of ours
+  std::shared_ptr<const Clip> clip = {};  // of kSource; null: it comes later, by SetClip()
 };
 
 class MediaPeer {
@@ -69,6 +73,8 @@ class MediaPeer {
 
   // After a renegotiation, in the order of the new answer. Streams that stay go on.
   void SetMedia(std::vector<sdp::AnsweredMedia> media, net::Instant now);
+  // What kSource sends, from its beginning, which is now.
+  void SetClip(std::shared_ptr<const Clip> clip, net::Instant now);
   // Says BYE; nothing is sent afterwards.
   void Close(net::Instant now, rtp::NtpTime wall, Actions& actions);
 

@@ -1,7 +1,8 @@
 #pragma once
 
 // The parts of a media peer (core/media/media_peer.h). media_peer_rtp.cc has what comes in as RTP,
-// media_peer_rtcp.cc what comes in as RTCP, media_peer_time.cc what is sent when it is due.
+// media_peer_rtcp.cc what comes in as RTCP, media_peer_time.cc what is sent when it is due, and
+// media_peer_clip.cc what is sent of our own.
 
 #include "core/media/arrival_feedback.h"
 #include "core/media/bandwidth_estimate.h"
@@ -24,6 +25,9 @@ class MediaPeer::Impl {
   bool IsConsistent() const;
   net::Instant NextDeadline() const;
 
+  // media_peer_clip.cc
+  void SetClip(std::shared_ptr<const Clip> clip, net::Instant now);
+
   // media_peer_rtp.cc
   bool OnRtp(MutableBytes packet, size_t& size, net::Instant now);
 
@@ -45,6 +49,11 @@ class MediaPeer::Impl {
   bool IsConsistent(const Section& section) const;
   DirectionQuality ReceivedOf(const Section& section, net::Instant now) const;
   DirectionQuality SentOf(const Section& section, net::Instant now) const;
+
+  // media_peer_clip.cc
+  void BeginClip(net::Instant now);
+  void SendClip(net::Instant now, Actions& actions);
+  std::string ProblemOf(const Section& section) const;
 
   // media_peer_rtp.cc
   Source* SourceOf(const rtp::RtpPacket& view, net::Instant now);
@@ -81,6 +90,8 @@ class MediaPeer::Impl {
   Sender sender_;
   DelayLine<OutgoingStream*> delay_line_;
   RateLimit limit_;
+  std::shared_ptr<const Clip> clip_;
+  net::Instant clip_began_;
   RateMeter rate_;  // of all that comes
   ArrivalFeedback arrival_feedback_;
   BandwidthEstimate estimate_;

@@ -151,7 +151,9 @@ bool MediaPeer::Impl::TakesOver(OutgoingStream& stream, Source& source, bool is_
 bool MediaPeer::Impl::SendBack(Source& source, const Source::Taken& taken, MutableBytes packet,
                                const rtp::RtpPacket& view, size_t& size, net::Instant now) {
   OutgoingStream* const stream = source.section().stream;
-  if (stream == nullptr || options_.mode == Mode::kSink) return false;
+  if (stream == nullptr || options_.mode == Mode::kSink || options_.mode == Mode::kSource) {
+    return false;
+  }
   const StreamPosition position{taken.number, view.timestamp()};
   const bool is_first = source.statistics.packets_received() == 1;
   if (!TakesOver(*stream, source, is_first, now)) {

@@ -8,6 +8,7 @@ namespace koeru::media {
 void MediaPeer::Impl::OnTimeout(net::Instant now, rtp::NtpTime wall, Actions& actions) {
   if (is_closed_) return;
   SendDelayed(now, actions);
+  SendClip(now, actions);
   if (now >= RequestsDue() || now >= arrival_feedback_.NextDeadline()) SendFeedback(now, actions);
   SendReports(now, wall, actions);
   SetDeadline();
@@ -76,7 +77,11 @@ void MediaPeer::Impl::SetDeadline() {
   if (is_closed_) return;
   deadline_ =
       std::min({RequestsDue(), arrival_feedback_.NextDeadline(), delay_line_.NextDeadline()});
-  for (const auto& section : sections_) deadline_ = std::min(deadline_, section->schedule.next());
+  for (const auto& section : sections_) {
+    deadline_ = std::min(deadline_, section->schedule.next());
+    if (section->stream == nullptr || section->stream->clip == nullptr) continue;
+    deadline_ = std::min(deadline_, section->stream->clip->NextDeadline());
+  }
 }
 
 }  // namespace koeru::media

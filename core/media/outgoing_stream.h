@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "core/media/clip_stream.h"
 #include "core/media/continuation.h"
 #include "core/media/packet_history.h"
 #include "core/media/quality.h"
@@ -37,7 +38,10 @@ struct OutgoingStream {
   Section* section = nullptr;  // null: of none at present
   Source* source = nullptr;    // of the peer, whose packets these are
   Continuation continuation;
+  std::unique_ptr<ClipStream> clip;        // Mode::kSource; null: never sent from a clip
   std::unique_ptr<PacketHistory> history;  // null: nothing is sent again
+
+  bool is_from_clip() const { return clip != nullptr && clip->is_sending(); }
 
   // Of the sender report.
   uint32_t packet_count = 0;

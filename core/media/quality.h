@@ -45,6 +45,7 @@ struct SectionQuality {
   std::string media;
   DirectionQuality received;
   DirectionQuality sent;
+  std::string problem = {};  // why nothing is sent, as a sentence; empty: none
 };
 
 struct Quality {

@@ -98,6 +98,7 @@ std::string ToJson(const Quality& quality) {
                     .Raw("media", QuotedText(section.media))
                     .Raw("received", DirectionText(section.received))
                     .Raw("sent", DirectionText(section.sent))
+                    .Raw("problem", section.problem.empty() ? "null" : QuotedText(section.problem))
                     .Take();
   }
   return ObjectText()

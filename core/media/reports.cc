@@ -21,16 +21,21 @@ std::vector<rtp::ReportBlock> BlocksOf(const Section& section, const ReportConte
 }
 
 // Section 6.4.1: the RTP timestamp "corresponds to the same time as the NTP timestamp".
-rtp::SenderReport SenderReportOf(OutgoingStream& stream, const ReportContext& context) {
+uint32_t TimestampOf(const OutgoingStream& stream, const ReportContext& context) {
+  if (stream.is_from_clip()) return stream.clip->TimestampAt(context.now);
   const Source& source = *stream.source;
   const uint32_t theirs =
       source.clock.TimestampAt(context.wall - context.delay, context.now - context.delay,
                                source.clock_rate(), context.clock);
+  return theirs + stream.continuation.timestamp_offset();
+}
+
+rtp::SenderReport SenderReportOf(OutgoingStream& stream, const ReportContext& context) {
   stream.packet_count_before = stream.packet_count;
   context.round_trip.OnSent(context.wall.value, context.now);
   return {.ssrc = stream.ssrc,
           .ntp_timestamp = context.wall.value,
-          .rtp_timestamp = theirs + stream.continuation.timestamp_offset(),
+          .rtp_timestamp = TimestampOf(stream, context),
           .packet_count = stream.packet_count,
           .octet_count = stream.octet_count};
 }
@@ -40,7 +45,8 @@ rtp::SenderReport SenderReportOf(OutgoingStream& stream, const ReportContext& co
 void WriteReport(Section& section, const ReportContext& context, CompoundWriter& out) {
   OutgoingStream* const stream = section.stream;
   auto blocks = BlocksOf(section, context);
-  const bool has_sent = stream != nullptr && stream->source != nullptr &&
+  const bool has_sent = stream != nullptr &&
+                        (stream->source != nullptr || stream->is_from_clip()) &&
                         stream->packet_count != stream->packet_count_before;
   if (has_sent) {
     rtp::SenderReport report = SenderReportOf(*stream, context);

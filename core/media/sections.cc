@@ -32,6 +32,7 @@ std::vector<std::unique_ptr<Section>> Sections::Assign(std::vector<sdp::Answered
     if (stream->section != nullptr) continue;
     stream->source = nullptr;
     stream->history.reset();
+    if (stream->clip != nullptr) stream->clip->Stop();
   }
   return next;
 }

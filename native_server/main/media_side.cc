@@ -7,6 +7,7 @@
 #include "core/relay/shared_secret.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
+#include "native_server/media/clip/make_clip.h"
 
 namespace koeru::server {
 namespace {
@@ -43,6 +44,18 @@ bool IsPasswordOf(const relay::User& user, std::string_view realm, std::string_v
   const auto key =
       relay::LongTermKey::Derive(relay::KeyAlgorithm::kMd5, user.name, realm, password);
   return crypto::ConstantTimeEquals(user.long_term_key, key.bytes());
+}
+
+// Before it begins again.
+constexpr std::chrono::seconds kClipLength(60);
+
+ClipMaker::ClipPtr MakeLoggedClip(const std::stop_token& stop) {
+  auto clip = MakeClip(kClipLength, stop);
+  if (clip == nullptr && !stop.stop_requested()) {
+    LOG(ERROR) << "the media peer's test picture could not be encoded: calls of the mode "
+                  "\"source\" are refused";
+  }
+  return clip;
 }
 
 MediaVerdict Bad(std::string reason) { return {.reason = std::move(reason)}; }
@@ -95,6 +108,8 @@ MediaVerdict JudgeMediaCredential(const relay::RelayConfig& config, std::string_
   return Bad("the username or the credential is wrong");
 }
 
+MediaPeerSide::MediaPeerSide() : clip_maker_(MakeLoggedClip) {}
+
 absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
     const ServerOptions& options, const Machine& machine, const relay::RelayConfig& config) {
   std::unique_ptr<MediaPeerSide> side(new MediaPeerSide());
@@ -129,7 +144,8 @@ void MediaPeerSide::Start(const CurrentSettings& settings, RelayServer& relay,
            [&settings](const PeerRequest& request) {
              return JudgeMediaCredential(settings.Get()->config, request.username,
                                          request.credential, WallNow());
-           }});
+           },
+       .ask_clip = [this](ClipMaker::Ready ready) { clip_maker_.Ask(std::move(ready)); }});
 }
 
 void MediaPeerSide::Tell(web::PeerLetter letter) {

@@ -9,6 +9,7 @@
 
 #include "native_server/config/relay_config.h"
 #include "native_server/main/settings.h"
+#include "native_server/media/clip/clip_maker.h"
 #include "native_server/media/media_desk.h"
 #include "native_server/web/rooms.h"
 #include "native_server/worker/relay_server.h"
@@ -36,10 +37,11 @@ class MediaPeerSide {
   }
 
  private:
-  MediaPeerSide() = default;
+  MediaPeerSide();
 
   std::vector<MediaSession::Address> addresses_;
   std::unique_ptr<MediaDesk> desk_;  // null: there is no media peer
+  ClipMaker clip_maker_;             // behind the desk, which it calls
 };
 
 // The server's addresses on the port of STUN and TURN over UDP that pages may send to, and the same

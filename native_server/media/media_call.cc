@@ -24,14 +24,17 @@ std::vector<uint32_t> NewSsrcs(relay::RandomSource& random) {
   return ssrcs;
 }
 
-media::MediaPeerOptions PeerOptionsOf(const PeerRequest& request, uint64_t max_bits_per_second) {
+media::MediaPeerOptions PeerOptionsOf(const PeerRequest& request,
+                                      const MediaCallSettings& settings) {
   media::MediaPeerOptions options;
-  options.mode = request.mode == "delay"  ? media::Mode::kDelayedEcho
-                 : request.mode == "sink" ? media::Mode::kSink
-                                          : media::Mode::kEcho;
+  options.mode = request.mode == "delay"    ? media::Mode::kDelayedEcho
+                 : request.mode == "sink"   ? media::Mode::kSink
+                 : request.mode == "source" ? media::Mode::kSource
+                                            : media::Mode::kEcho;
   options.delay =
       std::chrono::duration_cast<net::Duration>(std::chrono::duration<double>(request.delay_s));
-  options.max_bits_per_second = max_bits_per_second;
+  options.max_bits_per_second = settings.max_bits_per_second;
+  options.clip = settings.clip;
   return options;
 }
 
@@ -81,7 +84,7 @@ void MediaCall::OnOffer(const std::string& text, net::Instant now, MediaOutput& 
                             .remote = remote,
                             .candidates = answer->candidates,
                             .media = answer->media,
-                            .options = PeerOptionsOf(request_, settings_.max_bits_per_second)});
+                            .options = PeerOptionsOf(request_, settings_)});
   } else if (!FitsBefore(*answer, output)) {
     return;
   } else {
@@ -119,6 +122,10 @@ void MediaCall::OnCandidates(std::vector<std::string> candidates, MediaOutput& o
   if (state_ != State::kNew && !candidates.empty()) {
     Order(output, AddCandidates{std::move(candidates)});
   }
+}
+
+void MediaCall::OnClip(MediaOutput& output) {
+  if (request_.mode == "source" && state_ != State::kNew) Order(output, GiveClip{settings_.clip});
 }
 
 void MediaCall::OnReport(MediaReport report, net::Instant now, MediaOutput& output) {

@@ -26,6 +26,7 @@ struct MediaCallSettings {
   std::string fingerprint;                            // SHA-256, of that
   std::vector<std::string> candidates;                // lines of our own
   uint64_t max_bits_per_second = 0;                   // of what pages send; 0: unlimited
+  std::shared_ptr<const media::Clip> clip;            // of the mode "source"; null: not made yet
   relay::RandomSource* random = nullptr;
   SctpStack* sctp = nullptr;
 };
@@ -63,6 +64,8 @@ class MediaCall {
   void OnOffer(const std::string& sdp, net::Instant now, MediaOutput& output);
   void OnCandidates(std::vector<std::string> candidates, MediaOutput& output);
   void OnReport(MediaReport report, net::Instant now, MediaOutput& output);
+  // The settings have the clip now.
+  void OnClip(MediaOutput& output);
 
   net::Instant NextDeadline() const;
   void OnTimeout(net::Instant now, MediaOutput& output);

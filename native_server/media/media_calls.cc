@@ -39,6 +39,7 @@ void MediaCalls::OnBegin(const std::string& name, std::string_view json, net::In
   }
   const auto [page, is_new] = pages_.try_emplace(name);
   if (!is_new) return;
+  if (request->mode == "source" && settings_.clip == nullptr) work.wants_clip = true;
   ++of_user;
   page->second.request = *std::move(request);
   page->second.user = std::move(verdict.user);
@@ -94,6 +95,22 @@ void MediaCalls::OnReport(MediaReport report, net::Instant now, Work& work) {
   MediaOutput output;
   page->second.call->OnReport(std::move(report), now, output);
   Carry(page, std::move(output), work);
+}
+
+void MediaCalls::OnClip(std::shared_ptr<const media::Clip> clip, Work& work) {
+  if (settings_.clip != nullptr) return;
+  settings_.clip = std::move(clip);
+  for (auto page = pages_.begin(); page != pages_.end(); ++page) {
+    if (page->second.request.mode != "source") continue;
+    if (settings_.clip == nullptr) {
+      Refuse(page->first, "source", "the server could not make its test picture", work);
+      EndCall(page->second, work);
+    } else if (page->second.call != nullptr) {
+      MediaOutput output;
+      page->second.call->OnClip(output);
+      Carry(page, std::move(output), work);
+    }
+  }
 }
 
 void MediaCalls::Carry(Pages::iterator page, MediaOutput output, Work& work) {

@@ -48,6 +48,8 @@ class MediaCalls {
   struct Work {
     std::vector<std::pair<size_t, MediaOrder>> orders;         // worker, what
     std::vector<std::pair<std::string, std::string>> signals;  // page, JSON
+    // Somebody waits for the clip of the mode "source": OnClip() is to follow.
+    bool wants_clip = false;
   };
 
   MediaCalls(MediaCallSettings settings, size_t workers, const MediaLimits& limits, Judge judge);
@@ -56,6 +58,8 @@ class MediaCalls {
   void OnSignal(const std::string& page, std::string_view data, net::Instant now, Work& work);
   void OnEnd(const std::string& page, net::Instant now, Work& work);
   void OnReport(MediaReport report, net::Instant now, Work& work);
+  // Null: it could not be made, and those who wait for it hear so.
+  void OnClip(std::shared_ptr<const media::Clip> clip, Work& work);
 
   net::Instant NextDeadline() const;
   void OnTimeout(net::Instant now, Work& work);
@@ -79,7 +83,7 @@ class MediaCalls {
   void Carry(Pages::iterator page, MediaOutput output, Work& work);
   void Forget(Pages::iterator page, Work& work);
 
-  const MediaCallSettings settings_;
+  MediaCallSettings settings_;
   const size_t workers_;
   const MediaLimits limits_;
   const Judge judge_;

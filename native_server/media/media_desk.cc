@@ -127,10 +127,16 @@ void MediaDesk::Run() {
     MediaCalls::Work work;
     for (Letter& letter : letters) Read(calls, std::move(letter), work);
     if (const net::Instant now = Now(); now >= calls.NextDeadline()) calls.OnTimeout(now, work);
+    if (work.wants_clip) AskForClip();
     for (auto& [worker, order] : work.orders) links_.leave_order(worker, std::move(order));
     for (auto& [page, json] : work.signals) links_.send_signal(page, std::move(json));
     calls_shown_.store(calls.calls(), std::memory_order_relaxed);
   }
+}
+
+void MediaDesk::AskForClip() {
+  if (std::exchange(is_clip_asked_for_, true)) return;
+  links_.ask_clip([this](ClipPtr clip) { LeaveLetter(ClipLetter{std::move(clip)}, true); });
 }
 
 void MediaDesk::Read(MediaCalls& calls, Letter letter, MediaCalls::Work& work) {
@@ -141,6 +147,9 @@ void MediaDesk::Read(MediaCalls& calls, Letter letter, MediaCalls::Work& work) {
     calls.OnSignal(signal->page, signal->data, now, work);
   } else if (auto* end = std::get_if<EndLetter>(&letter)) {
     calls.OnEnd(end->page, now, work);
+  } else if (auto* made = std::get_if<ClipLetter>(&letter)) {
+    is_clip_asked_for_ = false;
+    calls.OnClip(std::move(made->clip), work);
   } else {
     calls.OnReport(std::get<MediaReport>(std::move(letter)), now, work);
   }

@@ -40,11 +40,14 @@ class MediaDesk final : public MediaReports {
  public:
   using LeaveOrder = std::function<void(size_t worker, MediaOrder order)>;
   using SendSignal = std::function<void(const std::string& page, std::string json)>;
+  using ClipPtr = std::shared_ptr<const media::Clip>;
   // Called on the desk's thread.
   struct Links {
     LeaveOrder leave_order;
     SendSignal send_signal;
     MediaCalls::Judge judge;
+    // Wants `ready` called once, from any thread, with the clip of the mode "source" or null.
+    std::function<void(std::function<void(ClipPtr)> ready)> ask_clip;
   };
 
   // What waits at most. Beyond it datagrams and signals are dropped and counted; the ends of calls
@@ -78,18 +81,23 @@ class MediaDesk final : public MediaReports {
   struct EndLetter {
     std::string page;
   };
-  using Letter = std::variant<BeginLetter, SignalLetter, EndLetter, MediaReport>;
+  struct ClipLetter {
+    ClipPtr clip;
+  };
+  using Letter = std::variant<BeginLetter, SignalLetter, EndLetter, ClipLetter, MediaReport>;
 
   MediaDesk(MediaDeskOptions options, MediaCallSettings settings);
   void LeaveLetter(Letter letter, bool must_arrive);
   void Run();
   std::vector<Letter> WaitForLetters(net::Instant deadline);
+  void AskForClip();
   void Read(MediaCalls& calls, Letter letter, MediaCalls::Work& work);
 
   const MediaDeskOptions options_;
   MediaCallSettings settings_;
   SystemRandom random_;  // the thread's
   Links links_;
+  bool is_clip_asked_for_ = false;  // by the thread
   std::thread thread_;
   std::atomic<size_t> calls_shown_{0};
   std::atomic<uint64_t> dropped_{0};

@@ -46,6 +46,10 @@ struct RestartIce {
 struct ChangeMedia {
   std::vector<sdp::AnsweredMedia> media;
 };
+// What the mode "source" sends, when it was made.
+struct GiveClip {
+  std::shared_ptr<const media::Clip> clip;
+};
 // Datagrams of the handshake, to be sent as they are.
 struct SendHandshake {
   std::vector<std::vector<uint8_t>> datagrams;
@@ -63,8 +67,8 @@ struct CloseMedia {};
 
 struct MediaOrder {
   MediaSessionId session = 0;
-  std::variant<OpenMedia, AddCandidates, RestartIce, ChangeMedia, SendHandshake, StartMedia,
-               SendRecord, CloseMedia>
+  std::variant<OpenMedia, AddCandidates, RestartIce, ChangeMedia, GiveClip, SendHandshake,
+               StartMedia, SendRecord, CloseMedia>
       what;
 };
 

@@ -177,6 +177,11 @@ void MediaSession::CarryOut(ChangeMedia order, net::Instant now) {
   if (peer_ != nullptr) peer_->SetMedia(answered_, now);
 }
 
+void MediaSession::CarryOut(GiveClip order, net::Instant now) {
+  options_.clip = std::move(order.clip);
+  if (peer_ != nullptr) peer_->SetClip(options_.clip, now);
+}
+
 void MediaSession::CarryOut(SendHandshake order, net::Instant /*now*/) {
   for (const std::vector<uint8_t>& datagram : order.datagrams) SendToPeer(datagram);
 }

@@ -46,6 +46,7 @@ class MediaSession {
   void CarryOut(AddCandidates order, net::Instant now);
   void CarryOut(RestartIce order, net::Instant now);
   void CarryOut(ChangeMedia order, net::Instant now);
+  void CarryOut(GiveClip order, net::Instant now);
   void CarryOut(SendHandshake order, net::Instant now);
   void CarryOut(StartMedia order, net::Instant now);
   void CarryOut(SendRecord order, net::Instant now);

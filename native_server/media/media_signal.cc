@@ -78,8 +78,9 @@ std::optional<PeerRequest> ParsePeerRequest(std::string_view text, std::string* 
                    "\"peer\" takes \"mode\", \"delay\", \"username\" and \"credential\" only");
     }
   }
-  if (request.mode != "echo" && request.mode != "delay" && request.mode != "sink") {
-    return Wrong(problem, "\"mode\" is \"echo\", \"delay\" or \"sink\"");
+  if (request.mode != "echo" && request.mode != "delay" && request.mode != "sink" &&
+      request.mode != "source") {
+    return Wrong(problem, "\"mode\" is \"echo\", \"delay\", \"sink\" or \"source\"");
   }
   if (!(request.delay_s >= kShortestDelay_s && request.delay_s <= kLongestDelay_s)) {
     return Wrong(problem, "\"delay\" is 0.5 to 5 seconds");

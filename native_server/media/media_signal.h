@@ -17,7 +17,7 @@ namespace koeru::server {
 
 // What the joining page wants: the "peer" of "join".
 struct PeerRequest {
-  std::string mode = "echo";  // "echo", "delay" or "sink"
+  std::string mode = "echo";  // "echo", "delay", "sink" or "source"
   double delay_s = 1;         // of "delay"
   // Those of an iceServers entry for this server.
   std::string username, credential;

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import test, { after, before } from 'node:test';
 import { makeAuthority } from './support/authority.mjs';
 import { kBrowsers, newPage, oneOf, until } from './support/browsers.mjs';
-import { pictureLags, soundBack, soundEnergy } from './support/echo_page.mjs';
+import { clockSeconds, pictureLags, soundBack, soundEnergy } from './support/echo_page.mjs';
 import { startRelay } from './support/relay.mjs';
 import { connected, enterRoom, heard, newRoomName, videoFlows } from './support/room_page.mjs';
 
@@ -131,6 +131,61 @@ for (const [name] of kBrowsers) {
     });
   });
 }
+
+for (const [name] of kBrowsers) {
+  test(`${name} without a camera sees the clock go and hears its seconds`, kLimit, async (t) => {
+    await inEcho(name, { media: 'none', peer: { mode: 'source' } }, async (page) => {
+      const first = await until(() => clockSeconds(page), 'the clock can be read');
+      const began = Date.now();
+      const later = await until(async () => {
+        const seconds = await clockSeconds(page);
+        return seconds >= first + 5 && seconds;
+      }, 'it goes on');
+      const passed = (Date.now() - began) / 1000;
+      t.diagnostic(`the clock went from ${first} to ${later} in ${passed} s`);
+      assert.ok(Math.abs(passed - (later - first)) < 1.5, `${later - first} s of it took ${passed} s`);
+      if (name === 'Firefox') {
+        await until(async () => (await soundEnergy(page)) > 0, 'sound that is no silence');
+      } else {
+        const { beeps } = await soundBack(page, 5);
+        assert.ok(beeps.length >= 3, `${beeps}`);
+        for (let i = 1; i < beeps.length; ++i) {
+          const between = (beeps[i] - beeps[i - 1]) % 1000;
+          assert.ok(between < 250 || between > 750, `beeps a whole number of seconds apart: ${beeps}`);
+        }
+      }
+      const { sections } = await qualityOf(page);
+      for (const { problem, sent } of sections) {
+        assert.equal(problem, null);
+        assert.ok(sent.packets > 100);
+      }
+    });
+  });
+}
+
+test('a page that cannot decode the clock is told so', kLimit, async () => {
+  const prepare = (page) =>
+    page.evaluateOnNewDocument(() => {
+      // As a browser with H.264 alone would offer.
+      const { setLocalDescription } = RTCPeerConnection.prototype;
+      RTCPeerConnection.prototype.setLocalDescription = function () {
+        for (const { receiver, setCodecPreferences } of this.getTransceivers()) {
+          if (receiver.track.kind !== 'video' || !setCodecPreferences) continue;
+          const { codecs } = RTCRtpReceiver.getCapabilities('video');
+          const others = codecs.filter(({ mimeType }) => /VP9|H264|AV1/.test(mimeType));
+          this.getTransceivers().find((one) => one.receiver === receiver).setCodecPreferences(others);
+        }
+        return setLocalDescription.apply(this, arguments);
+      };
+    });
+  await inEcho('Chromium', { media: 'none', peer: { mode: 'source' }, prepare }, async (page) => {
+    const video = await until(async () => {
+      const told = await qualityOf(page);
+      return told?.sections.find(({ media, problem }) => media === 'video' && problem);
+    }, 'what is missing');
+    assert.match(video.problem, /VP8, which was not offered/);
+  });
+});
 
 test("Chromium's rate rises to what the path carries, because it is told what arrives", kLimit, async (t) => {
   await inEcho('Chromium', { peer: { mode: 'sink' } }, async (page) => {

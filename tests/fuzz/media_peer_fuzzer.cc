@@ -63,6 +63,18 @@ sdp::AnsweredMedia SectionOf(uint8_t number, uint8_t flags) {
   return media;
 }
 
+// Some pictures and sounds of any size.
+std::shared_ptr<const Clip> AnyClip() {
+  auto clip = std::make_shared<Clip>();
+  clip->length = milliseconds(400);
+  clip->bytes.resize(3000);
+  clip->video = {{.at = {}, .offset = 0, .size = 3000, .is_key = true},
+                 {.at = milliseconds(150), .offset = 10, .size = 700},
+                 {.at = milliseconds(300), .offset = 20, .size = 0, .is_key = true}};
+  clip->audio = {{.at = {}, .offset = 0, .size = 60}, {.at = milliseconds(200), .size = 60}};
+  return clip;
+}
+
 // What was sent, for what must hold of it. Its own memory is apart from the peer's.
 class Sent {
  public:
@@ -100,9 +112,10 @@ class Session {
  public:
   explicit Session(Bytes input) : input_(input) {
     const uint8_t mode = input_.U8();
-    const MediaPeerOptions options{.mode = static_cast<Mode>(mode % 3),
+    const MediaPeerOptions options{.mode = static_cast<Mode>(mode % 4),
                                    .delay = milliseconds(100 * (mode / 8)),
-                                   .max_bits_per_second = (mode & 4) != 0 ? 500'000u : 0};
+                                   .max_bits_per_second = (mode & 4) != 0 ? 500'000u : 0,
+                                   .clip = (mode & 8) != 0 ? AnyClip() : nullptr};
     peer_ = std::make_unique<MediaPeer>(Media(), options, now_);
   }
 
@@ -134,7 +147,12 @@ class Session {
       case 3:
         return Wait(milliseconds(input_.U8()));
       case 4: {
-        if (input_.U8() % 4 != 0) return;
+        const uint8_t choice = input_.U8() % 4;
+        if (choice == 1) {
+          peer_->SetClip(AnyClip(), now_);
+          return Carry();
+        }
+        if (choice != 0) return;
         auto media = Media();
         peer_->SetMedia(std::move(media), now_);
         return Carry();
@@ -230,7 +248,8 @@ class Session {
     actions_.Clear();
     Require(peer_->IsConsistent(), "IsConsistent");
     const auto seconds = static_cast<size_t>((now_ - kStart) / std::chrono::seconds(1)) + 1;
-    Require(out_ <= 3 * in_ + 24'000 * seconds + 200'000, "what is sent is bounded by what came");
+    // Reports, and two pictures and one sound of the clip, once and sent again.
+    Require(out_ <= 3 * in_ + 100'000 * seconds + 200'000, "what is sent is bounded by what came");
   }
 
   Reader input_;

@@ -89,3 +89,27 @@ async function soundInPage(seconds) {
   }
   return { loudest, quietest, beeps };
 }
+
+// What the media peer's clock shows, in seconds with tenths, read off its digits of seven segments
+// (native_server/media/clip/picture.cc). NaN: no such digits.
+export function clockSeconds(page) {
+  return page.evaluate(clockInPage);
+}
+
+function clockInPage() {
+  const kLefts = [20, 70, 140, 190, 260];
+  const kTop = 60;
+  // In the middle of each segment: top, right, right, bottom, left, left, middle.
+  const kPoints = [[20, 5], [35, 27], [35, 62], [20, 85], [5, 62], [5, 27], [20, 45]];
+  const kDigits = [0x3f, 0x06, 0x5b, 0x4f, 0x66, 0x6d, 0x7d, 0x07, 0x7f, 0x6f];
+  const video = document.querySelector('video[data-member="Echo"]');
+  const draw = new OffscreenCanvas(320, 240).getContext('2d', { willReadFrequently: true });
+  draw.drawImage(video, 0, 0, 320, 240);
+  const isBright = (x, y) => draw.getImageData(x, y, 1, 1).data[1] > 128;
+  const [tens, ones, ten, one, tenth] = kLefts.map((left) => {
+    const lit = kPoints.map(([x, y], i) => (isBright(left + x, kTop + y) ? 1 << i : 0));
+    const digit = kDigits.indexOf(lit.reduce((a, b) => a | b, 0));
+    return digit < 0 ? NaN : digit;
+  });
+  return (tens * 10 + ones) * 60 + ten * 10 + one + tenth / 10;
+}

@@ -78,5 +78,25 @@ TEST(Extensions, AbsoluteSendTimeHasEighteenBitsBehindThePoint) {
   EXPECT_EQ(AbsoluteSendTime(net::Instant::FromNanoseconds(64'500'000'000)), 1u << 17);
 }
 
+TEST(Extensions, ABlockOfOurOwnHasTheMidAndRoomForNumberAndTime) {
+  EXPECT_EQ(ToHex(Extensions(Agreed()).NewBlock("1")),
+            "bede0003403131000022000000000000");
+  EXPECT_EQ(ToHex(Extensions(Agreed()).NewBlock("")),
+            "bede00023100002200000000");
+}
+
+TEST(Extensions, WithoutAnyOfThemThereIsNoBlock) {
+  EXPECT_TRUE(Extensions(sdp::AnsweredMedia{}).NewBlock("1").empty());
+}
+
+TEST(Extensions, Rfc8285_4_3_ALongMidOrALargeIdTakesTwoByteHeaders) {
+  EXPECT_EQ(ToHex(Extensions(Agreed()).NewBlock("12345678901234567")).substr(0, 12),
+            "100000070411");
+  sdp::AnsweredMedia media;
+  media.extensions = {{"urn:ietf:params:rtp-hdrext:sdes:mid", uint8_t{15}}};
+  EXPECT_EQ(ToHex(Extensions(media).NewBlock("7")),
+            "100000010f013700");
+}
+
 }  // namespace
 }  // namespace koeru::media

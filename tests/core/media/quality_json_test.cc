@@ -21,6 +21,7 @@ TEST(QualityJson, HasEachField) {
                       .nacked_packets = 7,
                       .plis = 8,
                       .firs = 9};
+  section.problem = "it has \"one\"";
   quality.sections.push_back(section);
   quality.round_trip_ms = 20.5;
   quality.probes = 10;
@@ -32,7 +33,8 @@ TEST(QualityJson, HasEachField) {
       R"("received":{"packets":1,"bytes":2,"bitsPerSecond":3,"lost":-4,"fractionLost":0.250,)"
       R"("jitterMs":1.063,"frames":5,"retransmissions":6,"nackedPackets":7,"plis":8,"firs":9},)"
       R"("sent":{"packets":0,"bytes":0,"bitsPerSecond":0,"lost":0,"fractionLost":0,)"
-      R"("jitterMs":null,"frames":0,"retransmissions":0,"nackedPackets":0,"plis":0,"firs":0}}],)"
+      R"("jitterMs":null,"frames":0,"retransmissions":0,"nackedPackets":0,"plis":0,"firs":0},)"
+      R"("problem":"it has \u0022one\u0022"}],)"
       R"("roundTripMs":20.500,"rembBitsPerSecond":null,"probes":10,"transportFeedbacks":11,)"
       R"("drops":{"malformed":1,"unknownPayloadType":2,"unknownSection":3,"ownSsrc":4,)"
       R"("tooManySources":5,"overLimit":6,"duplicate":7,"late":8,"otherSource":9,)"

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "core/rtp/rtp_packet.h"
+#include "tests/core/media/test_clip.h"
 #include "tests/native_server/media/media_world.h"
 
 namespace koeru::server {
@@ -154,6 +155,65 @@ TEST(MediaCalls, AnOfferThatCannotBeAnsweredSaysWhatIsMissing) {
   Page& page = world.Join("page");
   world.Signal("page", R"({"g":1,"description":{"type":"offer","sdp":"v=0\r\n"}})");
   EXPECT_THAT(page.errors, ElementsAre(HasSubstr("offer: ")));
+}
+
+constexpr std::string_view kSource = R"({"mode":"source"})";
+
+TEST(MediaCalls, ASourceSendsItsClipToAPageThatSendsNothing) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", kSource);
+  EXPECT_EQ(world.clip_wishes, 1u);
+  world.Give(media::TestClip());
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_THAT(page.states, ElementsAre("connected"));
+  EXPECT_GT(page.received.size(), 200u) << "80 packets a second";
+  EXPECT_THAT(page.errors, IsEmpty());
+}
+
+TEST(MediaCalls, AClipThatIsMadeDuringTheCallIsSentFromThenOn) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", kSource);
+  Page& other = world.Join("other", "192.0.2.11:5000");
+  page.Offer();
+  other.Offer();
+  world.Run(seconds(3));
+  ASSERT_TRUE(page.has_keys());
+  EXPECT_THAT(page.received, IsEmpty());
+  world.Give(media::TestClip());
+  world.Run(seconds(2));
+  EXPECT_GT(page.received.size(), 100u);
+  EXPECT_THAT(other.received, IsEmpty()) << "an echo has nothing to do with it";
+}
+
+TEST(MediaCalls, TheClipIsAskedForOnceItIsThereNoMore) {
+  MediaWorld world;
+  world.Join("page", "192.0.2.10:5000", kSource);
+  world.Give(media::TestClip());
+  world.Leave("page");
+  Page& again = world.Join("again", "192.0.2.11:5000", kSource);
+  EXPECT_EQ(world.clip_wishes, 1u);
+  again.Offer();
+  world.Run(seconds(3));
+  EXPECT_GT(again.received.size(), 200u);
+}
+
+TEST(MediaCalls, WithoutAClipASourceEndsInWordsAndTheNextOneAsksAgain) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", kSource);
+  Page& early = world.Join("early", "192.0.2.11:5000", kSource);
+  Page& echo = world.Join("echo", "192.0.2.12:5000");
+  page.Offer();
+  echo.Offer();
+  world.Run(seconds(3));
+  world.Give(nullptr);
+  EXPECT_THAT(page.errors, ElementsAre("source: the server could not make its test picture"));
+  EXPECT_THAT(early.errors, SizeIs(1));
+  EXPECT_THAT(echo.errors, IsEmpty());
+  EXPECT_EQ(world.calls.calls(), 1u);
+  const size_t before = world.clip_wishes;
+  world.Join("next", "192.0.2.13:5000", kSource);
+  EXPECT_EQ(world.clip_wishes, before + 1);
 }
 
 TEST(MediaCalls, LeavingEndsTheSessionOnTheWorker) {

@@ -37,6 +37,13 @@ TEST(PeerRequest, TakesEveryMember) {
   EXPECT_EQ(request->credential, "c");
 }
 
+TEST(PeerRequest, KnowsFourModes) {
+  for (const std::string mode : {"echo", "delay", "sink", "source"}) {
+    std::string problem;
+    EXPECT_TRUE(ParsePeerRequest(R"({"mode":")" + mode + "\"}", &problem)) << problem;
+  }
+}
+
 TEST(PeerRequest, SaysWhatIsWrong) {
   EXPECT_THAT(ProblemOf("[]"), HasSubstr("object"));
   EXPECT_THAT(ProblemOf("{"), HasSubstr("object"));

@@ -50,6 +50,10 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     Do([&](MediaCalls::Work& work) { calls.OnEnd(name, now, work); });
   }
 
+  void Give(std::shared_ptr<const media::Clip> clip) {
+    Do([&](MediaCalls::Work& work) { calls.OnClip(std::move(clip), work); });
+  }
+
   // MediaReports, MediaSender.
   void Leave(MediaReport report) override { reports_.push_back(std::move(report)); }
   void Send(const ice::Path& path, Bytes datagram) override {
@@ -83,6 +87,8 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   SctpStack sctp;
   MediaCalls calls;
   MediaSessions sessions;
+  // How often the clip of the mode "source" was asked for.
+  size_t clip_wishes = 0;
   // Whether a datagram is lost; by its number, and whether it goes to the server.
   std::function<bool(size_t number, bool to_server, Bytes datagram)> loses;
 
@@ -148,6 +154,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   void Do(What what) {
     MediaCalls::Work work;
     what(work);
+    if (work.wants_clip) ++clip_wishes;
     for (auto& [worker, order] : work.orders) sessions.CarryOut(std::move(order), now);
     for (auto& [page, json] : work.signals) {
       if (const auto found = pages_.find(page); found != pages_.end())
