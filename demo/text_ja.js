@@ -58,7 +58,7 @@ export default {
   'call.echoNow': 'すぐに返す',
   'call.echoLater': '1 秒後に返す',
   'call.echoNever': '測定値だけを返す',
-  'call.echoSource': '時計の映像を送る（カメラは使わない）',
+  'call.echoSource': '時計を送る（カメラなし）',
   'call.leave': '退出する',
   'call.mute': 'マイクを切る',
   'call.hide': '映像を隠す',
