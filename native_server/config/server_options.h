@@ -124,6 +124,7 @@ struct ServerOptions {
   // The media peer.
   bool media_peer = false;
   bool no_media_peer = false;
+  bool media_peer_ice_lite = false;
   uint32_t media_peer_calls = 64;
   uint32_t media_peer_calls_of_user = 0;  // 0: as many as there are
   uint32_t media_peer_time_s = 600;

@@ -76,6 +76,10 @@ constexpr auto kRows = std::to_array<Option>({
          "ports of TURN, for who has a credential; demo has it",
          SetFlag<&O::media_peer>),
     Flag("no-media-peer", kW, "no media peer in a demo", SetFlag<&O::no_media_peer>),
+    Flag("media-peer-ice-lite", kW,
+         "it answers connectivity checks and makes none (ICE lite): for servers that every page "
+         "reaches at their address",
+         SetFlag<&O::media_peer_ice_lite>),
     Value("media-peer-calls", Kind::kNumber, kW, "64", "calls that it has at a time",
           SetNumber<&O::media_peer_calls, 1, 10000>),
     Value("media-peer-user-calls", Kind::kNumber, kW, "media-peer-calls",

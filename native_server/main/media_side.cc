@@ -116,6 +116,7 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
   if (!options.HasMediaPeer()) return side;
   side->addresses_ = MediaAddresses(options, machine, config);
   MediaDeskOptions desk{.workers = WorkerCount(options, machine),
+                        .ice_lite = options.media_peer_ice_lite,
                         .max_bits_per_second = uint64_t{options.media_peer_max_bps} * 8,
                         .limits = {.calls = options.media_peer_calls,
                                    .calls_per_user = options.media_peer_calls_of_user != 0

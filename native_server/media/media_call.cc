@@ -62,6 +62,7 @@ sdp::AnswerOptions MediaCall::OptionsOf() const {
       .password = local_.password,
       .fingerprint = settings_.fingerprint,
       .candidates = settings_.candidates,
+      .ice_lite = settings_.ice_lite,
       .flow = request_.mode == "sink" ? sdp::MediaFlow::kReceive : sdp::MediaFlow::kSendAndReceive,
       .ssrcs = ssrcs_};
 }
@@ -84,7 +85,8 @@ void MediaCall::OnOffer(const std::string& text, net::Instant now, MediaOutput& 
                             .remote = remote,
                             .candidates = answer->candidates,
                             .media = answer->media,
-                            .options = PeerOptionsOf(request_, settings_)});
+                            .options = PeerOptionsOf(request_, settings_),
+                            .ice_lite = settings_.ice_lite});
   } else if (!FitsBefore(*answer, output)) {
     return;
   } else {

@@ -25,6 +25,7 @@ struct MediaCallSettings {
   std::shared_ptr<const TlsContext> active, passive;  // of one certificate
   std::string fingerprint;                            // SHA-256, of that
   std::vector<std::string> candidates;                // lines of our own
+  bool ice_lite = false;                              // RFC 8445 section 2.5
   uint64_t max_bits_per_second = 0;                   // of what pages send; 0: unlimited
   std::shared_ptr<const media::Clip> clip;            // of the mode "source"; null: not made yet
   relay::RandomSource* random = nullptr;

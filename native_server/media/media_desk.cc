@@ -42,6 +42,7 @@ absl::StatusOr<MediaCallSettings> MakeSettings(const MediaDeskOptions& options) 
     const MediaSession::Address& address = options.addresses[i];
     settings.candidates.push_back(HostCandidateLine(address.advertised, i, address.transport));
   }
+  settings.ice_lite = options.ice_lite;
   settings.max_bits_per_second = options.max_bits_per_second;
   return settings;
 }

@@ -32,6 +32,7 @@ namespace koeru::server {
 struct MediaDeskOptions {
   size_t workers = 1;
   std::vector<MediaSession::Address> addresses{};  // of which pages are told
+  bool ice_lite = false;                           // RFC 8445 section 2.5
   uint64_t max_bits_per_second = 0;                // of what a page sends; 0: unlimited
   MediaLimits limits{};
 };

@@ -32,6 +32,7 @@ struct OpenMedia {
   std::vector<std::string> candidates;  // "candidate:1 1 udp ..."
   std::vector<sdp::AnsweredMedia> media;
   media::MediaPeerOptions options;
+  bool ice_lite = false;  // RFC 8445 section 2.5
 };
 // More candidates of the peer (RFC 8838).
 struct AddCandidates {

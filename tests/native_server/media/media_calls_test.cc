@@ -54,6 +54,36 @@ TEST(MediaCalls, APageThatIsActiveItselfIsTheDtlsClient) {
   EXPECT_THAT(page.answer, HasSubstr("a=setup:passive"));
 }
 
+TEST(MediaCalls, Rfc8445_2_5_ALitePeerAnswersChecksAndMakesNone) {
+  MediaWorld world({}, /*ice_lite=*/true);
+  size_t requests = 0;
+  world.loses = [&](size_t, bool to_server, Bytes datagram) {
+    const bool is_request = datagram.size() > 1 && datagram[0] == 0 && datagram[1] == 1;
+    if (is_request && !to_server) ++requests;
+    return false;
+  };
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_THAT(page.answer, HasSubstr("a=ice-lite\r\n"));
+  Echoes(world, page);
+  world.Run(seconds(60));
+  EXPECT_EQ(world.calls.calls(), 1u) << "the page's own checks tell that it lives";
+  EXPECT_EQ(requests, 0u);
+  EXPECT_THAT(page.errors, IsEmpty());
+}
+
+TEST(MediaCalls, ALitePeerForgetsAPageThatHasGoneSilent) {
+  MediaWorld world({}, /*ice_lite=*/true);
+  Page& page = world.Join("page");
+  page.Offer();
+  world.Run(seconds(3));
+  page.is_silent = true;
+  world.loses = [](size_t, bool to_server, Bytes) { return to_server; };
+  world.Run(seconds(60));
+  EXPECT_EQ(world.calls.calls(), 0u);
+}
+
 TEST(MediaCalls, EverySingleDatagramOfTheBeginningMayBeLost) {
   for (size_t lost = 0; lost < 24; ++lost) {
     SCOPED_TRACE(lost);

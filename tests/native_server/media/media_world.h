@@ -19,9 +19,9 @@ inline const net::Endpoint kServerEndpoint = EndpointOf("192.0.2.1:3478");
 
 class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
  public:
-  explicit MediaWorld(MediaLimits limits = {})
+  explicit MediaWorld(MediaLimits limits = {}, bool ice_lite = false)
       : sctp(now),
-        calls(Settings(), 1, limits,
+        calls(Settings(ice_lite), 1, limits,
               [](const PeerRequest& request) {
                 return MediaVerdict{.is_good = request.credential != "wrong",
                                     .user = request.username,
@@ -100,7 +100,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     std::vector<uint8_t> datagram;
   };
 
-  MediaCallSettings Settings() {
+  MediaCallSettings Settings(bool ice_lite) {
     const std::time_t wall = std::time(nullptr);
     auto pem = WriteSelfSigned({}, wall - 86400, wall + 86400);
     EXPECT_TRUE(pem.ok());
@@ -115,6 +115,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     }
     settings.fingerprint = FingerprintOf(settings.active->certificate_der());
     settings.candidates = {HostCandidateLine(kServerEndpoint, 0)};
+    settings.ice_lite = ice_lite;
     settings.random = &random;
     settings.sctp = &sctp;
     return settings;
