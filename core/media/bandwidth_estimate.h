@@ -19,12 +19,15 @@ class BandwidthEstimate {
  public:
   static constexpr uint64_t kStart = 1'000'000;
   static constexpr uint64_t kLeast = 50'000;
+  static constexpr double kMuchLoss = 0.1, kLittleLoss = 0.02;
+
+  explicit BandwidthEstimate(uint64_t start = kStart) : bits_per_second_(start) {}
 
   void Update(uint64_t received_bits_per_second, double fraction_lost);
   uint64_t bits_per_second() const { return bits_per_second_; }
 
  private:
-  uint64_t bits_per_second_ = kStart;
+  uint64_t bits_per_second_;
 };
 
 }  // namespace koeru::media

@@ -10,6 +10,7 @@
 #include "core/media/media_peer.h"
 #include "core/media/rate_limit.h"
 #include "core/media/reports.h"
+#include "core/media/return_path.h"
 #include "core/media/sender.h"
 
 namespace koeru::media {
@@ -80,6 +81,8 @@ class MediaPeer::Impl {
   void SendFeedback(net::Instant now, Actions& actions);
   void SendReports(net::Instant now, rtp::NtpTime wall, Actions& actions);
   bool WantsRemb(const Section& section) const;
+  uint64_t RembOf(const Section& section, net::Instant now);
+  uint64_t SentBitsPerSecond(net::Instant now) const;
   ReportContext Context(net::Instant now, rtp::NtpTime wall);
   net::Instant RequestsDue() const;
   void SetDeadline();
@@ -94,7 +97,8 @@ class MediaPeer::Impl {
   net::Instant clip_began_;
   RateMeter rate_;  // of all that comes
   ArrivalFeedback arrival_feedback_;
-  BandwidthEstimate estimate_;
+  BandwidthEstimate estimate_;  // of the way to us
+  ReturnPath return_path_;
   PeerClock clock_;
   RoundTrip round_trip_;
   net::Instant deadline_ = net::Instant::Max();

@@ -60,6 +60,8 @@ void MediaPeer::Impl::OnBlocks(const std::vector<rtp::ReportBlock>& blocks, net:
     OutgoingStream* const stream = sections_.StreamOf(block.ssrc);
     if (stream == nullptr) continue;
     stream->report = block;
+    // A clip is what it is.
+    if (stream->source != nullptr) return_path_.OnReport(block.fraction_lost / 256.0);
     round_trip_.OnReport(block, now);
   }
 }

@@ -40,11 +40,27 @@ ReportContext MediaPeer::Impl::Context(net::Instant now, rtp::NtpTime wall) {
   return {sections_, sources_, clock_, round_trip_, now, wall, delay_line_.delay()};
 }
 
-// Where transport-wide feedback was agreed on the peer makes its own estimate, and needs to be told
-// of a limit alone.
+// Where transport-wide feedback was agreed on the peer makes its own estimate of the way to us, and
+// needs to be told of our limit and of the way back alone.
 bool MediaPeer::Impl::WantsRemb(const Section& section) const {
   if (!section.receives() || !section.types().remb()) return false;
-  return options_.max_bits_per_second > 0 || !section.types().transport_cc();
+  return options_.max_bits_per_second > 0 || return_path_.bits_per_second() ||
+         !section.types().transport_cc();
+}
+
+uint64_t MediaPeer::Impl::RembOf(const Section& section, net::Instant now) {
+  estimate_.Update(rate_.BitsPerSecond(now), FractionLost(sources_));
+  uint64_t most = section.types().transport_cc() ? UINT64_MAX : estimate_.bits_per_second();
+  if (options_.max_bits_per_second > 0) most = std::min(most, options_.max_bits_per_second);
+  return std::min(most, return_path_.bits_per_second().value_or(UINT64_MAX));
+}
+
+uint64_t MediaPeer::Impl::SentBitsPerSecond(net::Instant now) const {
+  uint64_t sent = 0;
+  for (const auto& section : sections_) {
+    if (section->stream != nullptr) sent += section->stream->rate.BitsPerSecond(now);
+  }
+  return sent;
 }
 
 void MediaPeer::Impl::SendReports(net::Instant now, rtp::NtpTime wall, Actions& actions) {
@@ -59,11 +75,8 @@ void MediaPeer::Impl::SendReports(net::Instant now, rtp::NtpTime wall, Actions& 
     // Data channels have no reports.
     if (!section->receives() && section->stream == nullptr) continue;
     WriteReport(*section, context, out);
-    if (!carries_remb) continue;
-    estimate_.Update(rate_.BitsPerSecond(now), FractionLost(sources_));
-    uint64_t most = section->types().transport_cc() ? UINT64_MAX : estimate_.bits_per_second();
-    if (options_.max_bits_per_second > 0) most = std::min(most, options_.max_bits_per_second);
-    WriteRemb(most, context, out);
+    if (section->is_video()) return_path_.Update(SentBitsPerSecond(now));
+    if (carries_remb) WriteRemb(RembOf(*section, now), context, out);
   }
 }
 

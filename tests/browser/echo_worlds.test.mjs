@@ -13,6 +13,10 @@ import { kUser } from './support/world_page.mjs';
 const kLimit = { timeout: 120_000 };
 const noUdp = { firewall: ['meta l4proto udp drop'] };
 const only443 = { firewall: ['ct state established accept', 'tcp dport 443 accept', 'drop'] };
+// What comes back to the page is cut to so much; what it sends is not.
+const narrowDown = (kilobytes) => ({
+  firewall: [`iifname "outer" meta l4proto udp limit rate over ${kilobytes} kbytes/second drop`],
+});
 const losing = (percent) => ({
   firewall: [`meta l4proto udp numgen random mod 100 < ${percent} drop`],
 });
@@ -82,3 +86,26 @@ for (const [name] of oneOf('Chromium')) {
     });
   }
 }
+
+// An echo has no encoder on the way back: the page itself has to send less.
+test('Chromium, a narrow way down: it sends what comes back', kLimit, async (t) => {
+  const page = homes.pages[0];
+  await callFrom(page, narrowDown(40), kHomes[0]);
+  // Larger pictures than fit.
+  await page.evaluate(() => {
+    const [track] = window.room.stream.getVideoTracks();
+    return track.applyConstraints({ width: 640, height: 480, frameRate: 20 });
+  });
+  let most = 0;
+  const told = await until(async () => {
+    const { quality } = await memberOf(page);
+    const video = quality?.sections.find(({ media }) => media === 'video');
+    most = Math.max(most, video?.received.bitsPerSecond ?? 0);
+    // 320 kbit/s, and what headers and sound take of it.
+    const isLess = video?.received.packets > 600 && video.received.bitsPerSecond < 0.8 * most;
+    return isLess && most > 350_000 && video.sent.fractionLost < 0.1 && video;
+  }, 'it sends less, and little of it is lost', 60);
+  t.diagnostic(`${most} bit/s before, ${JSON.stringify(told)}`);
+  const before = await framesFrom(page, 'Echo');
+  await until(async () => (await framesFrom(page, 'Echo')) > before + 30, '30 more pictures', 60);
+});

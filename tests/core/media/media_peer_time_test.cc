@@ -1,5 +1,7 @@
 #include <map>
 
+#include "core/media/bandwidth_estimate.h"
+
 #include "tests/core/media/media_harness.h"
 
 namespace koeru::media {
@@ -82,6 +84,26 @@ TEST_F(MediaPeerTimeTest, WithoutItRembTellsWhatThePathCarries) {
   EXPECT_EQ(rembs[0].ssrcs, std::vector<uint32_t>{kVideo});
   EXPECT_GE(rembs[0].bitrate, 990'000u);
   EXPECT_TRUE(Sent<rtp::TransportFeedback>().empty());
+}
+
+TEST_F(MediaPeerTimeTest, WhoGetsMuchLessBackIsAskedToSendLess) {
+  Run(milliseconds(2000));
+  EXPECT_TRUE(Sent<rtp::Remb>().empty());
+  uint64_t before = UINT64_MAX;
+  for (int i = 0; i < 5; ++i) {
+    rtp::ReportBlock block;
+    block.ssrc = kOwnVideo;
+    block.fraction_lost = 64;
+    ReceiveRtcp(Rtcp(rtp::ReceiverReport{kVideo, {block}}));
+    Clear();
+    Run(milliseconds(1500));
+    const auto rembs = Sent<rtp::Remb>();
+    ASSERT_FALSE(rembs.empty());
+    EXPECT_EQ(rembs[0].ssrcs, std::vector<uint32_t>{kVideo});
+    EXPECT_LE(rembs.back().bitrate, before);
+    before = rembs.back().bitrate;
+  }
+  EXPECT_LE(before, BandwidthEstimate::kLeast) << "of 30 kbit/s that are sent";
 }
 
 TEST_F(MediaPeerTimeTest, ALimitIsToldByRemb) {
