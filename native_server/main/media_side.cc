@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "core/crypto/hash.h"
-#include "core/relay/long_term_key.h"
-#include "core/relay/shared_secret.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
 
@@ -36,17 +33,6 @@ std::vector<net::Address> OwnAddresses(const ServerOptions& options, const Machi
   return own;
 }
 
-bool IsPasswordOf(const relay::User& user, std::string_view realm, std::string_view password) {
-  if (!user.password.empty()) {
-    return crypto::ConstantTimeEquals(AsBytes(user.password), AsBytes(password));
-  }
-  const auto key =
-      relay::LongTermKey::Derive(relay::KeyAlgorithm::kMd5, user.name, realm, password);
-  return crypto::ConstantTimeEquals(user.long_term_key, key.bytes());
-}
-
-MediaVerdict Bad(std::string reason) { return {.reason = std::move(reason)}; }
-
 }  // namespace
 
 std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
@@ -67,32 +53,6 @@ std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
     }
   }
   return addresses;
-}
-
-MediaVerdict JudgeMediaCredential(const relay::RelayConfig& config, std::string_view username,
-                                  std::string_view credential, net::UnixTime now) {
-  if (config.anonymous) return {.is_good = true};
-  if (username.empty() || credential.empty()) {
-    return Bad("the media peer wants a username and a credential for TURN at this server");
-  }
-  for (const relay::User& user : config.users) {
-    if (user.name == username && IsPasswordOf(user, config.realm, credential)) {
-      return {.is_good = true, .user = user.name};
-    }
-  }
-  const auto name = relay::ParseTimeLimitedName(username, config.rest_api_separator);
-  for (const std::string& secret : config.shared_secrets) {
-    const std::string password = relay::PasswordFromSecret(secret, username);
-    if (!name || !crypto::ConstantTimeEquals(AsBytes(password), AsBytes(credential))) continue;
-    if (name->expiry < now) return Bad("the credential has expired: ask for a new one");
-    return {.is_good = true, .user = std::string(name->id)};
-  }
-  if (config.user_lookup || !config.web_token_secrets.empty()) {
-    return Bad(
-        "the media peer knows users of the configuration and time-limited credentials, not those "
-        "of a database, an endpoint or a token: use one of the former");
-  }
-  return Bad("the username or the credential is wrong");
 }
 
 absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
@@ -118,18 +78,26 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
   return side;
 }
 
-void MediaPeerSide::Start(const CurrentSettings& settings, RelayServer& relay,
+void MediaPeerSide::Start(const CurrentSettings& settings, UserSource* users, RelayServer& relay,
                           MediaDesk::SendSignal send_signal) {
   if (desk_ == nullptr) return;
+  judge_ = std::make_unique<MediaJudge>(settings, users,
+                                        [this](uint64_t question, MediaVerdict verdict) {
+                                          desk_->Decide(question, std::move(verdict));
+                                        });
   desk_->Start(
       {.leave_order = [&relay](size_t worker,
                                MediaOrder order) { relay.LeaveMedia(worker, std::move(order)); },
        .send_signal = std::move(send_signal),
        .judge =
-           [&settings](const PeerRequest& request) {
-             return JudgeMediaCredential(settings.Get()->config, request.username,
-                                         request.credential, WallNow());
-           }});
+           [this](const PeerRequest& request) { return judge_->Judge(request, Now(), WallNow()); },
+       .ask = [this](uint64_t question,
+                     const PeerRequest& request) { judge_->Ask(question, request); }});
+}
+
+void MediaPeerSide::Stop() {
+  if (desk_ != nullptr) desk_->Stop();
+  judge_ = nullptr;
 }
 
 void MediaPeerSide::Tell(web::PeerLetter letter) {

@@ -118,7 +118,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   auto tcp = TcpSide::Start(settings, machine, *certificate, relay, **media,
                             [&ready] { return ready.load(); });
   if (!tcp.ok()) return tcp.status();
-  (*media)->Start(settings, relay, SignalsThrough(**tcp));
+  (*media)->Start(settings, users->source(), relay, SignalsThrough(**tcp));
   const auto metrics =
       MetricsSide::Start(options, *certificate, {relay, **tcp, (*side)->dtls(), ready});
   if (!metrics.ok()) return metrics.status();

@@ -7,11 +7,12 @@
 namespace koeru::server {
 
 MediaCalls::MediaCalls(MediaCallSettings settings, size_t workers, const MediaLimits& limits,
-                       Judge judge)
+                       Judge judge, Ask ask)
     : settings_(std::move(settings)),
       workers_(std::min(workers, kMaxMediaWorkers)),
       limits_(limits),
-      judge_(std::move(judge)) {}
+      judge_(std::move(judge)),
+      ask_(std::move(ask)) {}
 
 void MediaCalls::Refuse(const std::string& page, std::string_view code, std::string_view message,
                         Work& work) {
@@ -24,31 +25,48 @@ void MediaCalls::OnBegin(const std::string& name, std::string_view json, net::In
   auto request = ParsePeerRequest(json, &problem);
   if (!request) return Refuse(name, "request", problem, work);
   MediaVerdict verdict = judge_(*request);
-  if (!verdict.is_good) return Refuse(name, "credential", verdict.reason, work);
-  if (pages_.size() >= limits_.calls) {
-    return Refuse(name, "full",
-                  absl::StrCat("the media peer has its ", limits_.calls, " calls: try again later"),
-                  work);
+  if (verdict.must_ask) return AskFor(name, *std::move(request), now, work);
+  Admit(name, *std::move(request), std::move(verdict), now, work);
+}
+
+bool MediaCalls::Admit(const std::string& name, PeerRequest request, MediaVerdict verdict,
+                       net::Instant now, Work& work) {
+  const auto refuse = [&](std::string_view code, std::string_view message) {
+    Refuse(name, code, message, work);
+    return false;
+  };
+  if (!verdict.is_good) {
+    return refuse(verdict.unanswered ? "unanswered" : "credential", verdict.reason);
   }
-  size_t& of_user = by_user_[verdict.user];
-  if (of_user >= limits_.calls_per_user) {
-    return Refuse(name, "full",
-                  absl::StrCat("you have ", limits_.calls_per_user,
-                               " calls with the media peer: end one of them"),
-                  work);
+  if (pages_.size() >= limits_.calls) {
+    return refuse(
+        "full", absl::StrCat("the media peer has its ", limits_.calls, " calls: try again later"));
+  }
+  const auto of_user = by_user_.find(verdict.user);
+  if ((of_user == by_user_.end() ? 0 : of_user->second) >= limits_.calls_per_user) {
+    return refuse("full", absl::StrCat("you have ", limits_.calls_per_user,
+                                       " calls with the media peer: end one of them"));
   }
   const auto [page, is_new] = pages_.try_emplace(name);
-  if (!is_new) return;
-  ++of_user;
-  page->second.request = *std::move(request);
+  if (!is_new) return false;
+  ++by_user_[verdict.user];
+  page->second.request = std::move(request);
   page->second.user = std::move(verdict.user);
   page->second.ends = now + limits_.time;
+  return true;
 }
 
 void MediaCalls::OnSignal(const std::string& name, std::string_view json, net::Instant now,
                           Work& work) {
   const auto found = pages_.find(name);
-  if (found == pages_.end()) return;  // refused, or over
+  if (found == pages_.end()) {
+    Question* const question = QuestionOf(name);
+    if (question == nullptr) return;  // refused, or over
+    if (question->bytes + json.size() > kMostKeptBytes) return;
+    question->bytes += json.size();
+    question->signals.emplace_back(json);
+    return;
+  }
   auto signal = ParsePeerSignal(json);
   if (!signal) return;
   Page& page = found->second;
@@ -85,6 +103,58 @@ void MediaCalls::EndCall(Page& page, Work& work) {
 
 void MediaCalls::OnEnd(const std::string& name, net::Instant /*now*/, Work& work) {
   if (const auto found = pages_.find(name); found != pages_.end()) Forget(found, work);
+  if (Question* const question = QuestionOf(name)) {
+    question->page.clear();
+    question->signals.clear();
+  }
+}
+
+// A flood of joins is none of questions: who asks may be anybody.
+void MediaCalls::AskFor(const std::string& name, PeerRequest request, net::Instant now,
+                        Work& work) {
+  if (pages_.size() >= limits_.calls) {
+    return Refuse(name, "full",
+                  absl::StrCat("the media peer has its ", limits_.calls, " calls: try again later"),
+                  work);
+  }
+  if (questions_.size() >= kMostQuestions || next_question_ > now + kQuestionBurst) {
+    return Refuse(name, "full", "too many ask for the media peer at a time: try again", work);
+  }
+  next_question_ = std::max(next_question_, now) + kQuestionInterval;
+  const uint64_t id = ++last_question_;
+  const auto question = questions_.emplace(
+      id,
+      Question{.page = name, .request = std::move(request), .gives_up = now + kLongestQuestion});
+  ask_(id, question.first->second.request);
+}
+
+MediaCalls::Question* MediaCalls::QuestionOf(const std::string& page) {
+  for (auto& [id, question] : questions_) {
+    if (question.page == page) return &question;
+  }
+  return nullptr;
+}
+
+void MediaCalls::OnVerdict(uint64_t id, MediaVerdict verdict, net::Instant now, Work& work) {
+  const auto found = questions_.find(id);
+  if (found == questions_.end()) return;  // late
+  Question question = std::move(found->second);
+  questions_.erase(found);
+  if (question.page.empty()) return;
+  if (!Admit(question.page, std::move(question.request), std::move(verdict), now, work)) return;
+  for (const std::string& json : question.signals) OnSignal(question.page, json, now, work);
+}
+
+void MediaCalls::GiveUpQuestions(net::Instant now, Work& work) {
+  for (auto question = questions_.begin(); question != questions_.end();) {
+    const auto current = question++;
+    if (now < current->second.gives_up) continue;
+    if (!current->second.page.empty()) {
+      Refuse(current->second.page, "unanswered",
+             "nobody could tell in time whether the credential is good: try again later", work);
+    }
+    questions_.erase(current);
+  }
 }
 
 void MediaCalls::OnReport(MediaReport report, net::Instant now, Work& work) {
@@ -118,6 +188,7 @@ void MediaCalls::Forget(Pages::iterator page, Work& work) {
 
 net::Instant MediaCalls::NextDeadline() const {
   net::Instant deadline = settings_.sctp->NextDeadline();
+  for (const auto& [id, question] : questions_) deadline = std::min(deadline, question.gives_up);
   for (const auto& [name, page] : pages_) {
     deadline = std::min(deadline, page.ends);
     if (page.call != nullptr) deadline = std::min(deadline, page.call->NextDeadline());
@@ -127,6 +198,7 @@ net::Instant MediaCalls::NextDeadline() const {
 
 void MediaCalls::OnTimeout(net::Instant now, Work& work) {
   if (now >= settings_.sctp->NextDeadline()) settings_.sctp->OnTimeout(now);
+  GiveUpQuestions(now, work);
   for (auto page = pages_.begin(); page != pages_.end();) {
     const auto current = page++;
     if (now >= current->second.ends) {

@@ -87,6 +87,10 @@ void MediaDesk::Signal(std::string page, std::string data) {
 
 void MediaDesk::End(std::string page) { LeaveLetter(EndLetter{std::move(page)}, true); }
 
+void MediaDesk::Decide(uint64_t question, MediaVerdict verdict) {
+  LeaveLetter(VerdictLetter{question, std::move(verdict)}, true);
+}
+
 void MediaDesk::Leave(MediaReport report) {
   const bool must_arrive = std::holds_alternative<IceChanged>(report.what) ||
                            std::holds_alternative<PeerClosed>(report.what);
@@ -117,7 +121,7 @@ void MediaDesk::Run() {
   SctpStack sctp(Now());
   settings_.random = &random_;
   settings_.sctp = &sctp;
-  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge);
+  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge, links_.ask);
   while (true) {
     std::vector<Letter> letters = WaitForLetters(calls.NextDeadline());
     {
@@ -141,6 +145,8 @@ void MediaDesk::Read(MediaCalls& calls, Letter letter, MediaCalls::Work& work) {
     calls.OnSignal(signal->page, signal->data, now, work);
   } else if (auto* end = std::get_if<EndLetter>(&letter)) {
     calls.OnEnd(end->page, now, work);
+  } else if (auto* verdict = std::get_if<VerdictLetter>(&letter)) {
+    calls.OnVerdict(verdict->question, std::move(verdict->verdict), now, work);
   } else {
     calls.OnReport(std::get<MediaReport>(std::move(letter)), now, work);
   }

@@ -45,6 +45,7 @@ class MediaDesk final : public MediaReports {
     LeaveOrder leave_order;
     SendSignal send_signal;
     MediaCalls::Judge judge;
+    MediaCalls::Ask ask = {};  // when the judge says so; the verdict goes to Decide()
   };
 
   // What waits at most. Beyond it datagrams and signals are dropped and counted; the ends of calls
@@ -63,6 +64,7 @@ class MediaDesk final : public MediaReports {
   void Begin(std::string page, std::string request);
   void Signal(std::string page, std::string data);
   void End(std::string page);
+  void Decide(uint64_t question, MediaVerdict verdict);
   void Leave(MediaReport report) override;
 
   size_t calls() const { return calls_shown_.load(std::memory_order_relaxed); }
@@ -78,7 +80,11 @@ class MediaDesk final : public MediaReports {
   struct EndLetter {
     std::string page;
   };
-  using Letter = std::variant<BeginLetter, SignalLetter, EndLetter, MediaReport>;
+  struct VerdictLetter {
+    uint64_t question;
+    MediaVerdict verdict;
+  };
+  using Letter = std::variant<BeginLetter, SignalLetter, EndLetter, VerdictLetter, MediaReport>;
 
   MediaDesk(MediaDeskOptions options, MediaCallSettings settings);
   void LeaveLetter(Letter letter, bool must_arrive);

@@ -21,12 +21,15 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
  public:
   explicit MediaWorld(MediaLimits limits = {})
       : sctp(now),
-        calls(Settings(), 1, limits,
-              [](const PeerRequest& request) {
-                return MediaVerdict{.is_good = request.credential != "wrong",
-                                    .user = request.username,
-                                    .reason = "wrong credential"};
-              }),
+        calls(
+            Settings(), 1, limits,
+            [](const PeerRequest& request) {
+              return MediaVerdict{.is_good = request.credential != "wrong",
+                                  .must_ask = request.username == "stored",
+                                  .user = request.username,
+                                  .reason = "wrong credential"};
+            },
+            [this](uint64_t question, const PeerRequest&) { asked.push_back(question); }),
         sessions({.worker = 0, .addresses = {{kServerEndpoint, kServerEndpoint}}}, random, *this,
                  *this) {}
 
@@ -45,6 +48,9 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   relay::RandomSource& Random() override { return random; }
   void Signal(const std::string& name, const std::string& json) override {
     Do([&](MediaCalls::Work& work) { calls.OnSignal(name, json, now, work); });
+  }
+  void Decide(uint64_t question, const MediaVerdict& verdict) {
+    Do([&](MediaCalls::Work& work) { calls.OnVerdict(question, verdict, now, work); });
   }
   void Leave(const std::string& name) {
     Do([&](MediaCalls::Work& work) { calls.OnEnd(name, now, work); });
@@ -81,6 +87,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   net::Instant now = net::Instant::FromNanoseconds(1'000'000'000);
   SystemRandom random;
   SctpStack sctp;
+  std::vector<uint64_t> asked;  // about pages with the username "stored"
   MediaCalls calls;
   MediaSessions sessions;
   // Whether a datagram is lost; by its number, and whether it goes to the server.
