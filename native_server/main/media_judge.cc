@@ -141,6 +141,7 @@ MediaVerdict MediaJudge::Judge(const PeerRequest& request, net::Instant now, net
 }
 
 void MediaJudge::Ask(uint64_t question, const PeerRequest& request) {
+  CurrentCredentials();
   const std::string& realm = known_->config.realm;
   answers_->Expect(
       question, Identity(realm, request.username), request.username,

@@ -55,8 +55,10 @@ std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
   return addresses;
 }
 
-absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
-    const ServerOptions& options, const Machine& machine, const relay::RelayConfig& config) {
+absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(const ServerOptions& options,
+                                                                   const Machine& machine,
+                                                                   const relay::RelayConfig& config,
+                                                                   MediaEvents* events) {
   std::unique_ptr<MediaPeerSide> side(new MediaPeerSide());
   if (!options.HasMediaPeer()) return side;
   side->addresses_ = MediaAddresses(options, machine, config);
@@ -68,6 +70,7 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
                                                          : options.media_peer_calls,
                                    .time = std::chrono::seconds(options.media_peer_time_s)}};
   desk.addresses = side->addresses_;
+  desk.events = events;
   for (const MediaSession::Address& address : side->addresses_) {
     LOG(INFO) << "media peer on " << (net::IsStream(address.transport) ? "TCP " : "UDP ")
               << address.advertised.ToString();
@@ -76,6 +79,13 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
   if (!opened.ok()) return opened.status();
   side->desk_ = *std::move(opened);
   return side;
+}
+
+MediaCounts MediaPeerSide::counts() const {
+  if (desk_ != nullptr) return desk_->counts();
+  MediaCounts none;
+  none.Add(MediaCounters());
+  return none;
 }
 
 void MediaPeerSide::Start(const CurrentSettings& settings, UserSource* users, RelayServer& relay,

@@ -20,7 +20,8 @@ class MediaPeerSide {
   // It does nothing when the options want no media peer (media-peer, which a demo has).
   static absl::StatusOr<std::unique_ptr<MediaPeerSide>> Open(const ServerOptions& options,
                                                              const Machine& machine,
-                                                             const relay::RelayConfig& config);
+                                                             const relay::RelayConfig& config,
+                                                             MediaEvents* events);
 
   ~MediaPeerSide() { Stop(); }
   MediaPeerSide(const MediaPeerSide&) = delete;
@@ -30,6 +31,8 @@ class MediaPeerSide {
   const std::vector<MediaSession::Address>& addresses() const { return addresses_; }
   MediaReports* reports() { return desk_.get(); }
   bool is_on() const { return desk_ != nullptr; }
+  // Of this server's calls; zeros when there is no media peer.
+  MediaCounts counts() const;
 
   // What is passed in is used until Stop(). `users`: who is asked for users whom the configuration
   // does not have; null: nobody.

@@ -32,6 +32,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "native_server/media/media_call.h"
+#include "native_server/media/media_counters.h"
 
 namespace koeru::server {
 
@@ -71,7 +72,7 @@ class MediaCalls {
   };
 
   MediaCalls(MediaCallSettings settings, size_t workers, const MediaLimits& limits, Judge judge,
-             Ask ask = {});
+             Ask ask = {}, MediaWatch watch = {});
 
   void OnBegin(const std::string& page, std::string_view request, net::Instant now, Work& work);
   void OnSignal(const std::string& page, std::string_view data, net::Instant now, Work& work);
@@ -92,6 +93,10 @@ class MediaCalls {
     net::Instant ends = net::Instant::Max();
     std::unique_ptr<MediaCall> call;  // null before the first offer
     uint64_t last_connection = 0;
+    // Of the call.
+    net::Instant began;
+    bool is_open = false;
+    MediaCallEvent seen{};  // without names
   };
   using Pages = std::map<std::string, Page>;
   struct Question {
@@ -108,18 +113,26 @@ class MediaCalls {
   // Whether the page may call now.
   bool Admit(const std::string& page, PeerRequest request, MediaVerdict verdict, net::Instant now,
              Work& work);
-  void Refuse(const std::string& page, std::string_view code, std::string_view message, Work& work);
-  void BeginCall(Page& page, uint64_t connection, net::Instant now);
-  void EndCall(Page& page, Work& work);
+  void Tell(const std::string& page, std::string_view code, std::string_view message, Work& work);
+  void Refuse(const std::string& page, MediaRefusal why, std::string_view message, Work& work);
+  void BeginCall(Pages::iterator page, uint64_t connection, net::Instant now);
+  void EndCall(Pages::iterator page, MediaEnd reason, net::Instant now, Work& work);
   // Hands out what a call wants, and ends the page when the call says so.
-  void Carry(Pages::iterator page, MediaOutput output, Work& work);
-  void Forget(Pages::iterator page, Work& work);
+  void Carry(Pages::iterator page, MediaOutput output, net::Instant now, Work& work);
+  void Forget(Pages::iterator page, MediaEnd reason, net::Instant now, Work& work);
+
+  // For counters and events.
+  void NoteRefusal(const std::string& page, MediaRefusal why);
+  void NoteReport(Pages::value_type& page, const MediaReport& report, net::Instant now);
+  void NoteOpen(Page& page, net::Instant now);
+  MediaCallEvent EventOf(const Pages::value_type& page, net::Instant now) const;
 
   const MediaCallSettings settings_;
   const size_t workers_;
   const MediaLimits limits_;
   const Judge judge_;
   const Ask ask_;
+  const MediaWatch watch_;
   Pages pages_;
   absl::flat_hash_map<MediaSessionId, Pages::iterator> by_session_;
   absl::flat_hash_map<std::string, size_t> by_user_;  // pages

@@ -107,6 +107,12 @@ void MediaDesk::LeaveLetter(Letter letter, bool must_arrive) {
   if (letters_.size() == 1) wake_.notify_one();
 }
 
+MediaCounts MediaDesk::counts() const {
+  MediaCounts counts{.calls = calls(), .letters_dropped = dropped()};
+  counts.Add(counters_);
+  return counts;
+}
+
 std::vector<MediaDesk::Letter> MediaDesk::WaitForLetters(net::Instant deadline) {
   std::unique_lock lock(mutex_);
   const net::Duration wait =
@@ -121,7 +127,8 @@ void MediaDesk::Run() {
   SctpStack sctp(Now());
   settings_.random = &random_;
   settings_.sctp = &sctp;
-  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge, links_.ask);
+  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge, links_.ask,
+                   {&counters_, options_.events});
   while (true) {
     std::vector<Letter> letters = WaitForLetters(calls.NextDeadline());
     {

@@ -34,6 +34,7 @@ struct MediaDeskOptions {
   std::vector<MediaSession::Address> addresses{};  // of which pages are told
   uint64_t max_bits_per_second = 0;                // of what a page sends; 0: unlimited
   MediaLimits limits{};
+  MediaEvents* events = nullptr;  // hears of calls, on the desk's thread
 };
 
 class MediaDesk final : public MediaReports {
@@ -69,6 +70,7 @@ class MediaDesk final : public MediaReports {
 
   size_t calls() const { return calls_shown_.load(std::memory_order_relaxed); }
   uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+  MediaCounts counts() const;
 
  private:
   struct BeginLetter {
@@ -99,6 +101,7 @@ class MediaDesk final : public MediaReports {
   std::thread thread_;
   std::atomic<size_t> calls_shown_{0};
   std::atomic<uint64_t> dropped_{0};
+  MediaCounters counters_;  // by the thread
 
   std::mutex mutex_;
   std::condition_variable wake_;

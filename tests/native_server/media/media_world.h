@@ -19,7 +19,7 @@ inline const net::Endpoint kServerEndpoint = EndpointOf("192.0.2.1:3478");
 
 class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
  public:
-  explicit MediaWorld(MediaLimits limits = {})
+  explicit MediaWorld(MediaLimits limits = {}, MediaEvents* events = nullptr)
       : sctp(now),
         calls(
             Settings(), 1, limits,
@@ -29,7 +29,8 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
                                   .user = request.username,
                                   .reason = "wrong credential"};
             },
-            [this](uint64_t question, const PeerRequest&) { asked.push_back(question); }),
+            [this](uint64_t question, const PeerRequest&) { asked.push_back(question); },
+            {&counters, events}),
         sessions({.worker = 0, .addresses = {{kServerEndpoint, kServerEndpoint}}}, random, *this,
                  *this) {}
 
@@ -88,6 +89,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   SystemRandom random;
   SctpStack sctp;
   std::vector<uint64_t> asked;  // about pages with the username "stored"
+  MediaCounters counters;
   MediaCalls calls;
   MediaSessions sessions;
   // Whether a datagram is lost; by its number, and whether it goes to the server.

@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "core/bytes/writer.h"
 #include "core/ice/agent/agent.h"
 #include "core/ice/candidate.h"
 #include "native_server/media/media_ufrag.h"
