@@ -69,7 +69,7 @@ struct MediaCounts {
 
 // A call, as far as it is known; packets and losses are those of the last second's report.
 struct MediaCallEvent {
-  std::string_view page, user, mode;
+  std::string_view page{}, user{}, mode{};
   size_t worker = 0;
   std::optional<ice::Path> path{};  // empty: none was found
   net::Duration age{};

@@ -161,7 +161,7 @@ TEST_F(EventLogTest, AMediaCallsBeginningAndPathAreThereWhenVerbose) {
   EXPECT_THAT(Lines([&] { events_.OnMediaPath(MediaCall()); }),
               HasSubstr("page=m1 client=192.0.2.7:5000"));
   EXPECT_THAT(Lines([&] { events_.OnMediaCallBegan(MediaCall()); }),
-              HasSubstr("user=\"anna\\\"\\n\""));
+              HasSubstr("user=\"anna\\\"\\\\x0a\""));
 }
 
 TEST_F(EventLogTest, AFloodOfRefusedMediaCallsIsFewLines) {

@@ -93,7 +93,7 @@ TEST(MediaEvents, ASecondConnectionIsASecondCall) {
 
 TEST(MediaEvents, EachEndHasItsReason) {
   Heard heard;
-  MediaWorld world({.time = seconds(100)}, &heard);
+  MediaWorld world({.calls_per_user = 9, .time = seconds(100)}, &heard);
   Page& silent = world.Join("silent", "192.0.2.11:5000");
   silent.is_silent = true;
   silent.Offer();
@@ -112,7 +112,7 @@ TEST(MediaEvents, EachEndHasItsReason) {
   deserter.is_silent = true;
   world.Run(seconds(70));
   EXPECT_EQ(Ended(world, MediaEnd::kSetup) + Ended(world, MediaEnd::kIce), 2u)
-      << "the silent one, and the one that fell silent";
+      << ::testing::PrintToString(heard.lines);
   EXPECT_EQ(Ended(world, MediaEnd::kFingerprint), 1u);
   EXPECT_EQ(Ended(world, MediaEnd::kOffer), 1u);
   EXPECT_EQ(Ended(world, MediaEnd::kTime), 1u);
