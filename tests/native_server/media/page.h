@@ -22,7 +22,7 @@ inline net::Endpoint EndpointOf(std::string_view text) { return *net::Endpoint::
 
 // What a page offers.
 struct OfferText {
-  std::string ufrag, password, fingerprint;
+  std::string ufrag{}, password{}, fingerprint{};
   std::string setup = "actpass";
   bool media = true;
   bool data = false;
