@@ -1,9 +1,11 @@
 #include "native_server/main/event_log.h"
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 #include <vector>
 
+#include "core/net/transport_name.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
 
@@ -117,6 +119,51 @@ void EventLog::OnRefused(const relay::Refusal& refusal) {
   if (Log::debug() && refusal.peer.port != 0) line.Add("peer", peer);
   line.Who(client, refusal.username);
   line.Write("request refused");
+}
+
+void EventLog::OnMediaCallBegan(const MediaCallEvent& event) {
+  if (!verbose_.load(std::memory_order_relaxed)) return;
+  Line line;
+  line.Add("mode", event.mode).Add("worker", uint64_t{event.worker});
+  if (Log::debug()) line.Add("page", event.page).Add("user", event.user);
+  line.Write("media call begins");
+}
+
+void EventLog::OnMediaPath(const MediaCallEvent& event) {
+  if (!verbose_.load(std::memory_order_relaxed) || !event.path) return;
+  const std::string local = event.path->local.ToString();
+  const std::string client = event.path->remote.ToString();
+  Line line;
+  line.Add("local", local)
+      .Add("protocol", net::NameOf(event.path->transport))
+      .Add("after_s", Seconds(event.age));
+  if (Log::debug()) line.Add("page", event.page).Add("client", client);
+  line.Write("media call has a path");
+}
+
+void EventLog::OnMediaCallEnded(const MediaCallEvent& event, MediaEnd reason) {
+  const std::string client = event.path ? event.path->remote.ToString() : "";
+  Line line;
+  line.Add("reason", NameOf(reason)).Add("mode", event.mode);
+  line.Add("protocol", event.path ? net::NameOf(event.path->transport) : "none")
+      .Add("duration_s", Seconds(event.age))
+      .Add("received_packets", event.received_packets)
+      .Add("received_lost", static_cast<uint64_t>(std::max<int64_t>(event.received_lost, 0)))
+      .Add("sent_packets", event.sent_packets)
+      .Add("sent_lost", static_cast<uint64_t>(std::max<int64_t>(event.sent_lost, 0)));
+  if (Log::debug()) line.Add("page", event.page);
+  line.Who(client, event.user);
+  line.Write("media call ended");
+}
+
+void EventLog::OnMediaRefused(std::string_view page, MediaRefusal reason) {
+  uint64_t left_out = 0;
+  if (!refusals_.Take(Now(), left_out)) return;
+  Line line;
+  line.Add("reason", NameOf(reason));
+  if (left_out > 0) line.Add("left_out_before", left_out);
+  if (Log::debug()) line.Add("page", page);
+  line.Write("media call refused");
 }
 
 }  // namespace koeru::server

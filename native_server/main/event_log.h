@@ -1,15 +1,16 @@
 #pragma once
 
-// What the relay reports, as lines of the log: one for each allocation that ended, with all that is
-// known of it, and one for each refused request. Addresses of clients and names of users stand
-// there at debug level only. Lines that strangers can cause are limited to some per second; those
-// left out are counted, and the next line says how many.
+// What the relay reports, as lines of the log: one for each allocation and each call with the media
+// peer that ended, with all that is known of it, and one for each refused request. Addresses of
+// clients and names of users stand there at debug level only. Lines that strangers can cause are
+// limited to some per second; those left out are counted, and the next line says how many.
 
 #include <atomic>
 #include <mutex>
 
 #include "core/net/time.h"
 #include "core/relay/events.h"
+#include "native_server/media/media_counters.h"
 
 namespace koeru::server {
 
@@ -28,18 +29,23 @@ class LineLimit {
   uint64_t left_out_ = 0;
 };
 
-// Called by all workers.
-class EventLog final : public relay::EventSink {
+// Called by all workers, and by the media peer's desk.
+class EventLog final : public relay::EventSink, public MediaEvents {
  public:
   static constexpr int kRefusalsPerSecond = 10;
 
-  // `verbose`: a line when an allocation begins, too.
+  // `verbose`: a line when an allocation or a call begins, and where its media go, too.
   explicit EventLog(bool verbose) : verbose_(verbose) {}
   void set_verbose(bool verbose) { verbose_.store(verbose, std::memory_order_relaxed); }
 
   void OnAllocationCreated(const relay::AllocationEvent& event) override;
   void OnAllocationEnded(const relay::AllocationEvent& event, relay::EndReason reason) override;
   void OnRefused(const relay::Refusal& refusal) override;
+
+  void OnMediaCallBegan(const MediaCallEvent& event) override;
+  void OnMediaPath(const MediaCallEvent& event) override;
+  void OnMediaCallEnded(const MediaCallEvent& event, MediaEnd reason) override;
+  void OnMediaRefused(std::string_view page, MediaRefusal reason) override;
 
  private:
   std::atomic<bool> verbose_;

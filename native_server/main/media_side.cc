@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "core/crypto/hash.h"
-#include "core/relay/long_term_key.h"
-#include "core/relay/shared_secret.h"
 #include "native_server/io/clock.h"
 #include "native_server/log/log.h"
 #include "native_server/media/clip/make_clip.h"
@@ -37,15 +34,6 @@ std::vector<net::Address> OwnAddresses(const ServerOptions& options, const Machi
   return own;
 }
 
-bool IsPasswordOf(const relay::User& user, std::string_view realm, std::string_view password) {
-  if (!user.password.empty()) {
-    return crypto::ConstantTimeEquals(AsBytes(user.password), AsBytes(password));
-  }
-  const auto key =
-      relay::LongTermKey::Derive(relay::KeyAlgorithm::kMd5, user.name, realm, password);
-  return crypto::ConstantTimeEquals(user.long_term_key, key.bytes());
-}
-
 // Before it begins again.
 constexpr std::chrono::seconds kClipLength(60);
 
@@ -57,8 +45,6 @@ ClipMaker::ClipPtr MakeLoggedClip(const std::stop_token& stop) {
   }
   return clip;
 }
-
-MediaVerdict Bad(std::string reason) { return {.reason = std::move(reason)}; }
 
 }  // namespace
 
@@ -82,36 +68,12 @@ std::vector<MediaSession::Address> MediaAddresses(const ServerOptions& options,
   return addresses;
 }
 
-MediaVerdict JudgeMediaCredential(const relay::RelayConfig& config, std::string_view username,
-                                  std::string_view credential, net::UnixTime now) {
-  if (config.anonymous) return {.is_good = true};
-  if (username.empty() || credential.empty()) {
-    return Bad("the media peer wants a username and a credential for TURN at this server");
-  }
-  for (const relay::User& user : config.users) {
-    if (user.name == username && IsPasswordOf(user, config.realm, credential)) {
-      return {.is_good = true, .user = user.name};
-    }
-  }
-  const auto name = relay::ParseTimeLimitedName(username, config.rest_api_separator);
-  for (const std::string& secret : config.shared_secrets) {
-    const std::string password = relay::PasswordFromSecret(secret, username);
-    if (!name || !crypto::ConstantTimeEquals(AsBytes(password), AsBytes(credential))) continue;
-    if (name->expiry < now) return Bad("the credential has expired: ask for a new one");
-    return {.is_good = true, .user = std::string(name->id)};
-  }
-  if (config.user_lookup || !config.web_token_secrets.empty()) {
-    return Bad(
-        "the media peer knows users of the configuration and time-limited credentials, not those "
-        "of a database, an endpoint or a token: use one of the former");
-  }
-  return Bad("the username or the credential is wrong");
-}
-
 MediaPeerSide::MediaPeerSide() : clip_maker_(MakeLoggedClip) {}
 
-absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
-    const ServerOptions& options, const Machine& machine, const relay::RelayConfig& config) {
+absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(const ServerOptions& options,
+                                                                   const Machine& machine,
+                                                                   const relay::RelayConfig& config,
+                                                                   MediaEvents* events) {
   std::unique_ptr<MediaPeerSide> side(new MediaPeerSide());
   if (!options.HasMediaPeer()) return side;
   side->addresses_ = MediaAddresses(options, machine, config);
@@ -124,6 +86,7 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
                                                          : options.media_peer_calls,
                                    .time = std::chrono::seconds(options.media_peer_time_s)}};
   desk.addresses = side->addresses_;
+  desk.events = events;
   for (const MediaSession::Address& address : side->addresses_) {
     LOG(INFO) << "media peer on " << (net::IsStream(address.transport) ? "TCP " : "UDP ")
               << address.advertised.ToString();
@@ -134,19 +97,34 @@ absl::StatusOr<std::unique_ptr<MediaPeerSide>> MediaPeerSide::Open(
   return side;
 }
 
-void MediaPeerSide::Start(const CurrentSettings& settings, RelayServer& relay,
+MediaCounts MediaPeerSide::counts() const {
+  if (desk_ != nullptr) return desk_->counts();
+  MediaCounts none;
+  none.Add(MediaCounters());
+  return none;
+}
+
+void MediaPeerSide::Start(const CurrentSettings& settings, UserSource* users, RelayServer& relay,
                           MediaDesk::SendSignal send_signal) {
   if (desk_ == nullptr) return;
+  judge_ = std::make_unique<MediaJudge>(settings, users,
+                                        [this](uint64_t question, MediaVerdict verdict) {
+                                          desk_->Decide(question, std::move(verdict));
+                                        });
   desk_->Start(
       {.leave_order = [&relay](size_t worker,
                                MediaOrder order) { relay.LeaveMedia(worker, std::move(order)); },
        .send_signal = std::move(send_signal),
        .judge =
-           [&settings](const PeerRequest& request) {
-             return JudgeMediaCredential(settings.Get()->config, request.username,
-                                         request.credential, WallNow());
-           },
+           [this](const PeerRequest& request) { return judge_->Judge(request, Now(), WallNow()); },
+       .ask = [this](uint64_t question,
+                     const PeerRequest& request) { judge_->Ask(question, request); },
        .ask_clip = [this](ClipMaker::Ready ready) { clip_maker_.Ask(std::move(ready)); }});
+}
+
+void MediaPeerSide::Stop() {
+  if (desk_ != nullptr) desk_->Stop();
+  judge_ = nullptr;
 }
 
 void MediaPeerSide::Tell(web::PeerLetter letter) {

@@ -18,6 +18,7 @@ MetricsSnapshot Measure(const Measured& measured, net::Instant start) {
   snapshot.uptime_s = std::chrono::duration<double>(Now() - start).count();
   snapshot.draining = !measured.ready.load(std::memory_order_relaxed);
   snapshot.version = KOERU_VERSION;
+  snapshot.media = measured.media.counts();
   const Door::Counts tcp = measured.tcp.counts();
   snapshot.tcp_connections = tcp.connections;
   snapshot.tls = {tcp.half_open, tcp.tls};

@@ -8,6 +8,7 @@
 
 #include "native_server/config/server_options.h"
 #include "native_server/door/dtls_door.h"
+#include "native_server/main/media_side.h"
 #include "native_server/main/secure_pages.h"
 #include "native_server/main/tcp_side.h"
 #include "native_server/metrics/metrics_server.h"
@@ -19,6 +20,7 @@ struct Measured {
   const RelayServer& relay;
   const TcpSide& tcp;
   const DtlsDoor* dtls;  // null: not served
+  const MediaPeerSide& media;
   const std::atomic<bool>& ready;
 };
 

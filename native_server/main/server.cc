@@ -105,7 +105,7 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   config->events = &events;
   const auto certificate = ChooseCertificate(options, machine);
   if (!certificate.ok()) return certificate.status();
-  const auto media = MediaPeerSide::Open(options, machine, *config);
+  const auto media = MediaPeerSide::Open(options, machine, *config, &events);
   if (!media.ok()) return media.status();
   auto side =
       RelaySide::Start(users->effective, machine, *config, *certificate, users->source(), **media);
@@ -118,9 +118,9 @@ absl::Status RunServer(CommandLine command_line, LoadedOptions loaded, Daemon& d
   auto tcp = TcpSide::Start(settings, machine, *certificate, relay, **media,
                             [&ready] { return ready.load(); });
   if (!tcp.ok()) return tcp.status();
-  (*media)->Start(settings, relay, SignalsThrough(**tcp));
+  (*media)->Start(settings, users->source(), relay, SignalsThrough(**tcp));
   const auto metrics =
-      MetricsSide::Start(options, *certificate, {relay, **tcp, (*side)->dtls(), ready});
+      MetricsSide::Start(options, *certificate, {relay, **tcp, (*side)->dtls(), **media, ready});
   if (!metrics.ok()) return metrics.status();
   ReloadDesk reloads;
   auto admin = AdminSide::Start(settings, *certificate, relay, reloads, ready);

@@ -88,6 +88,10 @@ void MediaDesk::Signal(std::string page, std::string data) {
 
 void MediaDesk::End(std::string page) { LeaveLetter(EndLetter{std::move(page)}, true); }
 
+void MediaDesk::Decide(uint64_t question, MediaVerdict verdict) {
+  LeaveLetter(VerdictLetter{question, std::move(verdict)}, true);
+}
+
 void MediaDesk::Leave(MediaReport report) {
   const bool must_arrive = std::holds_alternative<IceChanged>(report.what) ||
                            std::holds_alternative<PeerClosed>(report.what);
@@ -104,6 +108,12 @@ void MediaDesk::LeaveLetter(Letter letter, bool must_arrive) {
   if (letters_.size() == 1) wake_.notify_one();
 }
 
+MediaCounts MediaDesk::counts() const {
+  MediaCounts counts{.calls = calls(), .letters_dropped = dropped()};
+  counts.Add(counters_);
+  return counts;
+}
+
 std::vector<MediaDesk::Letter> MediaDesk::WaitForLetters(net::Instant deadline) {
   std::unique_lock lock(mutex_);
   const net::Duration wait =
@@ -118,7 +128,8 @@ void MediaDesk::Run() {
   SctpStack sctp(Now());
   settings_.random = &random_;
   settings_.sctp = &sctp;
-  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge);
+  MediaCalls calls(settings_, options_.workers, options_.limits, links_.judge, links_.ask,
+                   {&counters_, options_.events});
   while (true) {
     std::vector<Letter> letters = WaitForLetters(calls.NextDeadline());
     {
@@ -150,7 +161,9 @@ void MediaDesk::Read(MediaCalls& calls, Letter letter, MediaCalls::Work& work) {
     calls.OnEnd(end->page, now, work);
   } else if (auto* made = std::get_if<ClipLetter>(&letter)) {
     is_clip_asked_for_ = false;
-    calls.OnClip(std::move(made->clip), work);
+    calls.OnClip(std::move(made->clip), now, work);
+  } else if (auto* verdict = std::get_if<VerdictLetter>(&letter)) {
+    calls.OnVerdict(verdict->question, std::move(verdict->verdict), now, work);
   } else {
     calls.OnReport(std::get<MediaReport>(std::move(letter)), now, work);
   }

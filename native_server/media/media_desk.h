@@ -35,6 +35,7 @@ struct MediaDeskOptions {
   bool ice_lite = false;                           // RFC 8445 section 2.5
   uint64_t max_bits_per_second = 0;                // of what a page sends; 0: unlimited
   MediaLimits limits{};
+  MediaEvents* events = nullptr;  // hears of calls, on the desk's thread
 };
 
 class MediaDesk final : public MediaReports {
@@ -47,8 +48,9 @@ class MediaDesk final : public MediaReports {
     LeaveOrder leave_order;
     SendSignal send_signal;
     MediaCalls::Judge judge;
+    MediaCalls::Ask ask = {};  // when the judge says so; the verdict goes to Decide()
     // Wants `ready` called once, from any thread, with the clip of the mode "source" or null.
-    std::function<void(std::function<void(ClipPtr)> ready)> ask_clip;
+    std::function<void(std::function<void(ClipPtr)> ready)> ask_clip = {};
   };
 
   // What waits at most. Beyond it datagrams and signals are dropped and counted; the ends of calls
@@ -67,10 +69,12 @@ class MediaDesk final : public MediaReports {
   void Begin(std::string page, std::string request);
   void Signal(std::string page, std::string data);
   void End(std::string page);
+  void Decide(uint64_t question, MediaVerdict verdict);
   void Leave(MediaReport report) override;
 
   size_t calls() const { return calls_shown_.load(std::memory_order_relaxed); }
   uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }
+  MediaCounts counts() const;
 
  private:
   struct BeginLetter {
@@ -85,7 +89,12 @@ class MediaDesk final : public MediaReports {
   struct ClipLetter {
     ClipPtr clip;
   };
-  using Letter = std::variant<BeginLetter, SignalLetter, EndLetter, ClipLetter, MediaReport>;
+  struct VerdictLetter {
+    uint64_t question;
+    MediaVerdict verdict;
+  };
+  using Letter =
+      std::variant<BeginLetter, SignalLetter, EndLetter, ClipLetter, VerdictLetter, MediaReport>;
 
   MediaDesk(MediaDeskOptions options, MediaCallSettings settings);
   void LeaveLetter(Letter letter, bool must_arrive);
@@ -102,6 +111,7 @@ class MediaDesk final : public MediaReports {
   std::thread thread_;
   std::atomic<size_t> calls_shown_{0};
   std::atomic<uint64_t> dropped_{0};
+  MediaCounters counters_;  // by the thread
 
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -29,9 +29,9 @@ using MediaSessionId = uint32_t;
 // A session begins: the peer's offer was read, and ours is the answer.
 struct OpenMedia {
   ice::Credentials local, remote;
-  std::vector<std::string> candidates;  // "candidate:1 1 udp ..."
-  std::vector<sdp::AnsweredMedia> media;
-  media::MediaPeerOptions options;
+  std::vector<std::string> candidates{};  // "candidate:1 1 udp ..."
+  std::vector<sdp::AnsweredMedia> media{};
+  media::MediaPeerOptions options{};
   bool ice_lite = false;  // RFC 8445 section 2.5
 };
 // More candidates of the peer (RFC 8838).
@@ -57,8 +57,8 @@ struct SendHandshake {
 };
 // The handshake is over: media may flow. From here on the worker has the association.
 struct StartMedia {
-  std::unique_ptr<SrtpSession> srtp;  // null: no media were agreed on
-  std::unique_ptr<DtlsEngine> dtls;
+  std::unique_ptr<SrtpSession> srtp{};  // null: no media were agreed on
+  std::unique_ptr<DtlsEngine> dtls{};
 };
 // To be sealed as one DTLS record (RFC 8261): an SCTP packet.
 struct SendRecord {

@@ -214,6 +214,11 @@ void MediaSession::Close(net::Instant now) {
   for (const std::vector<uint8_t>& datagram : dtls_->TakeOutput()) SendToPeer(datagram);
 }
 
+bool MediaSession::IsConsistent() const {
+  return agent_.IsConsistent() && (peer_ == nullptr || peer_->IsConsistent()) &&
+         (srtp_ == nullptr || peer_ != nullptr) && ufrags_.size() <= 2;
+}
+
 net::Instant MediaSession::NextDeadline() const {
   net::Instant deadline = std::min(agent_.NextDeadline(), next_quality_);
   if (peer_ != nullptr) deadline = std::min(deadline, peer_->NextDeadline());

@@ -61,6 +61,7 @@ class MediaSession {
   const std::vector<std::string>& ufrags() const { return ufrags_; }
   // Where data goes at the moment.
   std::optional<ice::Path> selected() const { return agent_.selected(); }
+  bool IsConsistent() const;
 
  private:
   static constexpr net::Duration kQualityInterval = std::chrono::seconds(1);

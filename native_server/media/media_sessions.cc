@@ -146,4 +146,26 @@ MediaSessions::Entry* MediaSessions::ByPath(const ice::Path& path) {
   return found == by_path_.end() ? nullptr : &entries_.find(found->second)->second;
 }
 
+bool MediaSessions::IsConsistent() const {
+  size_t ufrags = 0, paths = 0, armed = 0;
+  for (const auto& [id, entry] : entries_) {
+    if (entry.paths.size() > kMaxPaths || !entry.session->IsConsistent()) return false;
+    for (const std::string& ufrag : entry.ufrags) {
+      const auto found = by_ufrag_.find(ufrag);
+      if (found == by_ufrag_.end() || found->second != id) return false;
+    }
+    for (const ice::Path& path : entry.paths) {
+      const auto found = by_path_.find(path);
+      if (found == by_path_.end() || found->second != id) return false;
+    }
+    if (entry.armed != net::Instant::Max() && !deadlines_.contains({entry.armed, id})) return false;
+    // Never later than what it is for.
+    if (entry.armed > entry.session->NextDeadline()) return false;
+    ufrags += entry.ufrags.size();
+    paths += entry.paths.size();
+    armed += entry.armed == net::Instant::Max() ? 0 : 1;
+  }
+  return ufrags == by_ufrag_.size() && paths == by_path_.size() && armed == deadlines_.size();
+}
+
 }  // namespace koeru::server

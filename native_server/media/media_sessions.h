@@ -61,6 +61,9 @@ class MediaSessions {
   // The server stops: everybody is told.
   void CloseAll(net::Instant now);
 
+  // Who points to whom, and that all that is kept is within its bounds.
+  bool IsConsistent() const;
+
  private:
   struct Entry {
     std::unique_ptr<MediaSession> session;

@@ -182,6 +182,34 @@ void AddDoors(const MetricsSnapshot& s, Exposition& out) {
             "Datagrams of DTLS handshakes dropped because too many waited.", s.dtls_unheard);
 }
 
+void AddMediaPeer(const MediaCounts& m, const Totals& t, Exposition& out) {
+  out.Gauge("koeru_media_calls", "Calls with the media peer at the moment.")
+      .Add(static_cast<double>(m.calls));
+  out.Count("koeru_media_calls_started_total", "Calls with the media peer: offers that came.",
+            m.started);
+  Family& ended = out.Counter("koeru_media_calls_ended_total", "Those that ended, by reason.");
+  for (size_t i = 0; i < kMediaEnds; ++i) {
+    ended.Add("reason", NameOf(static_cast<MediaEnd>(i)), m.ended[i]);
+  }
+  Family& refused = out.Counter("koeru_media_refused_total", "Pages that got no call, by reason.");
+  for (size_t i = 0; i < kMediaRefusals; ++i) {
+    refused.Add("reason", NameOf(static_cast<MediaRefusal>(i)), m.refused[i]);
+  }
+  out.Histogram("koeru_media_handshake_seconds",
+                "From the offer to the end of the DTLS handshake, ICE included.")
+      .Add(m.setup);
+  out.Count("koeru_media_received_packets_total",
+            "Datagrams that the media peer took: media, handshakes, connectivity checks.",
+            t.media_received_packets);
+  out.Count("koeru_media_received_bytes_total", "The same in bytes.", t.media_received_bytes);
+  out.Count("koeru_media_sent_packets_total", "Datagrams that the media peer sent.",
+            t.media_sent_packets);
+  out.Count("koeru_media_sent_bytes_total", "The same in bytes.", t.media_sent_bytes);
+  out.Count("koeru_media_letters_dropped_total",
+            "Signals and datagrams of handshakes dropped because too many waited.",
+            m.letters_dropped);
+}
+
 void AddTraffic(const Totals& t, Exposition& out) {
   AddRelayed(t, out);
   Family& dropped = out.Counter("koeru_dropped_packets_total", "Packets not relayed, by cause.");
@@ -241,6 +269,7 @@ std::string MetricsText(const MetricsSnapshot& snapshot) {
   AddTraffic(snapshot.totals, out);
   AddRequests(snapshot.totals, out);
   AddDoors(snapshot, out);
+  AddMediaPeer(snapshot.media, snapshot.totals, out);
   return out.Text();
 }
 

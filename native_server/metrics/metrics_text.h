@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "native_server/door/handshake_counts.h"
+#include "native_server/media/media_counters.h"
 #include "native_server/worker/counters.h"
 
 namespace koeru::server {
@@ -28,6 +29,7 @@ struct MetricsSnapshot {
   DoorCounts tls, dtls;        // refused over TLS: connections of every kind
   uint64_t dtls_cookies = 0;   // strangers that were asked for one
   uint64_t dtls_unheard = 0;   // datagrams dropped because too many waited for the door
+  MediaCounts media{};         // zeros without a media peer
   double uptime_s = 0;
   bool draining = false;
   std::string_view version;

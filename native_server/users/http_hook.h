@@ -30,8 +30,8 @@ namespace koeru::server {
 
 struct HookOptions {
   std::string url;
-  std::string token;                        // sent as Authorization: Bearer; empty: none
-  std::string ca_file;                      // PEM; empty: the system's authorities
+  std::string token{};                      // sent as Authorization: Bearer; empty: none
+  std::string ca_file{};                    // PEM; empty: the system's authorities
   std::chrono::milliseconds timeout{2000};  // of one request, in all
   // Without a failure for so long: it counts as up again. One that fails for some names and answers
   // for others would fill the log.

@@ -32,11 +32,13 @@ struct UserAnswer {
   crypto::Md5Digest key{};  // kFound
 };
 
-// Where one worker finds its answers. It outlives the worker when the source still has it.
+// Where one worker finds its answers. It outlives the worker when the source still has it. Who is
+// not a worker takes them as they come.
 class UserAnswers {
  public:
+  virtual ~UserAnswers() = default;
   // From any thread.
-  void Leave(const UserAnswer& answer) {
+  virtual void Leave(const UserAnswer& answer) {
     {
       const std::lock_guard lock(mutex_);
       answers_.push_back(answer);

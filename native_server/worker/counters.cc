@@ -82,6 +82,10 @@ void Totals::Add(const WorkerCounters& worker) {
   for (size_t i = 0; i < ended.size(); ++i) ended[i] += worker.ended[i].Get();
   steered += worker.steered.Get();
   steered_dropped += worker.steered_dropped.Get();
+  media_received_packets += worker.media_received_packets.Get();
+  media_received_bytes += worker.media_received_bytes.Get();
+  media_sent_packets += worker.media_sent_packets.Get();
+  media_sent_bytes += worker.media_sent_bytes.Get();
   send_failed += worker.send.failed.Get();
   recv_calls += worker.recv_calls.Get();
   send_calls += worker.send.calls.Get();

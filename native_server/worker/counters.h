@@ -34,15 +34,15 @@ struct alignas(64) WorkerCounters {
   Counter allocate_requests;
   Counter unauthorized;  // 401 answers, the usual first one of each client included
   std::array<Counter, kDropCauses> dropped;
-  Counter not_stun;        // of the control messages: no well-formed STUN
-  Counter stream_clients;  // connected over TCP and TLS now
-  Counter dtls_clients;    // associations now
+  Counter not_stun;         // of the control messages: no well-formed STUN
+  Counter stream_clients;   // connected over TCP and TLS now
+  Counter dtls_clients;     // associations now
   Counter tcp_connections;  // to peers now (RFC 6062)
   Counter peers_connected, peers_accepted, peers_refused, peers_unbound;  // RelayCounters
-  Counter slow_reader;     // data messages dropped because their client did not read
-  Counter challenges;      // 401 answers to requests without credentials
-  Counter held_back;       // answers that the amplification limiter kept
-  Counter user_lookups;    // questions to the database of users
+  Counter slow_reader;           // data messages dropped because their client did not read
+  Counter challenges;            // 401 answers to requests without credentials
+  Counter held_back;             // answers that the amplification limiter kept
+  Counter user_lookups;          // questions to the database of users
   Counter user_lookups_failed;   // not answered
   Counter user_lookups_dropped;  // requests dropped because too many were open
   std::array<Counter, relay::kRefusalCauseCount> refused;
@@ -50,6 +50,9 @@ struct alignas(64) WorkerCounters {
   Counter steered;          // datagrams brought to the worker that has the allocation
   Counter steered_dropped;  // and those that it had no room for
   Counter recv_calls;
+  // Of the media peer, connectivity checks included.
+  Counter media_received_packets, media_received_bytes;
+  Counter media_sent_packets, media_sent_bytes;
   SendCounters send;
 
   void Drop(relay::Drop cause, size_t datagrams = 1) {
@@ -90,6 +93,8 @@ struct Totals {
   std::array<uint64_t, relay::kRefusalCauseCount> refused{};
   std::array<uint64_t, relay::kEndReasonCount> ended{};
   uint64_t steered = 0, steered_dropped = 0;
+  uint64_t media_received_packets = 0, media_received_bytes = 0;
+  uint64_t media_sent_packets = 0, media_sent_bytes = 0;
   uint64_t send_failed = 0;
   uint64_t recv_calls = 0;
   uint64_t send_calls = 0;

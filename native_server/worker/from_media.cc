@@ -29,7 +29,7 @@ void Worker::LeaveMedia(MediaOrder order) {
 bool Worker::OnMediaDatagram(MutableBytes datagram) {
   const ice::Path path = PathOf(five_tuple_);
   if (IsStunMessage(datagram[0])) return IsBinding(datagram) && OnMediaStun(path, datagram);
-  if (media_->sessions.OnDatagram(path, datagram, now_)) return true;
+  if (media_->OnDatagram(path, datagram, now_)) return true;
   const auto worker = media_->steered.Find(path, now_);
   return worker && SteerMedia(*worker, datagram);
 }
@@ -53,7 +53,7 @@ bool Worker::OnMediaStun(const ice::Path& path, MutableBytes message) {
   if (!worker) return false;
   if (*worker != options_.number) return SteerMedia(*worker, message);
   // One that no session takes is of a session that has ended; nobody else answers it.
-  media_->sessions.OnStun(path, message, now_);
+  media_->OnStun(path, message, now_);
   return true;
 }
 
@@ -69,8 +69,8 @@ void Worker::TakeMediaMail(size_t from, MutableBytes datagram) {
   if (media_ == nullptr || datagram.empty()) return;
   const ice::Path path = PathOf(five_tuple_);
   if (!IsStunMessage(datagram[0])) {
-    media_->sessions.OnDatagram(path, datagram, now_);
-  } else if (media_->sessions.OnStun(path, datagram, now_)) {
+    media_->OnDatagram(path, datagram, now_);
+  } else if (media_->OnStun(path, datagram, now_)) {
     BagFor(from).Add(MailItem::Kind::kMediaPath, five_tuple_);
   }
 }
@@ -84,7 +84,7 @@ void Worker::ServeIceStream(StreamClient& client, uint32_t slot) {
     client.last_message = now_;
     if (packet->empty()) continue;
     if (!IsStunMessage((*packet)[0])) {
-      if (!media_->sessions.OnDatagram(path, *packet, now_)) return streams_.End(slot);
+      if (!media_->OnDatagram(path, *packet, now_)) return streams_.End(slot);
       continue;
     }
     const auto parsed = stun::MessageView::Parse(*packet);
@@ -97,7 +97,7 @@ void Worker::ServeIceStream(StreamClient& client, uint32_t slot) {
       leaving.request.insert(leaving.request.end(), packet->begin(), packet->end());
       return streams_.Leave(client.five_tuple(), std::move(leaving));
     }
-    if (!media_->sessions.OnStun(path, *packet, now_)) return streams_.End(slot);
+    if (!media_->OnStun(path, *packet, now_)) return streams_.End(slot);
   }
 }
 

@@ -11,6 +11,7 @@
 
 #include "native_server/media/media_sessions.h"
 #include "native_server/worker/client_sender.h"
+#include "native_server/worker/counters.h"
 
 namespace koeru::server {
 
@@ -77,10 +78,14 @@ struct MediaSide final : MediaSender {
   static constexpr net::Duration kSweep = std::chrono::seconds(10);
 
   MediaSide(MediaSessionsOptions options, relay::RandomSource& random, MediaReports& desk,
-            ClientSender& to_clients)
-      : to_clients_(to_clients), sessions(std::move(options), random, desk, *this) {}
+            ClientSender& to_clients, WorkerCounters& counters)
+      : to_clients_(to_clients),
+        counters_(counters),
+        sessions(std::move(options), random, desk, *this) {}
 
   void Send(const ice::Path& path, Bytes datagram) override {
+    counters_.media_sent_packets.Add(1);
+    counters_.media_sent_bytes.Add(datagram.size());
     if (net::IsStream(path.transport)) {
       to_clients_.AddFramed(FiveTupleOf(path), datagram);
     } else {
@@ -88,10 +93,27 @@ struct MediaSide final : MediaSender {
     }
   }
 
+  // False: it was no session's.
+  bool OnStun(const ice::Path& path, Bytes message, net::Instant now) {
+    const size_t size = message.size();
+    return sessions.OnStun(path, message, now) && Count(size);
+  }
+  bool OnDatagram(const ice::Path& path, MutableBytes datagram, net::Instant now) {
+    const size_t size = datagram.size();
+    return sessions.OnDatagram(path, datagram, now) && Count(size);
+  }
+
   net::Instant NextDeadline() const { return sessions.NextDeadline(); }
 
  private:
+  bool Count(size_t bytes) {
+    counters_.media_received_packets.Add(1);
+    counters_.media_received_bytes.Add(bytes);
+    return true;
+  }
+
   ClientSender& to_clients_;
+  WorkerCounters& counters_;
 
  public:
   MediaSessions sessions;

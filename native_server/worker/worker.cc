@@ -54,7 +54,7 @@ Worker::Worker(const WorkerOptions& options)
   if (options_.media_desk != nullptr) {
     media_ = std::make_unique<MediaSide>(
         MediaSessionsOptions{.worker = options_.number, .addresses = options_.media_addresses},
-        random_, *options_.media_desk, to_clients_);
+        random_, *options_.media_desk, to_clients_, counters_);
   }
   user_bytes_per_second_ = options_.rules->config.max_bytes_per_second_of_user;
   options_.rules.reset();  // the relay has them, and may get others

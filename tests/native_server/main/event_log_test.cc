@@ -122,5 +122,55 @@ TEST(LineLimit, SaysHowManyWereLeftOut) {
   EXPECT_EQ(left_out, 0u);
 }
 
+MediaCallEvent MediaCall() {
+  MediaCallEvent event{.page = "m1", .user = "anna\"\n", .mode = "echo", .worker = 2};
+  event.path = ice::Path{*net::Endpoint::Parse("203.0.113.1:3478"),
+                         *net::Endpoint::Parse("192.0.2.7:5000"), net::Transport::kTcp};
+  event.age = 12'345ms;
+  event.received_packets = 100;
+  event.received_lost = 7;
+  event.sent_packets = 99;
+  event.sent_lost = -1;  // RFC 3550: duplicates count against losses
+  return event;
+}
+
+TEST_F(EventLogTest, AMediaCallsEndIsOneLineWithItsLife) {
+  const std::string lines = Lines([&] {
+    events_.OnMediaCallBegan(MediaCall());
+    events_.OnMediaPath(MediaCall());
+    events_.OnMediaCallEnded(MediaCall(), MediaEnd::kIce);
+  });
+  EXPECT_THAT(lines, HasSubstr("info: media call ended reason=ice mode=echo protocol=tcp "
+                               "duration_s=12.345 received_packets=100 received_lost=7 "
+                               "sent_packets=99 sent_lost=0\n"));
+  EXPECT_EQ(std::count(lines.begin(), lines.end(), '\n'), 1);
+  EXPECT_THAT(lines, Not(HasSubstr("192.0.2.7"))) << "addresses of clients at debug level only";
+  EXPECT_THAT(lines, Not(HasSubstr("anna")));
+}
+
+TEST_F(EventLogTest, AMediaCallsBeginningAndPathAreThereWhenVerbose) {
+  events_.set_verbose(true);
+  const std::string lines = Lines([&] {
+    events_.OnMediaCallBegan(MediaCall());
+    events_.OnMediaPath(MediaCall());
+  });
+  EXPECT_THAT(lines, HasSubstr("media call begins mode=echo worker=2\n"));
+  EXPECT_THAT(lines, HasSubstr("media call has a path local=203.0.113.1:3478 protocol=tcp "
+                               "after_s=12.345\n"));
+  options_.debug = true;
+  EXPECT_THAT(Lines([&] { events_.OnMediaPath(MediaCall()); }),
+              HasSubstr("page=m1 client=192.0.2.7:5000"));
+  EXPECT_THAT(Lines([&] { events_.OnMediaCallBegan(MediaCall()); }),
+              HasSubstr("user=\"anna\\\"\\\\x0a\""));
+}
+
+TEST_F(EventLogTest, AFloodOfRefusedMediaCallsIsFewLines) {
+  const std::string lines = Lines([&] {
+    for (int i = 0; i < 1000; ++i) events_.OnMediaRefused("m1", MediaRefusal::kCredential);
+  });
+  EXPECT_THAT(lines, HasSubstr("media call refused reason=credential\n"));
+  EXPECT_LE(std::count(lines.begin(), lines.end(), '\n'), 2 * EventLog::kRefusalsPerSecond);
+}
+
 }  // namespace
 }  // namespace koeru::server

@@ -2,15 +2,18 @@
 
 #include <gmock/gmock.h>
 
-#include "core/relay/shared_secret.h"
+#include <condition_variable>
+#include <map>
+#include <mutex>
+
+#include "native_server/users/user_directory.h"
+#include "tests/native_server/users/database_server.h"
 
 namespace koeru::server {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-constexpr net::UnixTime kNow{1'700'000'000};
 
 net::Address Ip(std::string_view text) { return *net::Address::Parse(text); }
 
@@ -52,50 +55,83 @@ TEST(MediaAddresses, AreFewWhereTheMachineHasMany) {
   EXPECT_EQ(MediaAddresses({}, machine, {}).size(), 16u) << "eight for UDP, eight for TCP";
 }
 
-TEST(JudgeMediaCredential, TakesStaticUsers) {
-  relay::RelayConfig config;
-  config.realm = "r";
-  config.users = {{.name = "anna", .password = "secret", .long_term_key = {}}};
-  EXPECT_TRUE(JudgeMediaCredential(config, "anna", "secret", kNow).is_good);
-  EXPECT_EQ(JudgeMediaCredential(config, "anna", "secret", kNow).user, "anna");
-  EXPECT_THAT(JudgeMediaCredential(config, "anna", "other", kNow).reason, HasSubstr("wrong"));
-  EXPECT_THAT(JudgeMediaCredential(config, "bert", "secret", kNow).reason, HasSubstr("wrong"));
-  EXPECT_THAT(JudgeMediaCredential(config, "", "", kNow).reason, HasSubstr("wants"));
+// The desk with a database behind it, and what it says to pages.
+class MediaSideWithDatabase : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    ASSERT_TRUE(
+        database_.Open()->Put(Table::kUsers, {"r", "dora", KeyText("r", "dora", "stored")}).ok());
+    users_.Start();
+    const absl::Status started = relay_.Start();
+    ASSERT_TRUE(started.ok()) << started;
+    ServerOptions options;
+    options.demo = true;
+    options.relay_threads = 1;
+    Machine machine;
+    machine.addresses = {Ip("127.0.0.1")};
+    auto opened = MediaPeerSide::Open(options, machine, config_, nullptr);
+    ASSERT_TRUE(opened.ok()) << opened.status();
+    side_ = *std::move(opened);
+    ASSERT_TRUE(side_->is_on());
+    side_->Start(settings_, &users_, relay_, [this](const std::string& page, std::string json) {
+      const std::lock_guard lock(mutex_);
+      said_[page] += json;
+      news_.notify_all();
+    });
+  }
+  void TearDown() override {
+    side_->Stop();
+    relay_.Stop();
+  }
+
+  static relay::RelayConfig StoredUsersOnly() {
+    relay::RelayConfig config;
+    config.realm = "r";
+    config.user_lookup = true;
+    config.nonce_key.assign(32, 7);
+    return config;
+  }
+  void Join(const std::string& page, const std::string& credential) {
+    side_->Tell(
+        {.kind = web::PeerLetter::Kind::kBegin,
+         .page = page,
+         .text = R"({"mode":"echo","username":"dora","credential":")" + credential + "\"}"});
+    // At once, as pages do; it cannot be answered, which shows that it was read.
+    side_->Tell({.kind = web::PeerLetter::Kind::kSignal,
+                 .page = page,
+                 .text = R"({"g":1,"description":{"type":"offer","sdp":"v=0\r\n"}})"});
+  }
+  std::string SaidTo(const std::string& page) {
+    std::unique_lock lock(mutex_);
+    news_.wait_for(lock, std::chrono::seconds(20), [&] { return !said_[page].empty(); });
+    return said_[page];
+  }
+
+  TestDatabase database_{Database::Kind::kSqlite};
+  UserDirectory users_{{.realm = "r"}, [this] { return OpenUserStore(database_.target()); }};
+  const relay::RelayConfig config_ = StoredUsersOnly();
+  const CurrentSettings settings_{{{}, config_}};
+  RelayServer relay_{config_, {.workers = 1}};
+  std::mutex mutex_;
+  std::condition_variable news_;
+  std::map<std::string, std::string> said_;
+  std::unique_ptr<MediaPeerSide> side_;
+};
+
+TEST_F(MediaSideWithDatabase, UsersWhoStandThereAreAnsweredAndOthersAreTold) {
+  Join("right", "stored");
+  Join("wrong", "guess");
+  EXPECT_THAT(SaidTo("right"), HasSubstr("\"code\":\"offer\""));
+  EXPECT_THAT(SaidTo("wrong"), HasSubstr("\"code\":\"credential\""));
+  EXPECT_EQ(side_->counts().started, 1u);
+  EXPECT_EQ(side_->counts().refused[static_cast<size_t>(MediaRefusal::kCredential)], 1u);
 }
 
-TEST(JudgeMediaCredential, TakesUsersOfWhomOnlyTheKeyIsKnown) {
-  relay::RelayConfig config;
-  config.realm = "r";
-  const auto key = relay::LongTermKey::Derive(relay::KeyAlgorithm::kMd5, "anna", "r", "secret");
-  config.users = {
-      {.name = "anna", .password = "", .long_term_key = {key.bytes().begin(), key.bytes().end()}}};
-  EXPECT_TRUE(JudgeMediaCredential(config, "anna", "secret", kNow).is_good);
-  EXPECT_FALSE(JudgeMediaCredential(config, "anna", "", kNow).is_good);
-}
-
-TEST(JudgeMediaCredential, TakesTimeLimitedOnesUntilTheyExpire) {
-  relay::RelayConfig config;
-  config.shared_secrets = {"old", "new"};
-  const auto credential = relay::MintCredential("new", "anna", {kNow.seconds + 10});
-  EXPECT_EQ(JudgeMediaCredential(config, credential.username, credential.password, kNow).user,
-            "anna");
-  EXPECT_THAT(
-      JudgeMediaCredential(config, credential.username, credential.password, {kNow.seconds + 11})
-          .reason,
-      HasSubstr("expired"));
-  EXPECT_FALSE(JudgeMediaCredential(config, credential.username, "x", kNow).is_good);
-}
-
-TEST(JudgeMediaCredential, SaysWhichCredentialsItCannotJudge) {
-  relay::RelayConfig config;
-  config.user_lookup = true;
-  EXPECT_THAT(JudgeMediaCredential(config, "anna", "secret", kNow).reason, HasSubstr("database"));
-}
-
-TEST(JudgeMediaCredential, AsksNobodyWhereTheRelayAsksNobody) {
-  relay::RelayConfig config;
-  config.anonymous = true;
-  EXPECT_TRUE(JudgeMediaCredential(config, "", "", kNow).is_good);
+TEST_F(MediaSideWithDatabase, StopsWhileTheDatabaseIsBeingAsked) {
+  for (int i = 0; i < 10; ++i) Join("page" + std::to_string(i), "stored");
+  side_->Stop();
+  side_->Tell({.kind = web::PeerLetter::Kind::kBegin, .page = "late", .text = "{}"});
+  users_.Stop();
 }
 
 }  // namespace

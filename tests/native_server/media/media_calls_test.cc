@@ -55,7 +55,7 @@ TEST(MediaCalls, APageThatIsActiveItselfIsTheDtlsClient) {
 }
 
 TEST(MediaCalls, Rfc8445_2_5_ALitePeerAnswersChecksAndMakesNone) {
-  MediaWorld world({}, /*ice_lite=*/true);
+  MediaWorld world({}, nullptr, /*ice_lite=*/true);
   size_t requests = 0;
   world.loses = [&](size_t, bool to_server, Bytes datagram) {
     const bool is_request = datagram.size() > 1 && datagram[0] == 0 && datagram[1] == 1;
@@ -74,7 +74,7 @@ TEST(MediaCalls, Rfc8445_2_5_ALitePeerAnswersChecksAndMakesNone) {
 }
 
 TEST(MediaCalls, ALitePeerForgetsAPageThatHasGoneSilent) {
-  MediaWorld world({}, /*ice_lite=*/true);
+  MediaWorld world({}, nullptr, /*ice_lite=*/true);
   Page& page = world.Join("page");
   page.Offer();
   world.Run(seconds(3));
@@ -178,6 +178,73 @@ TEST(MediaCalls, AWrongCredentialIsRefusedBeforeAnythingIsSpent) {
   page.Offer();
   EXPECT_TRUE(page.answer.empty());
   EXPECT_TRUE(world.sessions.empty());
+}
+
+constexpr std::string_view kStored = R"({"mode":"echo","username":"stored","credential":"x"})";
+
+TEST(MediaCalls, AUserOfADatabaseCallsWhenItHasAnsweredAndWhatSheSaidMeanwhileCounts) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", kStored);
+  ASSERT_THAT(world.asked, SizeIs(1));
+  page.Offer();
+  world.Run(seconds(2));
+  EXPECT_TRUE(page.answer.empty());
+  EXPECT_TRUE(world.sessions.empty()) << "nothing is spent before";
+  world.Decide(world.asked[0], {.is_good = true, .user = "dora"});
+  world.Run(seconds(3));
+  EXPECT_THAT(page.states, ElementsAre("connected"));
+  EXPECT_THAT(page.errors, IsEmpty());
+  world.Decide(world.asked[0], {.reason = "late"});
+  EXPECT_EQ(world.calls.calls(), 1u) << "one answer for each question";
+}
+
+TEST(MediaCalls, ANoOfTheDatabaseIsHeardAndSoIsItsSilence) {
+  MediaWorld world;
+  Page& wrong = world.Join("wrong", "192.0.2.10:5000", kStored);
+  Page& unlucky = world.Join("unlucky", "192.0.2.11:5000", kStored);
+  Page& waiting = world.Join("waiting", "192.0.2.12:5000", kStored);
+  ASSERT_THAT(world.asked, SizeIs(3));
+  world.Decide(world.asked[0], {.reason = "no"});
+  world.Decide(world.asked[1], {.unanswered = true, .reason = "down"});
+  EXPECT_THAT(wrong.errors, ElementsAre("credential: no"));
+  EXPECT_THAT(unlucky.errors, ElementsAre("unanswered: down"));
+  world.Run(MediaCalls::kLongestQuestion - milliseconds(1));
+  EXPECT_THAT(waiting.errors, IsEmpty());
+  world.Run(milliseconds(2));
+  EXPECT_THAT(waiting.errors, ElementsAre(HasSubstr("unanswered: nobody could tell in time")));
+  EXPECT_EQ(world.calls.questions(), 0u);
+  world.Decide(world.asked[2], {.is_good = true});
+  waiting.Offer();
+  EXPECT_TRUE(waiting.answer.empty()) << "a late answer is none";
+}
+
+TEST(MediaCalls, AFloodOfJoinsIsNoFloodOfQuestions) {
+  MediaWorld world;
+  MediaCalls::Work work;
+  const auto join_and_leave = [&](const std::string& name) {
+    world.calls.OnBegin(name, kStored, world.now, work);
+    world.calls.OnEnd(name, world.now, work);
+  };
+  for (int i = 0; i < 1000; ++i) join_and_leave("page" + std::to_string(i));
+  EXPECT_THAT(world.asked, SizeIs(11)) << "a second's worth";
+  Page& refused = world.Join("refused", "192.0.2.10:5000", kStored);
+  EXPECT_THAT(refused.errors, ElementsAre(HasSubstr("full: too many ask")));
+  for (int i = 0; i < 200; ++i) {
+    world.Run(milliseconds(10));
+    join_and_leave("later" + std::to_string(i));
+  }
+  EXPECT_THAT(world.asked, SizeIs(MediaCalls::kMostQuestions)) << "without an answer, no more";
+  EXPECT_EQ(world.calls.questions(), MediaCalls::kMostQuestions)
+      << "those of pages that have left are open still";
+}
+
+TEST(MediaCalls, WhatAPageSaysWhileItWaitsIsBounded) {
+  MediaWorld world;
+  Page& page = world.Join("page", "192.0.2.10:5000", kStored);
+  for (int i = 0; i < 10'000; ++i) world.Signal("page", std::string(1000, ' ') + "{}");
+  page.Offer();
+  world.Decide(world.asked[0], {.is_good = true});
+  EXPECT_TRUE(page.answer.empty()) << "there was no room for it";
 }
 
 TEST(MediaCalls, AnOfferThatCannotBeAnsweredSaysWhatIsMissing) {

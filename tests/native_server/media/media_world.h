@@ -19,14 +19,18 @@ inline const net::Endpoint kServerEndpoint = EndpointOf("192.0.2.1:3478");
 
 class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
  public:
-  explicit MediaWorld(MediaLimits limits = {}, bool ice_lite = false)
+  explicit MediaWorld(MediaLimits limits = {}, MediaEvents* events = nullptr, bool ice_lite = false)
       : sctp(now),
-        calls(Settings(ice_lite), 1, limits,
-              [](const PeerRequest& request) {
-                return MediaVerdict{.is_good = request.credential != "wrong",
-                                    .user = request.username,
-                                    .reason = "wrong credential"};
-              }),
+        calls(
+            Settings(ice_lite), 1, limits,
+            [](const PeerRequest& request) {
+              return MediaVerdict{.is_good = request.credential != "wrong",
+                                  .must_ask = request.username == "stored",
+                                  .user = request.username,
+                                  .reason = "wrong credential"};
+            },
+            [this](uint64_t question, const PeerRequest&) { asked.push_back(question); },
+            {&counters, events}),
         sessions({.worker = 0, .addresses = {{kServerEndpoint, kServerEndpoint}}}, random, *this,
                  *this) {}
 
@@ -46,12 +50,15 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   void Signal(const std::string& name, const std::string& json) override {
     Do([&](MediaCalls::Work& work) { calls.OnSignal(name, json, now, work); });
   }
+  void Decide(uint64_t question, const MediaVerdict& verdict) {
+    Do([&](MediaCalls::Work& work) { calls.OnVerdict(question, verdict, now, work); });
+  }
   void Leave(const std::string& name) {
     Do([&](MediaCalls::Work& work) { calls.OnEnd(name, now, work); });
   }
 
   void Give(std::shared_ptr<const media::Clip> clip) {
-    Do([&](MediaCalls::Work& work) { calls.OnClip(std::move(clip), work); });
+    Do([&](MediaCalls::Work& work) { calls.OnClip(std::move(clip), now, work); });
   }
 
   // MediaReports, MediaSender.
@@ -85,6 +92,8 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
   net::Instant now = net::Instant::FromNanoseconds(1'000'000'000);
   SystemRandom random;
   SctpStack sctp;
+  std::vector<uint64_t> asked;  // about pages with the username "stored"
+  MediaCounters counters;
   MediaCalls calls;
   MediaSessions sessions;
   // How often the clip of the mode "source" was asked for.

@@ -8,6 +8,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "core/bytes/writer.h"
 #include "core/ice/agent/agent.h"
 #include "core/ice/candidate.h"
 #include "native_server/media/media_ufrag.h"
@@ -21,7 +22,7 @@ inline net::Endpoint EndpointOf(std::string_view text) { return *net::Endpoint::
 
 // What a page offers.
 struct OfferText {
-  std::string ufrag, password, fingerprint;
+  std::string ufrag{}, password{}, fingerprint{};
   std::string setup = "actpass";
   bool media = true;
   bool data = false;

@@ -36,8 +36,6 @@ MetricsSnapshot Snapshot() {
   one.refused[static_cast<size_t>(relay::RefusalCause::kWrongPassword)].Set(6);
   two.ended[static_cast<size_t>(relay::EndReason::kExpired)].Set(8);
   MetricsSnapshot snapshot;
-  snapshot.totals.Add(one);
-  snapshot.totals.Add(two);
   Histogram handshakes(HandshakeBounds());
   handshakes.Observe(std::chrono::milliseconds(3));
   handshakes.Observe(std::chrono::seconds(60));
@@ -46,6 +44,19 @@ MetricsSnapshot Snapshot() {
   snapshot.tcp_connections = 20;
   snapshot.dtls_cookies = 21;
   snapshot.dtls_unheard = 22;
+  one.media_received_packets.Set(24);
+  one.media_received_bytes.Set(25);
+  one.media_sent_packets.Set(26);
+  one.media_sent_bytes.Set(27);
+  snapshot.totals.Add(one);
+  snapshot.totals.Add(two);
+  MediaCounters media;
+  media.started.Set(29);
+  media.ended[static_cast<size_t>(MediaEnd::kIce)].Set(30);
+  media.Refuse(MediaRefusal::kFull);
+  media.setup.Observe(std::chrono::milliseconds(300));
+  snapshot.media = {.calls = 28, .letters_dropped = 31};
+  snapshot.media.Add(media);
   snapshot.uptime_s = 1.5;
   snapshot.version = "1.2.3";
   snapshot.realms = {{"crinna.org", 2}, {"a \"quoted\"\nrealm", 1}};
@@ -57,6 +68,18 @@ TEST(MetricsText, HasEveryCounterWithItsLabel) {
   for (const char* line :
        {"koeru_build_info{version=\"1.2.3\"} 1\n",
         "koeru_uptime_seconds 1.5\n",
+        "koeru_media_calls 28\n",
+        "koeru_media_calls_started_total 29\n",
+        "koeru_media_calls_ended_total{reason=\"ice\"} 30\n",
+        "koeru_media_calls_ended_total{reason=\"left\"} 0\n",
+        "koeru_media_refused_total{reason=\"full\"} 1\n",
+        "koeru_media_handshake_seconds_bucket{le=\"0.5\"} 1\n",
+        "koeru_media_handshake_seconds_sum 0.3\n",
+        "koeru_media_received_packets_total 24\n",
+        "koeru_media_received_bytes_total 25\n",
+        "koeru_media_sent_packets_total 26\n",
+        "koeru_media_sent_bytes_total 27\n",
+        "koeru_media_letters_dropped_total 31\n",
         "koeru_workers 2\n",
         "koeru_draining 0\n",
         "koeru_allocations 3\n",

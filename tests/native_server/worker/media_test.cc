@@ -86,6 +86,8 @@ class MediaServer : public PageWorld {
     return stream;
   }
   const net::Endpoint& endpoint() const { return server_; }
+  Totals Sum() const { return relay_->Sum(); }
+  MediaCounts Counts() const { return desk_->counts(); }
 
   struct Caller {
     std::unique_ptr<TestSocket> socket;
@@ -185,6 +187,16 @@ TEST(MediaOnWorkers, EachPageHearsItselfWhicheverWorkerTheKernelChooses) {
     EXPECT_EQ(page->received.size(), 50u) << page->name;
     EXPECT_THAT(page->errors, ::testing::IsEmpty());
   }
+  const Totals totals = server.Sum();
+  EXPECT_GT(totals.media_received_packets, 50u * kPages) << "and checks, and handshakes";
+  EXPECT_GT(totals.media_sent_packets, 50u * kPages);
+  EXPECT_GT(totals.media_received_bytes, totals.media_received_packets * 12);
+  EXPECT_GT(totals.media_sent_bytes, totals.media_sent_packets * 12);
+  const MediaCounts counts = server.Counts();
+  EXPECT_EQ(counts.calls, 12u);
+  EXPECT_EQ(counts.started, 12u);
+  EXPECT_EQ(counts.setup.total(), 12u);
+  EXPECT_EQ(counts.letters_dropped, 0u);
 }
 
 void SendFramed(TestStream& stream, Bytes packet) {

@@ -1,0 +1,464 @@
+// koeru_fuzzer deps: koeru_server_media
+//
+// The media peer's front door: one worker's sessions in every state (just opened, opened with
+// somebody else's address as candidate, ICE connected and DTLS handshaking, media over UDP, media
+// and data over TCP), and somebody who sends them anything from anywhere: with and without the ICE
+// passwords, the SRTP keys and the DTLS association. Whatever comes: only connectivity checks go to
+// who did not answer one, and few of them (RFC 8445); what is sent and what the desk hears is
+// bounded by what came and by time; who stops answering is gone in bounded time; and all is
+// consistent, which has the bounds of memory.
+//
+// Input: two bytes choose what there is; then one byte names an operation, the following ones its
+// parameters (see Step).
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <map>
+#include <set>
+
+#include "core/bytes/writer.h"
+#include "core/ice/agent/binding_check.h"
+#include "native_server/media/media_sessions.h"
+#include "tests/fuzz/media_door_support.h"
+#include "tests/fuzz/require.h"
+
+namespace koeru::server {
+namespace {
+
+using fuzz::Require;
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr net::Instant kStart = net::Instant::FromNanoseconds(50'000'000'000);
+constexpr size_t kMostSteps = 400;
+constexpr size_t kMostSessions = 12;
+// One check, with FINGERPRINT and the longest USERNAME of these credentials; it is sent seven times
+// (RFC 8489 section 6.2.1: Rc).
+constexpr size_t kCheckBytes = 160, kCheckTimes = 7;
+
+class Door final : public MediaReports, public MediaSender {
+ public:
+  explicit Door(Bytes input) : input_(input) {
+    const uint8_t what = input_.U8();
+    options_.mode = static_cast<media::Mode>(what % 3);
+    options_.delay = milliseconds(500);
+    options_.max_bits_per_second = (what & 4) != 0 ? 500'000 : 0;
+    desk_is_slow_ = (what & 8) != 0;
+    const uint8_t flags = input_.U8();
+    for (uint8_t i = 0; i < 5; ++i) Open(i == 1, i == 4);
+    for (size_t i = 2; i < 5; ++i) Connect(pages_[i]);
+    StartMedia(pages_[3], flags, false);
+    StartMedia(pages_[4], 0, (what & 16) != 0);
+  }
+
+  void Run() {
+    for (size_t i = 0; i < kMostSteps && input_.remaining() > 0; ++i) {
+      Step();
+      CheckBounds();
+    }
+    Silence();
+  }
+
+  // MediaReports, MediaSender.
+  void Leave(MediaReport report) override {
+    ++reports_;
+    if (const auto* datagram = std::get_if<HandshakeDatagram>(&report.what)) {
+      reported_bytes_ += datagram->datagram.size();
+    } else if (const auto* record = std::get_if<RecordContent>(&report.what)) {
+      reported_bytes_ += record->content.size();
+    } else if (const auto* ice = std::get_if<IceChanged>(&report.what)) {
+      if (ice->state == ice::AgentState::kFailed) failed_.insert(report.session);
+    } else if (std::holds_alternative<PeerClosed>(report.what)) {
+      failed_.insert(report.session);  // the desk closes it, too
+      closed_by_peer_.insert(report.session);
+    }
+  }
+  void Send(const ice::Path& path, Bytes datagram) override {
+    Require(!datagram.empty() && datagram.size() <= 2048 + 64, "what is sent fits in a datagram");
+    out_ += datagram.size();
+    last_sent_ = now_;
+    if (datagram[0] > 3) {
+      Require(proved_.contains(path), "only checks go to who did not answer one");
+      return;
+    }
+    if (!proved_.contains(path)) stun_to_[path.remote] += datagram.size();
+    const auto message = stun::MessageView::Parse(datagram);
+    Require(message.ok(), "what looks like STUN is STUN");
+    if (message->type().message_class != stun::Class::kRequest) return;
+    const MediaSessionId session = SessionOfTransaction(message->transaction_id());
+    Require(!failed_.contains(session) || closed_by_peer_.contains(session),
+            "who has failed asks nobody");
+    if (asked_.size() == 64) asked_.pop_front();
+    asked_.push_back({path, {datagram.begin(), datagram.end()}});
+    if (PageAt(path) != nullptr && PageAt(path)->answers) to_answer_.push_back(asked_.back());
+  }
+
+ private:
+  struct Asked {
+    ice::Path path;
+    std::vector<uint8_t> request;
+  };
+
+  static net::Endpoint Server() { return {net::Address::V4(192, 0, 2, 1), 3478}; }
+  static net::Endpoint Victim(uint8_t number) {
+    return {net::Address::V4(203, 0, 113, number % 4), 9};
+  }
+  // Of pages, then of strangers; the last ones over TCP.
+  ice::Path AnyPath() {
+    const uint8_t number = input_.U8() % 32;
+    if (number < 16) return pages_[number % pages_.size()].path;
+    return {Server(), Victim(number), number < 28 ? net::Transport::kUdp : net::Transport::kTcp};
+  }
+  Page& AnyPage() { return pages_[input_.U8() % pages_.size()]; }
+  Page* PageAt(const ice::Path& path) {
+    const auto found = std::find_if(pages_.begin(), pages_.end(),
+                                    [&](const Page& page) { return page.path == path; });
+    return found == pages_.end() ? nullptr : &*found;
+  }
+  Bytes Some() { return input_.Take(std::min<size_t>(input_.U8(), input_.remaining())); }
+
+  void Order(const Page& page, decltype(MediaOrder::what) what) {
+    sessions_.CarryOut({page.session, std::move(what)}, now_);
+    Settle();
+  }
+  std::string CandidateFor(const net::Endpoint& endpoint) {
+    ++named_[endpoint];
+    return "candidate:1 1 udp 1 " + endpoint.address.ToString() + " " +
+           std::to_string(endpoint.port) + " typ host";
+  }
+
+  void Open(bool names_victim, bool is_tcp) {
+    const auto number = static_cast<uint8_t>(pages_.size());
+    Page page{.session = number + 1u,
+              .own = NewMediaCredentials(1, random_),
+              .servers = NewMediaCredentials(0, random_),
+              .path = {Server(),
+                       {net::Address::V4(198, 51, 100, number), 5000},
+                       is_tcp ? net::Transport::kTcp : net::Transport::kUdp}};
+    OpenMedia open{.local = page.servers,
+                   .remote = page.own,
+                   .media = MediaOf(page.session, 0),
+                   .options = options_};
+    if (names_victim) open.candidates = {CandidateFor(Victim(0)), CandidateFor(page.path.remote)};
+    pages_.push_back(std::move(page));
+    Order(pages_.back(), std::move(open));
+  }
+  void Connect(const Page& page) {
+    Check(page, page.path, true, true, true);
+    Wait(milliseconds(200));
+    Require(sessions_.HasPath(page.path) && proved_.contains(page.path), "a page connects");
+  }
+  void StartMedia(Page& page, uint8_t flags, bool has_dtls) {
+    Order(page, ChangeMedia{MediaOf(page.session, flags)});
+    server::StartMedia start{.srtp = *SrtpSession::Make(Keys(), true)};
+    page.srtp = *SrtpSession::Make(Keys(), false);
+    if (has_dtls) {
+      Association association = MakeAssociation(now_);
+      start.dtls = std::move(association.ours);
+      page.dtls = std::move(association.theirs);
+    }
+    Order(page, std::move(start));
+  }
+
+  void Step() {
+    switch (input_.U8() % 16) {
+      case 0:
+        return Receive(AnyPath(), Some());
+      case 1:
+        return Rtp(AnyPage(), input_.U16(), input_.U8(), Some());
+      case 2:
+        return Flow(AnyPage(), input_.U8() % 64);
+      case 3:
+        return RtcpOfAKind(AnyPage());
+      case 4: {
+        Page& page = AnyPage();
+        return Protected(page, Some(), true);
+      }
+      case 5: {
+        Page& page = AnyPage();
+        return Protected(page, Some(), false);
+      }
+      case 6: {
+        const Page& page = AnyPage();
+        const uint8_t flags = input_.U8();
+        return Check(page, AnyPath(), (flags & 1) != 0, (flags & 2) != 0, (flags & 4) == 0);
+      }
+      case 7:
+        return Wait(milliseconds(input_.U8()));
+      case 8:
+        return Wait(seconds(input_.U8() % 40));
+      case 9:
+        return AnyOrder(AnyPage(), input_.U8());
+      case 10:
+        return Record(AnyPage(), Some());
+      case 11:
+        return Dtls(AnyPath(), input_.U8(), input_.U8(), Some());
+      case 12:
+        sessions_.OnPathGone(AnyPath(), now_);
+        return Settle();
+      case 13: {
+        Page& page = AnyPage();
+        page.answers = !page.answers;
+        return;
+      }
+      case 14:
+        return AnswerFromElsewhere();
+      default:
+        return StunOfAKind();
+    }
+  }
+
+  void AnyOrder(Page& page, uint8_t what) {
+    switch (what % 8) {
+      case 0:
+        return Close(page);
+      case 1:
+        return Restart(page);
+      case 2:
+        return Order(page, ChangeMedia{MediaOf(page.session, input_.U8())});
+      case 3:
+        return Order(page, SendHandshake{{std::vector<uint8_t>(1 + input_.U8(), 22)}});
+      case 4: {
+        allowed_ += 400;
+        return Order(page, SendRecord{std::vector<uint8_t>(input_.U8(), 1)});
+      }
+      case 5:
+        return Order(page, AddCandidates{{CandidateFor(Victim(input_.U8()))}});
+      case 6: {
+        const Bytes line = Some();
+        return Order(page, AddCandidates{{std::string(line.begin(), line.end())}});
+      }
+      default:
+        if (pages_.size() < kMostSessions) Open((what & 8) != 0, (what & 16) != 0);
+        return;
+    }
+  }
+  void Close(Page& page) {
+    allowed_ += 1000;  // BYE, close_notify
+    is_closed_.insert(page.session);
+    Order(page, CloseMedia{});
+  }
+  void Restart(Page& page) {
+    page.own = NewMediaCredentials(1, random_);
+    page.servers = NewMediaCredentials(0, random_);
+    ++restarts_;
+    failed_.erase(page.session);
+    Order(page, RestartIce{page.servers, page.own, {}});
+  }
+
+  // As the worker hands it out: by the first byte.
+  void Receive(const ice::Path& path, Bytes bytes) {
+    if (bytes.empty()) return;
+    in_ += bytes.size();
+    from_[path.remote] += bytes.size();
+    std::vector<uint8_t> datagram(bytes.begin(), bytes.end());
+    if (datagram[0] <= 3) {
+      sessions_.OnStun(path, datagram, now_);
+    } else {
+      sessions_.OnDatagram(path, datagram, now_);
+    }
+    Settle();
+  }
+  void Check(const Page& page, const ice::Path& path, bool is_right, bool nominates,
+             bool is_controlling) {
+    std::array<uint8_t, 1024> buffer;
+    ice::Credentials server = page.servers;
+    if (!is_right) server.password[3] ^= 1;
+    if (is_right) ++named_[path.remote];
+    Receive(path, ice::EncodeCheck(
+                      buffer, ids_.Next(),
+                      {.priority = 7,
+                       .role = is_controlling ? ice::Role::kControlling : ice::Role::kControlled,
+                       .tiebreaker = 5,
+                       .use_candidate = nominates},
+                      page.own, server));
+  }
+  // The right answer to what the media peer has asked, from that path.
+  void Answer(const Asked& asked, const ice::Path& path) {
+    const auto request = stun::MessageView::Parse(asked.request);
+    const MediaSessionId session = SessionOfTransaction(request->transaction_id());
+    std::array<uint8_t, 1024> buffer;
+    const Bytes answer = ice::EncodeCheckSuccess(buffer, *request, asked.path.local,
+                                                 pages_[(session - 1) % pages_.size()].own);
+    if (path == asked.path) proved_.insert(path);
+    Receive(path, answer);
+  }
+  void AnswerFromElsewhere() {
+    const ice::Path path = AnyPath();
+    const uint8_t number = input_.U8();
+    if (!asked_.empty()) Answer(Asked(asked_[number % asked_.size()]), path);
+  }
+  // A header that is right, any class, method, ID and attributes.
+  void StunOfAKind() {
+    const ice::Path path = AnyPath();
+    const uint16_t type = input_.U16() & 0x3FFF;
+    const uint8_t session = input_.U8();
+    const Bytes body = Some();
+    std::array<uint8_t, 300> buffer{};
+    Writer writer(buffer);
+    writer.U16(type);
+    writer.U16(static_cast<uint16_t>(body.size() / 4 * 4));
+    writer.U32(0x2112A442);
+    writer.U8(0);
+    writer.U32(session);
+    writer.Zeros(7);
+    writer.Put(body.first(body.size() / 4 * 4));
+    Receive(path, writer.written());
+  }
+
+  // Sealed for that page when it has keys; as it is, when it is no packet.
+  void Protected(Page& page, Bytes packet, bool is_rtcp) {
+    std::vector<uint8_t> room(packet.begin(), packet.end());
+    room.resize(packet.size() + SrtpSession::kMostOverhead);
+    const size_t size = page.srtp == nullptr ? 0
+                        : is_rtcp            ? page.srtp->ProtectRtcp(room, packet.size())
+                                             : page.srtp->ProtectRtp(room, packet.size());
+    Receive(page.path, size == 0 ? packet : Bytes(room).first(size));
+  }
+  // shape: two bits source, one each for RTX, no extension, a large packet, audio, padding, CSRCs.
+  void Rtp(Page& page, uint16_t number, uint8_t shape, Bytes payload) {
+    std::array<uint8_t, 2048> buffer;
+    const bool is_audio = (shape & 0x20) != 0, is_rtx = (shape & 4) != 0;
+    const bool is_padded = (shape & 0x40) != 0, has_sources = (shape & 0x80) != 0;
+    Writer writer(buffer);
+    writer.U8(static_cast<uint8_t>(0x80 | (is_padded ? 0x20 : 0) | ((shape & 8) == 0 ? 0x10 : 0) |
+                                   (has_sources ? 2 : 0)));
+    writer.U8(static_cast<uint8_t>((is_audio ? 111 : 96) + (is_rtx ? 1 : 0)));
+    writer.U16(number);
+    writer.U32(number * 90u);
+    writer.U32(0x1000u + (shape & 3) + (is_audio ? 8u : 0u) + (is_rtx ? 4u : 0u));
+    if (has_sources) writer.Zeros(8);
+    if ((shape & 8) == 0) {
+      writer.U32(0xBEDE0002);
+      writer.U8(0x31);
+      writer.U16(++transport_number_);
+      writer.U8(0x40);
+      writer.U8(is_audio ? '0' : '1');
+      writer.Zeros(3);
+    }
+    writer.Put(payload);
+    writer.Zeros((shape & 0x10) != 0 ? 1000 : 2);
+    if (is_padded) writer.U8(static_cast<uint8_t>(number));
+    Protected(page, writer.written(), false);
+  }
+  void Flow(Page& page, uint8_t count) {
+    for (uint8_t i = 0; i < count; ++i) Rtp(page, next_number_++, 0x10, {});
+  }
+  void RtcpOfAKind(Page& page) {
+    static constexpr std::array<uint8_t, 8> kTypes = {200, 201, 202, 203, 204, 205, 206, 207};
+    const uint8_t kind = input_.U8();
+    const Bytes body = Some();
+    std::array<uint8_t, 512> buffer;
+    Writer writer(buffer);
+    writer.U8(static_cast<uint8_t>(0x80 | (kind & 0x1F)));
+    writer.U8(kTypes[kind >> 5]);
+    writer.U16(static_cast<uint16_t>(2 + body.size() / 4));
+    writer.U32(0x1000u + input_.U8() % 12);
+    writer.U32(0x10000u * page.session + input_.U8() % 6);
+    writer.Put(body.first(body.size() / 4 * 4));
+    Protected(page, writer.written(), true);
+  }
+  void Record(Page& page, Bytes content) {
+    if (page.dtls == nullptr) return;
+    std::vector<uint8_t> record(content.size() + DtlsEngine::kRecordOverhead);
+    record.resize(page.dtls->Write(content, record));
+    Receive(page.path, record);
+  }
+  // A record's header that is right (RFC 6347 section 4.1), and any content.
+  void Dtls(const ice::Path& path, uint8_t type, uint8_t epoch, Bytes content) {
+    std::array<uint8_t, 300> buffer;
+    Writer writer(buffer);
+    writer.U8(static_cast<uint8_t>(20 + type % 44));
+    writer.U16(0xFEFD);
+    writer.U16(epoch % 3);
+    writer.Zeros(4);
+    writer.U16(++record_number_);
+    writer.U16(static_cast<uint16_t>(content.size()));
+    writer.Put(content);
+    Receive(path, writer.written());
+  }
+
+  // What the pages and the desk do at once.
+  void Settle() {
+    while (!to_answer_.empty()) {
+      const Asked asked = std::move(to_answer_.front());
+      to_answer_.pop_front();
+      Answer(asked, asked.path);
+    }
+    if (desk_is_slow_) return;
+    for (Page& page : pages_) {
+      if (failed_.contains(page.session) && !is_closed_.contains(page.session)) Close(page);
+    }
+  }
+  void Wait(net::Duration duration) {
+    const net::Instant end = now_ + duration;
+    for (size_t i = 0; sessions_.NextDeadline() <= end; ++i) {
+      Require(i < 100'000, "time goes on");
+      now_ = std::max(now_, sessions_.NextDeadline());
+      sessions_.OnTimeout(now_);
+      Settle();
+    }
+    now_ = end;
+  }
+  // Nobody answers any more: RFC 7675's consent ends, or the agent's patience.
+  void Silence() {
+    for (Page& page : pages_) page.answers = false;
+    Wait(seconds(70));
+    for (const Page& page : pages_) {
+      Require(is_closed_.contains(page.session) || failed_.contains(page.session),
+              "who does not answer fails");
+    }
+    CheckBounds();
+    Wait(seconds(70));
+    Require(now_ - last_sent_ >= seconds(70), "nothing is sent after that");
+    sessions_.CloseAll(now_);
+    Require(sessions_.empty() && sessions_.IsConsistent(), "nothing is left");
+    Require(sessions_.NextDeadline() == net::Instant::Max(), "nothing is due");
+  }
+
+  void CheckBounds() {
+    Require(sessions_.IsConsistent(), "IsConsistent");
+    Require(sessions_.size() <= pages_.size(), "nobody opens sessions");
+    const auto time_s = static_cast<size_t>((now_ - kStart) / seconds(1)) + 1;
+    for (const auto& [endpoint, bytes] : stun_to_) {
+      const size_t checks = 1 + named_[endpoint] + restarts_;
+      Require(bytes <= 2 * from_[endpoint] + checks * kCheckTimes * kCheckBytes,
+              "few checks go to who does not answer");
+    }
+    Require(out_ <= 4 * in_ + allowed_ + pages_.size() * (24'000 * time_s + 100'000),
+            "what is sent is bounded by what came");
+    Require(reported_bytes_ <= in_, "the desk hears no more than what came");
+    Require(reports_ <= in_ / 8 + pages_.size() * (time_s + 20) + 20 * restarts_,
+            "the desk hears seldom");
+  }
+
+  Reader input_;
+  CountingRandom random_;
+  MediaTransactionIds ids_{1, 0, random_};
+  media::MediaPeerOptions options_;
+  MediaSessions sessions_{
+      {.worker = 0,
+       .addresses = {{Server(), Server()}, {Server(), Server(), net::Transport::kTcp}}},
+      random_,
+      *this,
+      *this};
+  net::Instant now_ = kStart, last_sent_ = kStart;
+  std::deque<Page> pages_;  // session 1 and the following ones
+  bool desk_is_slow_ = false;
+  std::set<MediaSessionId> failed_, closed_by_peer_, is_closed_;
+  std::deque<Asked> asked_, to_answer_;
+  std::set<ice::Path> proved_;  // from which a right answer came
+  std::map<net::Endpoint, size_t> stun_to_, from_, named_;
+  size_t in_ = 0, out_ = 0, allowed_ = 0, restarts_ = 0;
+  size_t reports_ = 0, reported_bytes_ = 0;
+  uint16_t next_number_ = 65'000, transport_number_ = 0, record_number_ = 1000;
+};
+
+}  // namespace
+}  // namespace koeru::server
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  koeru::server::Door({data, size}).Run();
+  return 0;
+}
