@@ -78,6 +78,7 @@ class Door final : public MediaReports, public MediaSender {
     Require(!datagram.empty() && datagram.size() <= 2048 + 64, "what is sent fits in a datagram");
     out_ += datagram.size();
     last_sent_ = now_;
+    if (datagram[0] >= 128) ++sent_media_;
     if (datagram[0] > 3) {
       Require(proved_.contains(path), "only checks go to who did not answer one");
       return;
@@ -163,8 +164,12 @@ class Door final : public MediaReports, public MediaSender {
 
   void Step() {
     switch (input_.U8() % 16) {
-      case 0:
-        return Receive(AnyPath(), Some());
+      case 0: {
+        const size_t before = sent_media_;
+        const ice::Path path = AnyPath();
+        Receive(path, Some());
+        return Require(sent_media_ == before, "what nobody has sealed is not sent back");
+      }
       case 1:
         return Rtp(AnyPage(), input_.U16(), input_.U8(), Some());
       case 2:
@@ -182,7 +187,15 @@ class Door final : public MediaReports, public MediaSender {
       case 6: {
         const Page& page = AnyPage();
         const uint8_t flags = input_.U8();
-        return Check(page, AnyPath(), (flags & 1) != 0, (flags & 2) != 0, (flags & 4) == 0);
+        const ice::Path path = AnyPath();
+        // From one address, or from more ports than a session has paths.
+        for (uint16_t i = 0; i < ((flags & 8) != 0 ? 20 : 1); ++i) {
+          const net::Endpoint from{path.remote.address,
+                                   static_cast<uint16_t>(path.remote.port + i)};
+          Check(page, {path.local, from, path.transport}, (flags & 1) != 0, (flags & 2) != 0,
+                (flags & 4) == 0);
+        }
+        return;
       }
       case 7:
         return Wait(milliseconds(input_.U8()));
@@ -451,7 +464,7 @@ class Door final : public MediaReports, public MediaSender {
   std::set<ice::Path> proved_;  // from which a right answer came
   std::map<net::Endpoint, size_t> stun_to_, from_, named_;
   size_t in_ = 0, out_ = 0, allowed_ = 0, restarts_ = 0;
-  size_t reports_ = 0, reported_bytes_ = 0;
+  size_t sent_media_ = 0, reports_ = 0, reported_bytes_ = 0;
   uint16_t next_number_ = 65'000, transport_number_ = 0, record_number_ = 1000;
 };
 
