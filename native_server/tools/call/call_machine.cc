@@ -268,8 +268,7 @@ void CallMachine::SendMedia(Bytes packet, bool is_rtcp) {
 }
 
 void CallMachine::SendRecord(Bytes content) {
-  std::array<uint8_t,
-             server::DataChannels::kMostPacketBytes + server::DtlsEngine::kRecordOverhead>
+  std::array<uint8_t, server::DataChannels::kMostPacketBytes + server::DtlsEngine::kRecordOverhead>
       record;
   const size_t size = dtls_->Write(content, record);
   if (size > 0) SendToPeer(Bytes(record).first(size));

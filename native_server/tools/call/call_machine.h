@@ -7,11 +7,10 @@
 //   CallMachine call(options, shared, sender, now);
 //   Say(call.OfferSignal());                      // the `data` of a signal to the peer
 //   call.OnSignal(data, now);                     // each of the peer's
-//   call.BeginIce({local endpoints}, now);        // when has_answer(), as soon as packets may leave
-//   call.OnDatagram(path, datagram, now);         // changed in place
-//   if (now >= call.NextDeadline()) call.OnTimeout(now, wall);
-//   if (call.is_ready()) call.StartMedia(now, now + 10 s);
-//   call.Close(now);                              // BYE, close_notify
+//   call.BeginIce({local endpoints}, now);        // when has_answer(), as soon as packets may
+//   leave call.OnDatagram(path, datagram, now);         // changed in place if (now >=
+//   call.NextDeadline()) call.OnTimeout(now, wall); if (call.is_ready()) call.StartMedia(now, now +
+//   10 s); call.Close(now);                              // BYE, close_notify
 //
 // When facts().error_code is set the call is over. `shared` and `sender` outlive it; what a Sender
 // is given is gone when it returns.

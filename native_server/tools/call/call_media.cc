@@ -143,12 +143,11 @@ void CallMedia::SendAudio(net::Instant now, media::Actions& actions) {
   if (next_audio_ >= end_) next_audio_ = net::Instant::Max();
   if (is_too_late) return;
   std::array<uint8_t, MediaStream::kMostPacket> room;
-  actions.AddRtp(audio_->Make(
-      room,
-      {.size = kAudioPayload,
-       .timestamp = static_cast<uint32_t>(packets) * (kAudioClock / 50),
-       .transport_number = transport_number_++},
-      now));
+  actions.AddRtp(audio_->Make(room,
+                              {.size = kAudioPayload,
+                               .timestamp = static_cast<uint32_t>(packets) * (kAudioClock / 50),
+                               .transport_number = transport_number_++},
+                              now));
 }
 
 // A frame in packets of equal size, which leave as one run (UDP_SEGMENT).
@@ -159,9 +158,8 @@ void CallMedia::SendFrame(net::Instant now, media::Actions& actions) {
   if (next_frame_ >= end_) next_frame_ = net::Instant::Max();
   if (is_too_late) return;
   const size_t bytes = static_cast<size_t>(options_.bitrate_kbps) * 125 / kFramesPerSecond;
-  const size_t count = std::max<size_t>((bytes + MediaStream::kMostPayload - 1) /
-                                            MediaStream::kMostPayload,
-                                        1);
+  const size_t count =
+      std::max<size_t>((bytes + MediaStream::kMostPayload - 1) / MediaStream::kMostPayload, 1);
   const size_t size = std::max(bytes / count, kVideoPrefix + MediaStamp::kSize);
   std::array<uint8_t, MediaStream::kMostPacket> room;
   for (size_t i = 0; i < count; ++i) {

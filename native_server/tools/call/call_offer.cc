@@ -39,20 +39,21 @@ std::string RtpOf(const OfferParts& parts) {
 std::string AudioOf(const OfferParts& parts) {
   const std::string type = absl::StrCat(CallMedia::kAudioType);
   return absl::StrCat("m=audio 9 UDP/TLS/RTP/SAVPF ", type, "\r\n", TransportOf(parts),
-                      "a=mid:0\r\n", RtpOf(parts), "a=rtpmap:", type, " opus/48000/2\r\na=rtcp-fb:",
-                      type, " transport-cc\r\na=ssrc:", parts.audio_ssrc, " cname:koeru-call\r\n");
+                      "a=mid:0\r\n", RtpOf(parts), "a=rtpmap:", type,
+                      " opus/48000/2\r\na=rtcp-fb:", type,
+                      " transport-cc\r\na=ssrc:", parts.audio_ssrc, " cname:koeru-call\r\n");
 }
 
 std::string VideoOf(const OfferParts& parts) {
   const std::string type = absl::StrCat(CallMedia::kVideoType);
   const std::string rtx = absl::StrCat(CallMedia::kRtxType);
-  return absl::StrCat(
-      "m=video 9 UDP/TLS/RTP/SAVPF ", type, " ", rtx, "\r\n", TransportOf(parts), "a=mid:1\r\n",
-      RtpOf(parts), "a=rtpmap:", type, " VP8/90000\r\na=rtcp-fb:", type,
-      " transport-cc\r\na=rtcp-fb:", type, " nack\r\na=rtcp-fb:", type, " nack pli\r\na=rtpmap:",
-      rtx, " rtx/90000\r\na=fmtp:", rtx, " apt=", type, "\r\na=ssrc-group:FID ", parts.video_ssrc,
-      " ", parts.rtx_ssrc, "\r\na=ssrc:", parts.video_ssrc, " cname:koeru-call\r\na=ssrc:",
-      parts.rtx_ssrc, " cname:koeru-call\r\n");
+  return absl::StrCat("m=video 9 UDP/TLS/RTP/SAVPF ", type, " ", rtx, "\r\n", TransportOf(parts),
+                      "a=mid:1\r\n", RtpOf(parts), "a=rtpmap:", type,
+                      " VP8/90000\r\na=rtcp-fb:", type, " transport-cc\r\na=rtcp-fb:", type,
+                      " nack\r\na=rtcp-fb:", type, " nack pli\r\na=rtpmap:", rtx,
+                      " rtx/90000\r\na=fmtp:", rtx, " apt=", type, "\r\na=ssrc-group:FID ",
+                      parts.video_ssrc, " ", parts.rtx_ssrc, "\r\na=ssrc:", parts.video_ssrc,
+                      " cname:koeru-call\r\na=ssrc:", parts.rtx_ssrc, " cname:koeru-call\r\n");
 }
 
 std::string DataOf(const OfferParts& parts) {
@@ -95,10 +96,9 @@ void TakeLine(std::string_view line, CallAnswer& answer) {
 }  // namespace
 
 std::string OfferSdp(const OfferParts& parts) {
-  std::string text = absl::StrCat("v=0\r\no=- ", parts.video_ssrc,
-                                  " 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE",
-                                  parts.audio ? " 0" : "", parts.video ? " 1" : "",
-                                  parts.data ? " 2" : "", "\r\n");
+  std::string text = absl::StrCat(
+      "v=0\r\no=- ", parts.video_ssrc, " 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=group:BUNDLE",
+      parts.audio ? " 0" : "", parts.video ? " 1" : "", parts.data ? " 2" : "", "\r\n");
   if (parts.audio) absl::StrAppend(&text, AudioOf(parts));
   if (parts.video) absl::StrAppend(&text, VideoOf(parts));
   if (parts.data) absl::StrAppend(&text, DataOf(parts));

@@ -72,8 +72,7 @@ Bytes MediaStream::Again(uint16_t number, uint16_t transport_number, MutableByte
 void MediaStream::OnPacket(MutableBytes packet, const rtp::RtpPacket& view, net::Instant now) {
   if (is_rtx(view.payload_type())) {
     if (!media::OriginalSequenceNumber(view) || remote_ssrc_ == 0) return;
-    const size_t size =
-        media::RestoreOriginal(packet, view, options_.payload_type, remote_ssrc_);
+    const size_t size = media::RestoreOriginal(packet, view, options_.payload_type, remote_ssrc_);
     const auto original = rtp::RtpPacket::Parse(packet.first(size));
     if (original.ok()) Take(*original, now, true);
     return;

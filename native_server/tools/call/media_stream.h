@@ -17,8 +17,8 @@
 
 #include "core/media/packet_history.h"
 #include "core/media/round_trip.h"
-#include "core/rtp/ntp_time.h"
 #include "core/rtp/missing_packets.h"
+#include "core/rtp/ntp_time.h"
 #include "core/rtp/reception_statistics.h"
 #include "native_server/tools/call/arrivals.h"
 #include "native_server/tools/call/call_facts.h"

@@ -48,9 +48,8 @@ absl::StatusOr<error_code> Do(asio::io_context& io, TlsStream& stream, net::Inst
 // TCP and TLS.
 absl::Status Connect(asio::io_context& io, TlsStream& stream, const net::Endpoint& endpoint,
                      net::Instant deadline) {
-  auto error = Do(io, stream, deadline, [&](auto done) {
-    stream.next_layer().async_connect(ToAsio(endpoint), done);
-  });
+  auto error = Do(io, stream, deadline,
+                  [&](auto done) { stream.next_layer().async_connect(ToAsio(endpoint), done); });
   if (!error.ok()) return error.status();
   if (*error) return absl::UnavailableError(error->message());
   asio::ip::tcp::no_delay no_delay(true);
@@ -79,9 +78,8 @@ class WebSocketConnection final : public SignalConnection {
       request.set(http::field::user_agent, "koeru call");
     }));
     websocket::response_type response;
-    auto error = Do(io, socket.next_layer(), deadline, [&](auto done) {
-      socket.async_handshake(response, host, "/signal", done);
-    });
+    auto error = Do(io, socket.next_layer(), deadline,
+                    [&](auto done) { socket.async_handshake(response, host, "/signal", done); });
     if (!error.ok()) return error.status();
     if (*error == websocket::error::upgrade_declined) {
       return absl::FailedPreconditionError(
