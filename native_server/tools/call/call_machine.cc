@@ -86,6 +86,7 @@ void CallMachine::OnSignal(std::string_view text, net::Instant /*now*/) {
   const json::object* object = error ? nullptr : value.if_object();
   if (object == nullptr) return;
   if (const json::object* news = ObjectOf(*object, "peer")) {
+    if (TextOf(*news, "state") == "connected") is_peer_ready_ = true;
     const json::object* problem = ObjectOf(*news, "error");
     if (problem != nullptr) Fail(TextOf(*problem, "code"), TextOf(*problem, "message"));
     return;
@@ -311,14 +312,18 @@ void CallMachine::OnTimeout(net::Instant now, rtp::NtpTime wall) {
   }
   if (data_ != nullptr && now >= data_->NextDeadline()) data_->OnTimeout(now);
   if (is_ready() || now < give_up_) return;
-  if (facts_.stage == CallStage::kReady) return Fail("data", "the data channel did not open");
+  if (facts_.stage == CallStage::kReady) {
+    return is_peer_ready_ ? Fail("data", "the data channel did not open")
+                          : Fail("dtls", "the media peer does not say that it is connected");
+  }
   Fail(facts_.stage == CallStage::kIce ? "ice" : "dtls",
        facts_.stage == CallStage::kIce ? "no path to the media peer was found"
                                        : "the DTLS handshake did not end in time");
 }
 
 bool CallMachine::is_ready() const {
-  return facts_.stage == CallStage::kReady && (data_ == nullptr || data_->is_open());
+  return facts_.stage == CallStage::kReady && is_peer_ready_ &&
+         (data_ == nullptr || data_->is_open());
 }
 
 void CallMachine::StartMedia(net::Instant now, net::Instant end) {

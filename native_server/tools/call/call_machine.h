@@ -109,6 +109,8 @@ class CallMachine {
   net::Instant ice_began_, dtls_began_;
   std::unique_ptr<server::DtlsEngine> dtls_;
   std::unique_ptr<server::SrtpSession> srtp_;
+  // We end the handshake first, and what comes there before it has keys is lost.
+  bool is_peer_ready_ = false;
   std::unique_ptr<CallData> data_;
   CallFacts facts_;
 };
