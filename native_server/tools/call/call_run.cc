@@ -68,6 +68,14 @@ std::string_view MemberText(const json::object& object, std::string_view key) {
   return {value->get_string().data(), value->get_string().size()};
 }
 
+// A server limits how often one address may join (SIGNALLING.md, "Limits"). On this machine there
+// are more addresses than one.
+std::optional<net::Address> SourceOf(const net::Address& server, size_t number) {
+  constexpr size_t kCallsOfAddress = 25;
+  if (!server.is_v4() || server.bytes()[0] != 127 || number < kCallsOfAddress) return std::nullopt;
+  return net::Address::V4(127, 0, 1, static_cast<uint8_t>(number / kCallsOfAddress));
+}
+
 net::Transport TransportOf(CallVia via) {
   return via == CallVia::kTls   ? net::Transport::kTls
          : via == CallVia::kTcp ? net::Transport::kTcp
@@ -214,7 +222,7 @@ void CallRun::SetUp(const std::atomic<bool>& stop) {
       call.machine.Fail(problem.error_code, problem.error);
       continue;
     }
-    SetUpOne(call);
+    SetUpOne(call, calls_.size() - 1);
     Watch(calls_.size() - 1);
     // Those before have timers and packets, too.
     Turn(Now());
@@ -227,8 +235,10 @@ void CallRun::SetUp(const std::atomic<bool>& stop) {
   }
 }
 
-void CallRun::SetUpOne(Call& call) {
-  auto signals = WebClient(io_, web_).OpenSignalling();
+void CallRun::SetUpOne(Call& call, size_t number) {
+  WebClient::Options web = web_;
+  web.local = SourceOf(web_.endpoint.address, number);
+  auto signals = WebClient(io_, web).OpenSignalling();
   if (!signals.ok()) {
     return call.machine.Fail(CodeOf(signals.status()), signals.status().message());
   }

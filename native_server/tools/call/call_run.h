@@ -64,7 +64,7 @@ class CallRun {
   absl::Status FindServer();
   void TakeIceServers(std::string_view json);
   CallFacts SetUpWay();
-  void SetUpOne(Call& call);
+  void SetUpOne(Call& call, size_t number);
   bool Join(Call& call);
   bool AskForAnswer(Call& call);
   void OnText(Call& call, std::string_view text);

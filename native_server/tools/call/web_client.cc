@@ -46,10 +46,18 @@ absl::StatusOr<error_code> Do(asio::io_context& io, TlsStream& stream, net::Inst
 }
 
 // TCP and TLS.
-absl::Status Connect(asio::io_context& io, TlsStream& stream, const net::Endpoint& endpoint,
+absl::Status Connect(asio::io_context& io, TlsStream& stream, const WebClient::Options& options,
                      net::Instant deadline) {
-  auto error = Do(io, stream, deadline,
-                  [&](auto done) { stream.next_layer().async_connect(ToAsio(endpoint), done); });
+  if (options.local) {
+    error_code failed;
+    const auto local = ToAsio({*options.local, 0});
+    stream.next_layer().open(local.protocol(), failed);
+    if (!failed) stream.next_layer().bind(local, failed);
+    if (failed) return absl::UnavailableError(failed.message());
+  }
+  auto error = Do(io, stream, deadline, [&](auto done) {
+    stream.next_layer().async_connect(ToAsio(options.endpoint), done);
+  });
   if (!error.ok()) return error.status();
   if (*error) return absl::UnavailableError(error->message());
   asio::ip::tcp::no_delay no_delay(true);
@@ -151,7 +159,7 @@ bool RunUntil(asio::io_context& io, net::Instant deadline, const std::function<b
 absl::StatusOr<std::string> WebClient::Get(const std::string& path) {
   const net::Instant deadline = Now() + options_.timeout;
   TlsStream stream(asio::ip::tcp::socket(io_), options_.tls, options_.server_name);
-  if (auto status = Connect(io_, stream, options_.endpoint, deadline); !status.ok()) return status;
+  if (auto status = Connect(io_, stream, options_, deadline); !status.ok()) return status;
   http::request<http::empty_body> request(http::verb::get, path, 11);
   request.set(http::field::host, options_.host);
   request.set(http::field::user_agent, "koeru call");
@@ -178,7 +186,7 @@ absl::StatusOr<std::string> WebClient::Get(const std::string& path) {
 absl::StatusOr<std::unique_ptr<SignalConnection>> WebClient::OpenSignalling() {
   const net::Instant deadline = Now() + options_.timeout;
   TlsStream stream(asio::ip::tcp::socket(io_), options_.tls, options_.server_name);
-  if (auto status = Connect(io_, stream, options_.endpoint, deadline); !status.ok()) return status;
+  if (auto status = Connect(io_, stream, options_, deadline); !status.ok()) return status;
   auto connection = std::make_unique<WebSocketConnection>(std::move(stream));
   if (auto status = connection->Upgrade(io_, options_.host, deadline); !status.ok()) return status;
   return connection;

@@ -17,6 +17,7 @@
 #include <boost/asio/io_context.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -44,8 +45,9 @@ class WebClient {
  public:
   struct Options {
     net::Endpoint endpoint = {};
-    std::string host = {};         // as the Host header has it, with the port
-    std::string server_name = {};  // to be found in the certificate
+    std::optional<net::Address> local = std::nullopt;  // instead of what the kernel picks
+    std::string host = {};                             // as the Host header has it, with the port
+    std::string server_name = {};                      // to be found in the certificate
     std::shared_ptr<const server::TlsContext> tls = nullptr;
     net::Duration timeout = std::chrono::seconds(10);
   };
