@@ -2,6 +2,7 @@
 
 #include "core/bytes/escape.h"
 #include "core/bytes/nearest_name.h"
+#include "native_server/tools/call/call.h"
 #include "native_server/tools/check/check.h"
 #include "native_server/tools/command.h"
 #include "native_server/tools/decode.h"
@@ -19,6 +20,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"top", "live allocations of a running relay, every second", &RunTop},
     {"relay", "a running relay: list, end an allocation, reload, drain", &RunRelay},
     {"check", "test a STUN or TURN server from outside, and say what to change", &RunCheck},
+    {"call", "call a relay's media peer, and check what comes back", &RunCall},
     {"load", "send packets through a TURN server and count what comes back", &RunLoad},
     {"user", "users in a database: list, add, remove", &RunUser},
     {"secret", "shared secrets in a database", &RunSecret},

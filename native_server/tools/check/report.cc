@@ -69,13 +69,10 @@ std::string LookupLines(const std::vector<server::Lookup>& lookups) {
   return lines;
 }
 
-std::string TargetLines(const JudgedTarget& target, bool colour) {
+std::string FindingLines(const Findings& findings, bool colour) {
   constexpr size_t kIndent = 2 + 6 + 13;
-  const CheckTarget& at = target.facts.target;
-  std::string lines =
-      absl::StrCat("\n", Escape(at.uri), " over ", server::TransportName(at.at.transport), ": ",
-                   at.at.endpoint.ToString(), "\n");
-  for (const Finding& finding : target.findings) {
+  std::string lines;
+  for (const Finding& finding : findings) {
     absl::StrAppend(&lines, "  ", LevelText(finding.level, colour), Pad(finding.topic, 13),
                     Wrap(finding.text, kIndent), "\n");
     if (finding.remedy.empty()) continue;
@@ -83,6 +80,12 @@ std::string TargetLines(const JudgedTarget& target, bool colour) {
                     "\n");
   }
   return lines;
+}
+
+std::string TargetLines(const JudgedTarget& target, bool colour) {
+  const CheckTarget& at = target.facts.target;
+  return absl::StrCat("\n", Escape(at.uri), " over ", server::TransportName(at.at.transport), ": ",
+                      at.at.endpoint.ToString(), "\n", FindingLines(target.findings, colour));
 }
 
 std::string VerdictLines(const Verdict& verdict, bool colour) {

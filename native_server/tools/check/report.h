@@ -10,6 +10,7 @@ namespace koeru::tools {
 
 // With the codes of a terminal's colours, or without. All texts end in a newline.
 std::string LookupLines(const std::vector<server::Lookup>& lookups);
+std::string FindingLines(const Findings& findings, bool colour);
 std::string TargetLines(const JudgedTarget& target, bool colour);
 std::string VerdictLines(const Verdict& verdict, bool colour);
 

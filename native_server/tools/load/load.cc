@@ -1,37 +1,17 @@
 #include "native_server/tools/load/load.h"
 
-#include <csignal>
-
 #include "absl/strings/str_cat.h"
 #include "core/bytes/escape.h"
 #include "core/relay/special_ranges.h"
 #include "native_server/client/discovery.h"
 #include "native_server/client/resolver.h"
 #include "native_server/tools/load/load_run.h"
+#include "native_server/tools/stop_on_interrupt.h"
 
 namespace koeru::tools {
 namespace {
 
 constexpr int kExitNothingBack = 1;
-
-std::atomic<bool> stop_asked = false;
-
-// While it lives, Ctrl-C ends the run and not the program.
-class StopOnInterrupt {
- public:
-  StopOnInterrupt() {
-    stop_asked = false;
-    struct sigaction action {};
-    action.sa_handler = [](int) { stop_asked = true; };
-    ::sigaction(SIGINT, &action, &before_);
-  }
-  ~StopOnInterrupt() { ::sigaction(SIGINT, &before_, nullptr); }
-  StopOnInterrupt(const StopOnInterrupt&) = delete;
-  StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
-
- private:
-  struct sigaction before_ {};
-};
 
 int Refuse(std::string_view error, const CommandIo& io, int code = kExitBadInput) {
   Put(io.err, absl::StrCat("koeru load: ", error, "\n"));
@@ -103,10 +83,10 @@ int RunLoad(Arguments arguments, const CommandIo& io) {
 
   const StopOnInterrupt interrupt;
   LoadRun run(options, *std::move(credentials));
-  if (absl::Status status = run.Prepare(*link, stop_asked); !status.ok()) {
+  if (absl::Status status = run.Prepare(*link, interrupt.asked()); !status.ok()) {
     return Refuse(status.message(), io, kExitNothingBack);
   }
-  const LoadStats stats = run.Run(stop_asked, [&](std::string_view line) {
+  const LoadStats stats = run.Run(interrupt.asked(), [&](std::string_view line) {
     Put(io.err, line);
     std::fflush(io.err);
   });

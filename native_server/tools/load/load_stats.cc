@@ -24,6 +24,11 @@ void DelayHistogram::Add(net::Duration delay) {
   ++total_;
 }
 
+void DelayHistogram::Add(const DelayHistogram& other) {
+  for (size_t i = 0; i < kBuckets; ++i) counts_[i] += other.counts_[i];
+  total_ += other.total_;
+}
+
 double DelayHistogram::PercentileMs(double share) const {
   if (total_ == 0) return 0;
   const auto wanted =

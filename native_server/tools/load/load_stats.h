@@ -17,6 +17,7 @@ inline constexpr size_t kLoadHeader = 16;
 class DelayHistogram {
  public:
   void Add(net::Duration delay);
+  void Add(const DelayHistogram& other);
   void Clear() { counts_.fill(0), total_ = 0; }
   int64_t count() const { return total_; }
   // The delay that this share (0 to 1) of all does not exceed, to 5 %; 0 without any.

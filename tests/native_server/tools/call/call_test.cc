@@ -1,0 +1,141 @@
+// koeru call against a real relay.
+
+#include "native_server/tools/call/call.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/native_server/main/program.h"
+#include "tests/native_server/tls/tls_test_support.h"
+#include "tests/native_server/tools/command_run.h"
+
+namespace koeru::tools {
+namespace {
+
+using server::Program;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class CallTest : public ::testing::Test {
+ protected:
+  void StartRelay(std::vector<std::string> more = {}) {
+    std::vector<std::string> arguments = {"--demo",
+                                          "--listening-ip=127.0.0.1",
+                                          "--listening-port=" + port_,
+                                          "--tls-listening-port=" + tls_port_,
+                                          "--https-port=" + https_port_,
+                                          "--state-dir=" + directory_.path()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    relay_ = std::make_unique<Program>(std::move(arguments));
+    EXPECT_TRUE(relay_->WaitFor("ready\n")) << relay_->printed();
+  }
+  CommandOutcome Call(std::vector<std::string> more = {}) const {
+    more.insert(more.end(), {"wss://localhost:" + https_port_ + "/", "--seconds=1"});
+    return RunCommand(RunCall, more);
+  }
+  CommandOutcome CallAnybody(std::vector<std::string> more = {}) const {
+    more.emplace_back("--insecure");
+    return Call(std::move(more));
+  }
+
+  server::TemporaryDirectory directory_;
+  const std::string port_ = std::to_string(server::FreePort());
+  const std::string tls_port_ = std::to_string(server::FreePort());
+  const std::string https_port_ = std::to_string(server::FreePort());
+  std::unique_ptr<Program> relay_;
+};
+
+TEST_F(CallTest, SoundPicturesAndMessagesComeBack) {
+  StartRelay();
+  const CommandOutcome outcome = Call({"--ca-file=" + directory_.path() + "/cert.pem"});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("straight, over UDP, to 127.0.0.1:"),
+                                 HasSubstr("audio        50 sent (32 kbit/s), 50 back"),
+                                 HasSubstr("video        60 sent (300 kbit/s), 60 back"),
+                                 HasSubstr("data         10 sent (80 kbit/s), 10 back"),
+                                 HasSubstr("Verdict: the call came back whole")));
+}
+
+TEST_F(CallTest, TheWayLeadsThroughTurnOverEachTransport) {
+  const auto certificate = server::MakeCertificate(directory_.path());
+  // A relay with a certificate of its own hands out turns:, too.
+  StartRelay({"--cert=" + certificate.certificate_file, "--pkey=" + certificate.key_file});
+  for (const std::string way : {"udp", "tcp", "tls"}) {
+    const CommandOutcome outcome = CallAnybody({"--via=" + way, "--json"});
+    EXPECT_EQ(outcome.code, 0) << way << ": " << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr(R"("via":")" + way), HasSubstr(R"("damaged":0)")));
+  }
+}
+
+TEST_F(CallTest, ASinkSendsNothingBackAndReports) {
+  StartRelay();
+  const CommandOutcome outcome = CallAnybody({"--mode=sink", "--no-data"});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("video        60 sent (300 kbit/s), the peer reports 0 lost"),
+                    Not(HasSubstr("data "))));
+}
+
+TEST_F(CallTest, ADelayIsInTheRoundTrip) {
+  StartRelay();
+  const CommandOutcome outcome = CallAnybody({"--mode=delay", "--no-data", "--no-audio"});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("round trip median 10"));
+}
+
+TEST_F(CallTest, ManyCallsAreSummedUp) {
+  StartRelay();
+  const CommandOutcome outcome = CallAnybody({"--calls=4", "--bitrate=100"});
+  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("4 calls straight, over UDP"), HasSubstr("audio        200 sent"),
+                    HasSubstr("data         40 sent")));
+}
+
+TEST_F(CallTest, MoreCallsThanThePeerTakesAreToldOf) {
+  StartRelay({"--media-peer-user-calls=1"});
+  const CommandOutcome outcome = CallAnybody({"--calls=2"});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("1 of 2 calls: "),
+                                 HasSubstr("-> raise media-peer-calls or media-peer-user-calls")));
+}
+
+TEST_F(CallTest, AWrongCredentialIsToldOf) {
+  StartRelay();
+  const CommandOutcome outcome =
+      CallAnybody({"--user=anna", "--password-file=" + directory_.Write("password", "wrong")});
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("FAIL  credential"), HasSubstr("-> name a user")));
+}
+
+TEST_F(CallTest, AServerWithoutAMediaPeerIsToldOf) {
+  StartRelay({"--no-media-peer"});
+  const CommandOutcome outcome = CallAnybody();
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, HasSubstr("-> start the server with --media-peer"));
+}
+
+TEST_F(CallTest, AStrangersCertificateIsNotTrusted) {
+  StartRelay();
+  const CommandOutcome outcome = Call();
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("FAIL  certificate"), HasSubstr("--ca-file")));
+}
+
+TEST_F(CallTest, AServerThatIsNotThereIsToldOf) {
+  const CommandOutcome outcome = CallAnybody();
+  EXPECT_EQ(outcome.code, 1);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("FAIL  reachable"), HasSubstr("Connection refused")));
+}
+
+TEST_F(CallTest, WhatIsNotSpelledRightIsToldOf) {
+  EXPECT_THAT(RunCommand(RunCall, {}).err, HasSubstr("name one server"));
+  EXPECT_THAT(RunCommand(RunCall, {"turn:localhost"}).err, HasSubstr("write wss://HOST:PORT/"));
+  EXPECT_THAT(Call({"--mode=loud"}).err, HasSubstr("is one of echo, delay, sink, source"));
+  EXPECT_THAT(Call({"--no-audio", "--no-video", "--no-data"}).err, HasSubstr("nothing is left"));
+  EXPECT_EQ(Call({"--via=pigeon"}).code, kExitBadInput);
+  EXPECT_THAT(RunCommand(RunCall, {"--help"}).out, HasSubstr("usage: koeru call"));
+}
+
+}  // namespace
+}  // namespace koeru::tools
