@@ -12,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 # The relay is the one that `make run` starts (build/bin).
 build() {
   cmake --preset release &&
-    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay turn_load udp_forwarder media_bench
+    cmake --build --preset release --parallel "$(nproc)" --target koeru-relay koeru turn_load udp_forwarder media_bench
 }
 mkdir -p build/log
 log=build/log/build-bench.log
@@ -34,3 +34,10 @@ python3 -B tests/bench/bench.py --koeru=build/bin/koeru-relay \
 table=$(build/release/tests/bench/media_bench)
 printf '\n## The media peer\n\n%s\n' "$table"
 ((${#out[@]} == 0)) || printf '\n## The media peer\n\n%s\n' "$table" >>tests/bench/RESULTS.md
+
+# Whole calls, beside each other.
+calls=(--relay=build/bin/koeru-relay --koeru=build/bin/koeru)
+((${#out[@]} == 0)) && calls+=(--quick)
+table=$(python3 -B tests/bench/media_calls.py "${calls[@]}")
+printf '\n%s\n' "$table"
+((${#out[@]} == 0)) || printf '\n%s\n' "$table" >>tests/bench/RESULTS.md
