@@ -35,7 +35,7 @@ constexpr CodeRow kCodes[] = {
 
 std::string Times(uint64_t count) { return count == 1 ? "once" : std::to_string(count) + " times"; }
 
-std::string NameOfProblem(stun::Method method) { return stun::MethodName(method); }
+std::string MethodText(stun::Method method) { return stun::MethodName(method); }
 
 void AddUnanswered(const Session& session, std::vector<std::string>& problems) {
   struct Count {
@@ -48,7 +48,7 @@ void AddUnanswered(const Session& session, std::vector<std::string>& problems) {
     unanswered[transaction.method].sent += transaction.sent;
   }
   for (const auto& [method, count] : unanswered) {
-    problems.push_back(std::to_string(count.requests) + " " + NameOfProblem(method) +
+    problems.push_back(std::to_string(count.requests) + " " + MethodText(method) +
                        (count.requests == 1 ? " request" : " requests") + " without an answer (" +
                        std::to_string(count.sent) + " packets, retransmissions included): a " +
                        "firewall, a wrong address or port, or a server that is down");
@@ -57,8 +57,8 @@ void AddUnanswered(const Session& session, std::vector<std::string>& problems) {
 
 void AddErrors(const Session& session, std::vector<std::string>& problems) {
   for (const auto& [kind, count] : session.errors()) {
-    const std::string where =
-        NameOfProblem(kind.method) + " answered " + std::to_string(kind.code) + " " + Times(count) + ": ";
+    const std::string where = MethodText(kind.method) + " answered " + std::to_string(kind.code) +
+                              " " + Times(count) + ": ";
     if (kind.code == 401 && kind.with_integrity) {
       problems.push_back(where +
                          "the server refuses the credentials; check username, password, "
