@@ -8,6 +8,7 @@
 #include "native_server/tools/call/call_options.h"
 #include "native_server/tools/call/call_report.h"
 #include "native_server/tools/call/call_run.h"
+#include "native_server/tools/call/call_tls.h"
 #include "native_server/tools/call/judge_call.h"
 #include "native_server/tools/check/report.h"
 #include "native_server/tools/client_credentials.h"
@@ -23,25 +24,11 @@ int RefuseCall(std::string_view error, const CommandIo& io) {
   return kExitBadInput;
 }
 
-absl::StatusOr<std::shared_ptr<const server::TlsContext>> ContextOf(const CallOptions& options) {
-  server::TlsClientOptions tls;
-  if (!options.insecure) {
-    tls.trusted_file = options.ca_file.empty() ? server::SystemTrustFile() : options.ca_file;
-    tls.skip_unreadable_authorities = options.ca_file.empty();
-    if (tls.trusted_file.empty()) {
-      return absl::NotFoundError(
-          "this system has no file of trusted authorities (package ca-certificates): name one "
-          "with --ca-file");
-    }
-  }
-  return server::TlsContext::ForClient(tls);
-}
-
 absl::StatusOr<CallPlan> PlanOf(const CallOptions& options, const CommandIo& io) {
   auto credentials =
       ReadClientCredentials(options.user, options.password_file, options.secret_file, io);
   if (!credentials.ok()) return credentials.status();
-  auto tls = ContextOf(options);
+  auto tls = TlsForCalls(options.ca_file, options.insecure);
   if (!tls.ok()) return tls.status();
   CallPlan plan;
   plan.host = options.url.host;

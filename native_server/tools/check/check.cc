@@ -6,8 +6,10 @@
 #include "core/bytes/escape.h"
 #include "native_server/client/resolver.h"
 #include "native_server/io/clock.h"
+#include "native_server/tools/call/call_tls.h"
 #include "native_server/tools/check/check_options.h"
 #include "native_server/tools/check/judge.h"
+#include "native_server/tools/check/media_probe.h"
 #include "native_server/tools/check/probe.h"
 #include "native_server/tools/check/report.h"
 #include "native_server/tools/client_credentials.h"
@@ -50,8 +52,9 @@ class Printer {
   bool colour_;
 };
 
+// `media` may be null.
 CheckedUri Check(const std::string& text, server::NameService& names, const Prober& prober,
-                 Printer& printer) {
+                 const MediaProbe* media, Printer& printer) {
   CheckedUri checked{text, {}, {}};
   const auto uri = ice::Uri::Parse(text);
   server::Discovery found = server::Discover(*uri, names);
@@ -61,10 +64,25 @@ CheckedUri Check(const std::string& text, server::NameService& names, const Prob
     const CheckTarget target{text, std::string(uri->host.text), uri->is_turn(), candidate};
     JudgedTarget judged{prober.Run(target), {}};
     judged.findings = Judge(judged.facts, server::WallNow());
+    if (media != nullptr) judged.findings = media->AddTo(judged);
     printer.Print(judged);
     checked.targets.push_back(std::move(judged));
   }
   return checked;
+}
+
+absl::StatusOr<std::unique_ptr<MediaProbe>> MediaProbeOf(const CheckOptions& options,
+                                                         const ProbeOptions& probe,
+                                                         server::NameService& names) {
+  if (!options.media) return nullptr;
+  auto tls = TlsForCalls(options.ca_file, /*insecure=*/false);
+  if (!tls.ok()) return tls.status();
+  return std::make_unique<MediaProbe>(MediaProbeOptions{.url = *options.media,
+                                                        .user = probe.user,
+                                                        .password = probe.password,
+                                                        .tls = *std::move(tls),
+                                                        .timeout = probe.timeout},
+                                      names);
 }
 
 absl::StatusOr<ProbeOptions> ProbeOptionsOf(const CheckOptions& options, const CommandIo& io) {
@@ -100,13 +118,15 @@ int RunCheck(Arguments arguments, const CommandIo& io) {
   if (!probe.ok()) return Refuse(probe.status().message(), io);
   auto resolver = server::Resolver::Make({options.dns, probe->timeout});
   if (!resolver.ok()) return Refuse(resolver.status().message(), io);
+  const auto media = MediaProbeOf(options, *probe, **resolver);
+  if (!media.ok()) return Refuse(media.status().message(), io);
   const auto prober = Prober::Make(*std::move(probe));
   if (!prober.ok()) return Refuse(prober.status().message(), io);
 
   Printer printer(options.json, io);
   std::vector<CheckedUri> checked;
   for (const std::string& uri : options.uris) {
-    checked.push_back(Check(uri, **resolver, **prober, printer));
+    checked.push_back(Check(uri, **resolver, **prober, media->get(), printer));
   }
   const Verdict verdict = Conclude(checked);
   printer.Print(verdict);

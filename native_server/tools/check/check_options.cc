@@ -12,6 +12,7 @@ std::string ParseCheckOptions(Arguments arguments, CheckOptions& options) {
       {"--ca-file", "FILE", Text(options.ca_file)},
       {"--dns", "ADDRESS:PORT", AddressAndPort(options.dns)},
       {"--echo-peer", "ADDRESS:PORT", AddressAndPort(options.echo_peer)},
+      {"--media", "URL", Text(options.media_text)},
       {"--timeout", "SECONDS", Number(options.timeout_s, 1, 60)},
       {"--rate", "KBITS", Number(options.rate_kbps, 0, 20'000)},
       {"--json", "", Switch(options.json)},
@@ -25,6 +26,10 @@ std::string ParseCheckOptions(Arguments arguments, CheckOptions& options) {
   }
   if (options.password_file && options.user.empty()) {
     return "--password-file needs a name: add --user NAME";
+  }
+  if (!options.media_text.empty()) {
+    options.media = ParseCallUrl(options.media_text);
+    if (!options.media) return "--media is the wss: URL of a koeru-relay: wss://relay.example.org/";
   }
   return {};
 }
@@ -50,6 +55,9 @@ std::string_view CheckHelp() {
          "  --echo-peer ADDRESS:PORT\n"
          "                        a UDP echo service, to be reached through the relay; otherwise\n"
          "                        two allocations send to each other\n"
+         "  --media URL           wss://HOST[:PORT]/ of a koeru-relay with a media peer: makes a\n"
+         "                        call to it through the server (koeru call), over each transport\n"
+         "                        but DTLS\n"
          "  --timeout SECONDS     how long each step may take (5)\n"
          "  --rate KBITS          of the throughput test, in kbit/s for two seconds (1000); 0: "
          "none\n"

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/net/address.h"
+#include "native_server/tools/call/call_options.h"
 #include "native_server/tools/command.h"
 
 namespace koeru::tools {
@@ -19,6 +20,8 @@ struct CheckOptions {
   std::string ca_file;
   std::optional<net::Endpoint> dns;
   std::optional<net::Endpoint> echo_peer;
+  std::string media_text;
+  std::optional<CallUrl> media;
   int timeout_s = 5;
   int rate_kbps = 1000;
   bool json = false;

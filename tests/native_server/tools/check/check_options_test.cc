@@ -63,5 +63,15 @@ TEST(CheckOptionsTest, BadUsageEndsWithTwoAndHelpWithZero) {
   EXPECT_THAT(outcome.out, HasSubstr("--echo-peer"));
 }
 
+TEST(CheckOptionsTest, TheMediaTestWantsTheUrlOfARelay) {
+  CheckOptions options;
+  const std::vector<std::string_view> words = {"turn:a", "--media=wss://b:8443/"};
+  EXPECT_EQ(ParseCheckOptions(words, options), "");
+  ASSERT_TRUE(options.media);
+  EXPECT_EQ(options.media->host, "b");
+  EXPECT_EQ(options.media->port, 8443);
+  EXPECT_THAT(ErrorOf({"turn:a", "--media=http://b/"}), HasSubstr("wss:"));
+}
+
 }  // namespace
 }  // namespace koeru::tools

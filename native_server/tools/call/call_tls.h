@@ -1,0 +1,17 @@
+#pragma once
+
+// TLS of a call's signalling, and of TURN over TLS: whom it trusts.
+
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "native_server/tls/tls_context.h"
+
+namespace koeru::tools {
+
+// The system's authorities where no file is named; with `insecure` any certificate is taken.
+absl::StatusOr<std::shared_ptr<const server::TlsContext>> TlsForCalls(const std::string& ca_file,
+                                                                      bool insecure);
+
+}  // namespace koeru::tools
