@@ -41,8 +41,10 @@ absl::StatusOr<CallPlan> PlanOf(const CallOptions& options, const CommandIo& io)
                .bitrate_kbps = options.bitrate_kbps};
   plan.seconds = options.seconds;
   plan.calls = options.calls;
-  plan.user = credentials->user;
-  plan.password = credentials->password;
+  plan.turn_uri = options.turn_uri;
+  const bool is_for_turn = !options.turn_uri.empty();
+  (is_for_turn ? plan.turn_user : plan.user) = credentials->user;
+  (is_for_turn ? plan.turn_password : plan.password) = credentials->password;
   plan.tls = *std::move(tls);
   plan.timeout = std::chrono::seconds(options.timeout_s);
   return plan;

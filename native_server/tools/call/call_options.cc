@@ -28,6 +28,24 @@ std::function<std::string(std::string_view)> OneOf(Choice& target, std::array<Ch
   };
 }
 
+// The transport is the URI's. What is wrong, or nothing.
+std::string TakeTurnUri(CallOptions& options) {
+  if (options.turn_uri.empty()) return {};
+  if (options.via != CallVia::kDirect) return "--turn names the transport: leave out --via";
+  const auto uri = ice::Uri::Parse(options.turn_uri);
+  if (!uri.ok() || !uri->is_turn()) {
+    return absl::StrCat("--turn: '", Escape(options.turn_uri),
+                        "' is no turn: or turns: URI, such as turn:turn.example.org?transport=tcp");
+  }
+  const bool is_tls = uri->scheme == ice::Scheme::kTurns;
+  const bool is_udp = uri->transport == ice::UriTransport::kUdp;
+  if (is_tls && is_udp && uri->transport_given) {
+    return "--turn: no call is made over DTLS: use transport=tcp";
+  }
+  options.via = is_tls ? CallVia::kTls : is_udp ? CallVia::kUdp : CallVia::kTcp;
+  return {};
+}
+
 }  // namespace
 
 std::optional<CallUrl> ParseCallUrl(std::string_view text) {
@@ -51,6 +69,7 @@ std::string ParseCallOptions(Arguments arguments, CallOptions& options) {
       {"--via", "WAY",
        OneOf(options.via,
              std::array{CallVia::kDirect, CallVia::kUdp, CallVia::kTcp, CallVia::kTls})},
+      {"--turn", "URI", Text(options.turn_uri)},
       {"--seconds", "N", Number(options.seconds, 1, CallWay::kMostSeconds)},
       {"--bitrate", "KBIT", Number(options.bitrate_kbps, 10, 20'000)},
       {"--calls", "N", Number(options.calls, 1, 1000)},
@@ -77,6 +96,7 @@ std::string ParseCallOptions(Arguments arguments, CallOptions& options) {
   }
   options.url = *url;
   options.url_text = urls[0];
+  if (std::string problem = TakeTurnUri(options); !problem.empty()) return problem;
   if (options.password_file && options.secret_file) {
     return "--password-file and --secret-file are two ways to one password: keep one of them";
   }
@@ -109,6 +129,9 @@ std::string_view CallHelp() {
          "                        its own, and nothing is sent to it)\n"
          "  --via WAY             direct (the default), or only through TURN at the server over\n"
          "                        udp, tcp or tls\n"
+         "  --turn URI            only through this TURN server, whosesoever it is; the "
+         "credentials\n"
+         "                        below are for it\n"
          "  --seconds N           of media, at most 240 (10)\n"
          "  --bitrate KBIT        of video, in kbit/s (300); the server has a limit for each call\n"
          "                        (media-peer-max-bps)\n"

@@ -24,6 +24,7 @@ struct CallOptions {
   std::string url_text;
   CallMode mode = CallMode::kEcho;
   CallVia via = CallVia::kDirect;
+  std::string turn_uri;  // of any TURN server; `via` says its transport
   std::string user;
   std::optional<std::string> password_file;
   std::optional<std::string> secret_file;

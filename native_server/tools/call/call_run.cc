@@ -140,15 +140,18 @@ void CallRun::TakeIceServers(std::string_view text) {
     for (const json::value& url : urls->get_array()) {
       if (!url.is_string() || relay_ || plan_.via == CallVia::kDirect) continue;
       const auto uri = ice::Uri::Parse({url.get_string().data(), url.get_string().size()});
-      if (!uri.ok() || !uri->is_turn()) continue;
-      for (const server::ServerCandidate& one : server::Discover(*uri, names_).candidates) {
-        if (one.transport != TransportOf(plan_.via) || !one.is_asked_for || relay_) continue;
-        relay_.emplace();
-        relay_->link.transport = one.transport;
-        relay_->link.server = one.endpoint;
-        relay_->link.server_name = uri->host.text;
-      }
+      if (uri.ok() && uri->is_turn()) TakeTurn(*uri);
     }
+  }
+}
+
+void CallRun::TakeTurn(const ice::Uri& uri) {
+  for (const server::ServerCandidate& one : server::Discover(uri, names_).candidates) {
+    if (one.transport != TransportOf(plan_.via) || !one.is_asked_for || relay_) continue;
+    relay_.emplace();
+    relay_->link.transport = one.transport;
+    relay_->link.server = one.endpoint;
+    relay_->link.server_name = uri.host.text;
   }
 }
 
@@ -161,6 +164,14 @@ CallFacts CallRun::Prepare() {
   user_ = plan_.user;
   password_ = plan_.password;
   if (plan_.turn) relay_ = TurnWayOptions{.link = *plan_.turn};
+  if (const auto uri = ice::Uri::Parse(plan_.turn_uri); uri.ok()) {
+    TakeTurn(*uri);
+    if (!relay_) {
+      facts.Fail("no-turn", absl::StrCat(Escape(plan_.turn_uri), " has no address for TURN over ",
+                                         server::TransportName(TransportOf(plan_.via))));
+      return facts;
+    }
+  }
   if (user_.empty() || (plan_.via != CallVia::kDirect && !relay_)) {
     const auto servers = WebClient(io_, web_).Get("/ice-servers");
     if (servers.ok()) {
@@ -170,6 +181,10 @@ CallFacts CallRun::Prepare() {
       facts.Fail(CodeOf(servers.status()), servers.status().message());
       return facts;
     }
+  }
+  if (user_.empty()) {
+    user_ = plan_.turn_user;
+    password_ = plan_.turn_password;
   }
   return SetUpWay();
 }
@@ -183,8 +198,8 @@ CallFacts CallRun::SetUpWay() {
                                          server::TransportName(TransportOf(plan_.via))));
       return facts;
     }
-    relay_->username = user_;
-    relay_->password = password_;
+    relay_->username = plan_.turn_user.empty() ? user_ : plan_.turn_user;
+    relay_->password = plan_.turn_user.empty() ? password_ : plan_.turn_password;
     relay_->link.timeout = plan_.timeout;
     if (relay_->link.tls == nullptr) relay_->link.tls = plan_.tls;
   }

@@ -34,11 +34,14 @@ struct CallPlan {
   CallMachine::Options call = {};
   int seconds = 10;
   int calls = 1;
-  // Empty: those that the server hands out at /ice-servers.
+  // For the media peer, and for TURN where nothing else is named below. Empty: those that the
+  // server hands out at /ice-servers; where it has none, those of TURN.
   std::string user = {}, password = {};
   std::shared_ptr<const server::TlsContext> tls = nullptr;
-  // Instead of what /ice-servers names.
+  // Of TURN, instead of what /ice-servers names: the link, or the URI of any server.
   std::optional<server::LinkOptions> turn = std::nullopt;
+  std::string turn_uri = {};
+  std::string turn_user = {}, turn_password = {};
   net::Duration timeout = std::chrono::seconds(10);
 };
 
@@ -63,6 +66,8 @@ class CallRun {
   CallFacts Prepare();
   absl::Status FindServer();
   void TakeIceServers(std::string_view json);
+  // The first address of the way's transport, unless there is one already.
+  void TakeTurn(const ice::Uri& uri);
   CallFacts SetUpWay();
   void SetUpOne(Call& call, size_t number);
   bool Join(Call& call);

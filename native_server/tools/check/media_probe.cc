@@ -48,8 +48,8 @@ Findings MediaProbe::AddTo(const JudgedTarget& target) const {
   plan.port = options_.url.port;
   plan.via = *ViaOf(at.at.transport);
   plan.seconds = kSeconds;
-  plan.user = options_.user;
-  plan.password = options_.password;
+  plan.turn_user = options_.user;
+  plan.turn_password = options_.password;
   plan.tls = options_.tls;
   plan.timeout = options_.timeout;
   plan.turn.emplace();

@@ -19,7 +19,7 @@ namespace koeru::tools {
 
 struct MediaProbeOptions {
   CallUrl url = {};
-  // Good for both servers. Empty: what the media peer's server hands out.
+  // For the server under test. The media peer wants those that its server hands out, or these.
   std::string user = {}, password = {};
   std::shared_ptr<const server::TlsContext> tls = nullptr;
   net::Duration timeout = std::chrono::seconds(5);

@@ -67,6 +67,34 @@ TEST_F(CallTest, TheWayLeadsThroughTurnOverEachTransport) {
   }
 }
 
+TEST_F(CallTest, AnyTurnServerMayBeOnTheWayWithItsOwnCredentials) {
+  StartRelay();
+  const std::string port = std::to_string(server::FreePort());
+  Program other({"--listening-ip=127.0.0.1", "--listening-port=" + port,
+                 "--tls-listening-port=" + port, "--relay-ip=127.0.33.1", "--realm=elsewhere",
+                 "--user=anna:secret", "--allow-loopback-peers"});
+  ASSERT_TRUE(other.WaitFor("ready\n")) << other.printed();
+  const std::string password = directory_.Write("password", "secret");
+  for (const std::string transport : {"udp", "tcp"}) {
+    const CommandOutcome outcome =
+        CallAnybody({"--turn=turn:127.0.0.1:" + port + "?transport=" + transport, "--user=anna",
+                     "--password-file=" + password});
+    EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("relayed at 127.0.33.1:"));
+  }
+  directory_.Write("password", "wrong");
+  const CommandOutcome wrong =
+      CallAnybody({"--turn=turn:127.0.0.1:" + port, "--user=anna", "--password-file=" + password});
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_THAT(wrong.out, HasSubstr("FAIL"));
+}
+
+TEST_F(CallTest, AWrongTurnUriIsSaidWithTheRemedy) {
+  EXPECT_THAT(CallAnybody({"--turn=stun:a"}).err, HasSubstr("no turn: or turns: URI"));
+  EXPECT_THAT(CallAnybody({"--turn=turns:a?transport=udp"}).err, HasSubstr("transport=tcp"));
+  EXPECT_THAT(CallAnybody({"--turn=turn:a", "--via=tcp"}).err, HasSubstr("leave out --via"));
+}
+
 TEST_F(CallTest, ASinkSendsNothingBackAndReports) {
   StartRelay();
   const CommandOutcome outcome = CallAnybody({"--mode=sink", "--no-data"});
