@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ice/uri.h"
 #include "native_server/client/name_service.h"
 #include "native_server/io/random.h"
 #include "native_server/io/unique_fd.h"
