@@ -37,7 +37,8 @@ def start_relay(options, directory, https_port):
     """The relay, once it is ready."""
     relay = subprocess.Popen(
         [options.relay, "--demo", f"--listening-ip={ADDRESS}",
-         f"--listening-port={free_port(ADDRESS)}", f"--https-port={https_port}",
+         f"--listening-port={free_port(ADDRESS)}", f"--https-port={https_port}", "--http-port=0",
+         "--no-tls", "--no-dtls",
          f"--state-dir={directory}", "--media-peer-calls=10000",
          "--media-peer-user-calls=10000"],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

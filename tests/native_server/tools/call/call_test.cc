@@ -24,6 +24,7 @@ class CallTest : public ::testing::Test {
                                           "--listening-port=" + port_,
                                           "--tls-listening-port=" + tls_port_,
                                           "--https-port=" + https_port_,
+                                          "--http-port=0",
                                           "--state-dir=" + directory_.path()};
     arguments.insert(arguments.end(), more.begin(), more.end());
     relay_ = std::make_unique<Program>(std::move(arguments));

@@ -26,6 +26,7 @@ class MediaProbeTest : public ::testing::Test {
                                           "--listening-port=" + port_,
                                           "--tls-listening-port=" + tls_port_,
                                           "--https-port=" + https_port_,
+                                          "--http-port=0",
                                           "--static-auth-secret=north",
                                           "--state-dir=" + directory_.path()};
     arguments.insert(arguments.end(), more.begin(), more.end());
