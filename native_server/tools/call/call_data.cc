@@ -55,14 +55,7 @@ StreamFacts CallData::Facts() const {
   facts.is_asked_for = true;
   facts.sent = number_;
   facts.sent_bytes = int64_t{number_} * static_cast<int64_t>(kMessage);
-  facts.received = arrivals_.received();
-  facts.received_bytes = arrivals_.bytes();
-  facts.lost = arrivals_.Lost(number_);
-  facts.out_of_order = arrivals_.out_of_order();
-  facts.repeated = arrivals_.repeated();
-  facts.damaged = arrivals_.damaged();
-  facts.round_trips = arrivals_.round_trips();
-  facts.worst_ms = arrivals_.worst_ms();
+  facts.Take(arrivals_, number_);
   return facts;
 }
 

@@ -32,6 +32,17 @@ std::string_view NameOf(CallVia via) {
   return "tls";
 }
 
+void StreamFacts::Take(const Arrivals& arrivals, uint32_t sent_payloads) {
+  received = arrivals.received();
+  received_bytes = arrivals.bytes();
+  lost = arrivals.Lost(sent_payloads);
+  out_of_order = arrivals.out_of_order();
+  repeated = arrivals.repeated();
+  damaged = arrivals.damaged();
+  round_trips = arrivals.round_trips();
+  worst_ms = arrivals.worst_ms();
+}
+
 void StreamFacts::Add(const StreamFacts& other) {
   is_asked_for = is_asked_for || other.is_asked_for;
   sent += other.sent;

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "core/ice/agent/path.h"
+#include "native_server/tools/call/arrivals.h"
 #include "native_server/tools/load/load_stats.h"
 
 namespace koeru::tools {
@@ -44,6 +45,8 @@ struct StreamFacts {
   DelayHistogram round_trips;
   double worst_ms = 0;
 
+  // What came back of so many payloads.
+  void Take(const Arrivals& arrivals, uint32_t sent_payloads);
   // Of two calls, as if they were one.
   void Add(const StreamFacts& other);
 };

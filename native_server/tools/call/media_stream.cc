@@ -140,14 +140,7 @@ StreamFacts MediaStream::Facts() const {
     if (statistics_) facts.lost = std::max<int64_t>(0, statistics_->packets_lost() - repaired_);
     return facts;
   }
-  facts.received = arrivals_.received();
-  facts.received_bytes = arrivals_.bytes();
-  facts.lost = arrivals_.Lost(next_);
-  facts.out_of_order = arrivals_.out_of_order();
-  facts.repeated = arrivals_.repeated();
-  facts.damaged = arrivals_.damaged();
-  facts.round_trips = arrivals_.round_trips();
-  facts.worst_ms = arrivals_.worst_ms();
+  facts.Take(arrivals_, next_);
   return facts;
 }
 

@@ -4,9 +4,8 @@
 
 #include <gmock/gmock.h>
 
-#include "tests/native_server/main/program.h"
-#include "tests/native_server/tls/tls_test_support.h"
 #include "tests/native_server/tools/command_run.h"
+#include "tests/native_server/tools/demo_relay.h"
 
 namespace koeru::tools {
 namespace {
@@ -16,34 +15,16 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class CallTest : public ::testing::Test {
+class CallTest : public DemoRelayTest {
  protected:
-  void StartRelay(std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments = {"--demo",
-                                          "--listening-ip=127.0.0.1",
-                                          "--listening-port=" + port_,
-                                          "--tls-listening-port=" + tls_port_,
-                                          "--https-port=" + https_port_,
-                                          "--http-port=0",
-                                          "--state-dir=" + directory_.path()};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    relay_ = std::make_unique<Program>(std::move(arguments));
-    EXPECT_TRUE(relay_->WaitFor("ready\n")) << relay_->printed();
-  }
   CommandOutcome Call(std::vector<std::string> more = {}) const {
-    more.insert(more.end(), {"wss://localhost:" + https_port_ + "/", "--seconds=1"});
+    more.insert(more.end(), {Url(), "--seconds=1"});
     return RunCommand(RunCall, more);
   }
   CommandOutcome CallAnybody(std::vector<std::string> more = {}) const {
     more.emplace_back("--insecure");
     return Call(std::move(more));
   }
-
-  server::TemporaryDirectory directory_;
-  const std::string port_ = std::to_string(server::FreePort());
-  const std::string tls_port_ = std::to_string(server::FreePort());
-  const std::string https_port_ = std::to_string(server::FreePort());
-  std::unique_ptr<Program> relay_;
 };
 
 TEST_F(CallTest, SoundPicturesAndMessagesComeBack) {

@@ -5,50 +5,27 @@
 #include <gmock/gmock.h>
 
 #include "native_server/tools/check/check.h"
-#include "tests/native_server/main/program.h"
-#include "tests/native_server/tls/tls_test_support.h"
 #include "tests/native_server/tools/command_run.h"
+#include "tests/native_server/tools/demo_relay.h"
 
 namespace koeru::tools {
 namespace {
 
-using server::FreePort;
-using server::Program;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class MediaProbeTest : public ::testing::Test {
+class MediaProbeTest : public DemoRelayTest {
  protected:
-  void StartRelay(std::vector<std::string> more = {}) {
-    std::vector<std::string> arguments = {"--demo",
-                                          "--listening-ip=127.0.0.1",
-                                          "--listening-port=" + port_,
-                                          "--tls-listening-port=" + tls_port_,
-                                          "--https-port=" + https_port_,
-                                          "--http-port=0",
-                                          "--static-auth-secret=north",
-                                          "--state-dir=" + directory_.path()};
-    arguments.insert(arguments.end(), more.begin(), more.end());
-    relay_ = std::make_unique<Program>(std::move(arguments));
-    EXPECT_TRUE(relay_->WaitFor("ready\n")) << relay_->printed();
-  }
   CommandOutcome Check(const std::string& uri, const std::string& secret = "north") {
-    return RunCommand(
-        RunCheck, {uri, "--rate=0", "--timeout=5", "--media=wss://localhost:" + https_port_ + "/",
-                   "--secret-file=" + directory_.Write("secret", secret),
-                   "--ca-file=" + directory_.path() + "/cert.pem"});
+    return RunCommand(RunCheck, {uri, "--rate=0", "--timeout=5", "--media=" + Url(),
+                                 "--secret-file=" + directory_.Write("secret", secret),
+                                 "--ca-file=" + Authority()});
   }
-
-  server::TemporaryDirectory directory_;
-  const std::string port_ = std::to_string(FreePort());
-  const std::string tls_port_ = std::to_string(FreePort());
-  const std::string https_port_ = std::to_string(FreePort());
-  std::unique_ptr<Program> relay_;
 };
 
 TEST_F(MediaProbeTest, ACallThroughTheServerComesBackOverEachTransport) {
-  StartRelay();
+  StartRelay({"--static-auth-secret=north"});
   for (const std::string transport : {"udp", "tcp"}) {
     const CommandOutcome outcome = Check("turn:localhost:" + port_ + "?transport=" + transport);
     EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
@@ -60,14 +37,14 @@ TEST_F(MediaProbeTest, ACallThroughTheServerComesBackOverEachTransport) {
 }
 
 TEST_F(MediaProbeTest, OverTlsToo) {
-  StartRelay();
+  StartRelay({"--static-auth-secret=north"});
   const CommandOutcome outcome = Check("turns:localhost:" + tls_port_ + "?transport=tcp");
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("path: through TURN over TLS"));
 }
 
 TEST_F(MediaProbeTest, WhereNothingIsRelayedNoCallIsMade) {
-  StartRelay();
+  StartRelay({"--static-auth-secret=north"});
   const CommandOutcome wrong = Check("turn:localhost:" + port_ + "?transport=udp", "south");
   EXPECT_EQ(wrong.code, 1);
   EXPECT_THAT(wrong.out, HasSubstr("media        not tried: see above"));
@@ -76,7 +53,7 @@ TEST_F(MediaProbeTest, WhereNothingIsRelayedNoCallIsMade) {
 }
 
 TEST_F(MediaProbeTest, AServerWithoutAMediaPeerIsAFailureInWords) {
-  StartRelay({"--no-media-peer"});
+  StartRelay({"--static-auth-secret=north", "--no-media-peer"});
   const CommandOutcome outcome = Check("turn:localhost:" + port_ + "?transport=udp");
   EXPECT_EQ(outcome.code, 1);
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("FAIL  media"), HasSubstr("media-peer")));
