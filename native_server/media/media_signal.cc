@@ -6,6 +6,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "native_server/io/json_view.h"
+
 namespace koeru::server {
 namespace {
 
@@ -17,20 +19,10 @@ constexpr double kLongestDelay_s = 5;
 // Candidates in one signal.
 constexpr size_t kMostCandidates = 64;
 
-std::optional<std::string> TextIn(const json::object& object, json::string_view name) {
-  const json::value* value = object.if_contains(name);
-  const json::string* text = value == nullptr ? nullptr : value->if_string();
-  if (text == nullptr) return std::nullopt;
-  return std::string(text->data(), text->size());
-}
-
 std::nullopt_t Wrong(std::string* problem, std::string text) {
   *problem = std::move(text);
   return std::nullopt;
 }
-
-// The member as the argument of a JSON text; views are not zero-terminated.
-json::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 std::string Peer(json::object what) {
   return json::serialize(json::object{{"peer", std::move(what)}});
@@ -43,8 +35,8 @@ void ReadCandidates(const json::object& object, PeerSignal& signal) {
   for (const json::value& entry : list->get_array()) {
     const json::object* init = entry.if_object();
     if (init == nullptr || signal.candidates.size() == kMostCandidates) continue;
-    if (auto line = TextIn(*init, "candidate"); line && !line->empty()) {
-      signal.candidates.push_back(*std::move(line));
+    if (const auto line = TextIn(*init, "candidate"); line && !line->empty()) {
+      signal.candidates.emplace_back(*line);
     }
   }
 }
@@ -53,7 +45,7 @@ void ReadCandidates(const json::object& object, PeerSignal& signal) {
 
 std::optional<PeerRequest> ParsePeerRequest(std::string_view text, std::string* problem) {
   boost::system::error_code error;
-  const json::value value = json::parse(View(text), error);
+  const json::value value = json::parse(JsonView(text), error);
   const json::object* object = error ? nullptr : value.if_object();
   if (object == nullptr) return Wrong(problem, "\"peer\" is a JSON object");
   PeerRequest request;
@@ -65,7 +57,7 @@ std::optional<PeerRequest> ParsePeerRequest(std::string_view text, std::string* 
       request.delay_s = delay.to_number<double>();
       continue;
     }
-    const auto is_text = TextIn(*object, member.key());
+    const auto is_text = TextIn(*object, key);
     if (!is_text) return Wrong(problem, "\"" + std::string(key) + "\" of \"peer\" is a string");
     if (key == "mode") {
       request.mode = *is_text;
@@ -90,7 +82,7 @@ std::optional<PeerRequest> ParsePeerRequest(std::string_view text, std::string* 
 
 std::optional<PeerSignal> ParsePeerSignal(std::string_view text) {
   boost::system::error_code error;
-  const json::value value = json::parse(View(text), error);
+  const json::value value = json::parse(JsonView(text), error);
   const json::object* object = error ? nullptr : value.if_object();
   if (object == nullptr) return std::nullopt;
   PeerSignal signal;
@@ -110,17 +102,17 @@ std::optional<PeerSignal> ParsePeerSignal(std::string_view text) {
 std::string AnswerSignal(uint64_t connection, std::string_view sdp) {
   return json::serialize(
       json::object{{"g", connection},
-                   {"description", json::object{{"type", "answer"}, {"sdp", View(sdp)}}},
+                   {"description", json::object{{"type", "answer"}, {"sdp", JsonView(sdp)}}},
                    {"streams", json::object{{"koeru", "camera"}}}});
 }
 
 std::string StateSignal(std::string_view state) {
-  return Peer(json::object{{"state", View(state)}});
+  return Peer(json::object{{"state", JsonView(state)}});
 }
 
 std::string ErrorSignal(std::string_view code, std::string_view message) {
-  return Peer(
-      json::object{{"error", json::object{{"code", View(code)}, {"message", View(message)}}}});
+  return Peer(json::object{
+      {"error", json::object{{"code", JsonView(code)}, {"message", JsonView(message)}}}});
 }
 
 std::string QualitySignal(std::string_view quality) {

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/bytes/hex.h"
 #include "native_server/http/curl_request.h"
+#include "native_server/io/json_view.h"
 #include "native_server/users/user_store.h"
 
 namespace koeru::server {
@@ -67,18 +68,15 @@ UserAnswer ReadHookAnswer(const UserQuestion& question, long status, std::string
   }
   boost::system::error_code error;
   const boost::json::value parsed =
-      boost::json::parse(boost::json::string_view(body.data(), body.size()), error);
+      boost::json::parse(JsonView(body), error);
   const boost::json::object* const object = error ? nullptr : parsed.if_object();
-  const auto text = [object](std::string_view name) -> const boost::json::string* {
-    const boost::json::value* const value =
-        object == nullptr ? nullptr
-                          : object->if_contains(boost::json::string_view(name.data(), name.size()));
-    return value == nullptr ? nullptr : value->if_string();
+  const auto text = [object](std::string_view name) {
+    return object == nullptr ? std::nullopt : TextIn(*object, name);
   };
-  if (const auto* const password = text("password")) {
+  if (const auto password = text("password")) {
     const std::string hex = KeyText(question.realm, question.name, std::string(*password));
     if (SetKey(hex, answer.key)) answer.result = UserAnswer::Result::kFound;
-  } else if (const auto* const key = text("key")) {
+  } else if (const auto key = text("key")) {
     if (SetKey(std::string(*key), answer.key)) answer.result = UserAnswer::Result::kFound;
   }
   if (answer.result != UserAnswer::Result::kFound) {

@@ -8,6 +8,7 @@
 #include <cctype>
 #include <initializer_list>
 
+#include "native_server/io/json_view.h"
 #include "native_server/web/json_members.h"
 #include "native_server/web/member_id.h"
 
@@ -31,13 +32,6 @@ bool HasOnly(const json::object& object, std::initializer_list<std::string_view>
     const std::string_view key(member.key().data(), member.key().size());
     return std::find(names.begin(), names.end(), key) != names.end();
   });
-}
-
-std::optional<std::string> StringIn(const json::object& object, json::string_view name) {
-  const json::value* value = object.if_contains(name);
-  const json::string* text = value == nullptr ? nullptr : value->if_string();
-  if (text == nullptr) return std::nullopt;
-  return std::string(text->data(), text->size());
 }
 
 // A number of messages; of a size that every JSON reader keeps exact (RFC 8259 §6).
@@ -81,17 +75,17 @@ std::optional<ClientMessage> ToJoin(const json::object& object, std::string_view
     if (!peer->is_object()) return Fail(problem, "\"peer\" must be an object");
     join.peer = ObjectIn(text);
   }
-  std::optional<std::string> room = StringIn(object, "room");
+  const auto room = TextIn(object, "room");
   if (!room) return Fail(problem, "\"join\" needs \"room\", a string");
-  join.room = *std::move(room);
+  join.room = *room;
   if (object.contains("name")) {
-    join.name = StringIn(object, "name");
+    join.name = TextIn(object, "name");
     if (!join.name || !IsMemberName(*join.name)) {
       return Fail(problem, "\"name\" must be a string of 1 to 64 characters, none a control one");
     }
   }
   if (object.contains("secret")) {
-    join.secret = StringIn(object, "secret");
+    join.secret = TextIn(object, "secret");
     if (!join.secret || !IsMemberSecret(*join.secret)) return Fail(problem, kBadSecret);
   }
   return join;
@@ -101,13 +95,13 @@ std::optional<ClientMessage> ToResume(const json::object& object, std::string* p
   if (!HasOnly(object, {"type", "room", "secret", "received"})) {
     return Fail(problem, "\"resume\" takes \"room\", \"secret\" and \"received\" only");
   }
-  std::optional<std::string> room = StringIn(object, "room");
+  const auto room = TextIn(object, "room");
   if (!room) return Fail(problem, "\"resume\" needs \"room\", a string");
-  std::optional<std::string> secret = StringIn(object, "secret");
+  const auto secret = TextIn(object, "secret");
   if (!secret || !IsMemberSecret(*secret)) return Fail(problem, kBadSecret);
   const std::optional<uint64_t> received = CountIn(object, "received");
   if (!received) return Fail(problem, kBadCount);
-  return ResumeMessage{*std::move(room), *std::move(secret), *received};
+  return ResumeMessage{std::string(*room), std::string(*secret), *received};
 }
 
 std::optional<ClientMessage> ToAck(const json::object& object, std::string* problem) {
@@ -124,13 +118,13 @@ std::optional<ClientMessage> ToSignal(const json::object& object, std::string_vi
   if (!HasOnly(object, {"type", "to", "data", "n"})) {
     return Fail(problem, "\"signal\" takes \"to\", \"data\" and \"n\" only");
   }
-  std::optional<std::string> to = StringIn(object, "to");
+  const auto to = TextIn(object, "to");
   if (!to) return Fail(problem, "\"signal\" needs \"to\", the id of a member");
   const json::value* data = object.if_contains("data");
   if (data == nullptr || !data->is_object()) {
     return Fail(problem, "\"signal\" needs \"data\", an object");
   }
-  SignalMessage signal{*std::move(to), {}, {}};
+  SignalMessage signal{std::string(*to), {}, {}};
   if (object.contains("n")) {
     signal.number = CountIn(object, "n");
     if (signal.number.value_or(0) == 0)
@@ -147,8 +141,7 @@ std::optional<ClientMessage> ParseClientMessage(std::string_view text, std::stri
   std::array<unsigned char, 4096> memory;
   json::monotonic_resource resource(memory.data(), memory.size());
   boost::system::error_code error;
-  const json::value value =
-      json::parse(json::string_view(text.data(), text.size()), error, &resource);
+  const json::value value = json::parse(JsonView(text), error, &resource);
   if (error) return Fail(problem, "not JSON: " + error.message());
   const json::object* object = value.if_object();
   if (object == nullptr) return Fail(problem, "a message is a JSON object");
@@ -156,7 +149,7 @@ std::optional<ClientMessage> ParseClientMessage(std::string_view text, std::stri
   if (TopLevelMembers(text).size() != object->size()) {
     return Fail(problem, "a member of the message stands there twice");
   }
-  const std::optional<std::string> type = StringIn(*object, "type");
+  const auto type = TextIn(*object, "type");
   if (!type) return Fail(problem, "a message needs \"type\", a string");
   if (*type == "join") return ToJoin(*object, text, problem);
   if (*type == "signal") return ToSignal(*object, text, problem);

@@ -6,21 +6,22 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "native_server/io/json_view.h"
+
 namespace koeru::server {
 namespace {
 
 namespace json = boost::json;
 
-std::string_view MemberText(const json::object& object, json::string_view name) {
-  const json::value* value = object.if_contains(name);
-  const json::string* text = value == nullptr ? nullptr : value->if_string();
-  return text == nullptr ? std::string_view() : std::string_view(text->data(), text->size());
+// Empty, too, where there is none.
+std::string_view MemberText(const json::object& object, std::string_view name) {
+  return TextIn(object, name).value_or("");
 }
 
 std::string ChatMessage(std::string_view text) {
   json::object message;
   message["type"] = "text";
-  message["text"] = json::string_view(text.data(), text.size());
+  message["text"] = JsonView(text);
   return json::serialize(message);
 }
 
@@ -31,8 +32,7 @@ std::vector<std::string> RoomMember::OnControl(std::string_view message) {
   std::array<unsigned char, 4096> memory;
   json::monotonic_resource resource(memory.data(), memory.size());
   boost::system::error_code error;
-  const json::value value =
-      json::parse(json::string_view(message.data(), message.size()), error, &resource);
+  const json::value value = json::parse(JsonView(message), error, &resource);
   const json::object* object = error ? nullptr : value.if_object();
   const std::string_view type =
       object == nullptr ? std::string_view() : MemberText(*object, "type");

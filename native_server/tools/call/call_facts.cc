@@ -27,9 +27,11 @@ std::string_view NameOf(CallVia via) {
     case CallVia::kTcp:
       return "tcp";
     case CallVia::kTls:
+      return "tls";
+    case CallVia::kDtls:
       break;
   }
-  return "tls";
+  return "dtls";
 }
 
 void StreamFacts::Take(const Arrivals& arrivals, uint32_t sent_payloads) {

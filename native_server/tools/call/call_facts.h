@@ -17,7 +17,7 @@ namespace koeru::tools {
 // What the media peer does with media: SIGNALLING.md, "The media peer".
 enum class CallMode : uint8_t { kEcho, kDelay, kSink, kSource };
 // Which way packets go: straight to the server, or only through a TURN allocation there.
-enum class CallVia : uint8_t { kDirect, kUdp, kTcp, kTls };
+enum class CallVia : uint8_t { kDirect, kUdp, kTcp, kTls, kDtls };
 
 // "echo", "direct": as the options name them.
 std::string_view NameOf(CallMode mode);

@@ -9,6 +9,7 @@
 
 #include "core/ice/candidate.h"
 #include "core/ice/priority.h"
+#include "native_server/io/json_view.h"
 #include "native_server/io/random.h"
 #include "native_server/tls/certificate_fingerprint.h"
 
@@ -38,14 +39,11 @@ std::string IceText(relay::RandomSource& random, size_t size) {
 }
 
 std::string_view TextOf(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains({key.data(), key.size()});
-  if (value == nullptr || !value->is_string()) return {};
-  const json::string& text = value->get_string();
-  return {text.data(), text.size()};
+  return server::TextIn(object, key).value_or("");
 }
 
 const json::object* ObjectOf(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains({key.data(), key.size()});
+  const json::value* value = object.if_contains(server::JsonView(key));
   return value == nullptr ? nullptr : value->if_object();
 }
 
@@ -82,7 +80,7 @@ std::string CallMachine::OfferSignal() const {
 
 void CallMachine::OnSignal(std::string_view text, net::Instant /*now*/) {
   boost::system::error_code error;
-  const json::value value = json::parse(json::string_view(text.data(), text.size()), error);
+  const json::value value = json::parse(server::JsonView(text), error);
   const json::object* object = error ? nullptr : value.if_object();
   if (object == nullptr) return;
   if (const json::object* news = ObjectOf(*object, "peer")) {

@@ -37,12 +37,13 @@ std::string TakeTurnUri(CallOptions& options) {
     return absl::StrCat("--turn: '", Escape(options.turn_uri),
                         "' is no turn: or turns: URI, such as turn:turn.example.org?transport=tcp");
   }
-  const bool is_tls = uri->scheme == ice::Scheme::kTurns;
+  // RFC 7065 section 3.1: without a transport turns: is TLS.
   const bool is_udp = uri->transport == ice::UriTransport::kUdp;
-  if (is_tls && is_udp && uri->transport_given) {
-    return "--turn: no call is made over DTLS: use transport=tcp";
+  if (uri->scheme == ice::Scheme::kTurns) {
+    options.via = is_udp && uri->transport_given ? CallVia::kDtls : CallVia::kTls;
+  } else {
+    options.via = is_udp ? CallVia::kUdp : CallVia::kTcp;
   }
-  options.via = is_tls ? CallVia::kTls : is_udp ? CallVia::kUdp : CallVia::kTcp;
   return {};
 }
 
@@ -131,7 +132,7 @@ std::string_view CallHelp() {
          "                        udp, tcp or tls\n"
          "  --turn URI            only through this TURN server, whosesoever it is; the "
          "credentials\n"
-         "                        below are for it\n"
+         "                        below are for it. turns:HOST?transport=udp is TURN over DTLS\n"
          "  --seconds N           of media, at most 240 (10)\n"
          "  --bitrate KBIT        of video, in kbit/s (300); the server has a limit for each call\n"
          "                        (media-peer-max-bps)\n"

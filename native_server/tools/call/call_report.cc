@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "native_server/io/json_view.h"
 #include "native_server/tools/call/judge_call.h"
 
 namespace koeru::tools {
@@ -11,7 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-json::string_view JsonView(std::string_view text) { return {text.data(), text.size()}; }
+using server::JsonView;
 
 json::object StreamJson(const StreamFacts& stream, double seconds) {
   const auto kbps = [&](int64_t bytes) {

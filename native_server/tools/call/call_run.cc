@@ -9,18 +9,19 @@
 #include <boost/json/value.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "core/bytes/escape.h"
-#include "core/ice/uri.h"
-#include "native_server/client/discovery.h"
 #include "native_server/io/clock.h"
+#include "native_server/io/json_view.h"
 #include "native_server/tls/certificate_fingerprint.h"
 #include "native_server/tls/certificate_writer.h"
+#include "native_server/tools/call/call_servers.h"
 
 namespace koeru::tools {
 namespace {
 
 namespace json = boost::json;
+using server::JsonView;
 using server::Now;
+using server::TextIn;
 
 // How often signalling is looked at while media flow.
 constexpr net::Duration kPollInterval = std::chrono::milliseconds(10);
@@ -40,46 +41,12 @@ std::string NewRoom(relay::RandomSource& random) {
   return room;
 }
 
-// What a status of the web client stands for, as a call's error.
-std::string_view CodeOf(const absl::Status& status) {
-  switch (status.code()) {
-    case absl::StatusCode::kUnauthenticated:
-      return "tls";
-    case absl::StatusCode::kFailedPrecondition:
-      return "signalling";
-    case absl::StatusCode::kNotFound:
-      return "name";
-    case absl::StatusCode::kDeadlineExceeded:
-      return "silent";
-    default:
-      return "connect";
-  }
-}
-
-std::string HostInUrl(const std::string& host) {
-  return host.find(':') == std::string::npos ? host : absl::StrCat("[", host, "]");
-}
-
-json::string_view ToJson(std::string_view text) { return {text.data(), text.size()}; }
-
-std::string_view MemberText(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(ToJson(key));
-  if (value == nullptr || !value->is_string()) return {};
-  return {value->get_string().data(), value->get_string().size()};
-}
-
 // A server limits how often one address may join (SIGNALLING.md, "Limits"). On this machine there
 // are more addresses than one.
 std::optional<net::Address> SourceOf(const net::Address& server, size_t number) {
   constexpr size_t kCallsOfAddress = 25;
   if (!server.is_v4() || server.bytes()[0] != 127 || number < kCallsOfAddress) return std::nullopt;
   return net::Address::V4(127, 0, 1, static_cast<uint8_t>(number / kCallsOfAddress));
-}
-
-net::Transport TransportOf(CallVia via) {
-  return via == CallVia::kTls   ? net::Transport::kTls
-         : via == CallVia::kTcp ? net::Transport::kTcp
-                                : net::Transport::kUdp;
 }
 
 }  // namespace
@@ -100,137 +67,42 @@ struct CallRun::Call final : public CallSender {
 };
 
 CallRun::CallRun(CallPlan plan, server::NameService& names)
-    : plan_(std::move(plan)), names_(names), sctp_(Now()), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {}
+    : plan_(std::move(plan)), names_(names), sctp_(Now()), epoll_(::epoll_create1(EPOLL_CLOEXEC)) {
+  shared_.random = &random_;
+  shared_.ids = &ids_;
+  shared_.sctp = &sctp_;
+}
 
 CallRun::~CallRun() = default;
 
-absl::Status CallRun::FindServer() {
-  const std::string host = HostInUrl(plan_.host);
-  // RFC 7065's URI stands for the address that is looked up.
-  const std::string text = absl::StrCat("turns:", host, ":", plan_.port, "?transport=tcp");
-  const auto uri = ice::Uri::Parse(text);
-  if (!uri.ok()) return absl::NotFoundError(uri.error().reason);
-  const server::Discovery found = server::Discover(*uri, names_);
-  if (found.candidates.empty()) {
-    return absl::NotFoundError(absl::StrCat("the name ", Escape(plan_.host), " has no address"));
-  }
-  web_ = {.endpoint = found.candidates[0].endpoint,
-          .host = plan_.port == 443 ? host : absl::StrCat(host, ":", plan_.port),
-          .server_name = plan_.host,
-          .tls = plan_.tls,
-          .timeout = plan_.timeout};
-  return absl::OkStatus();
-}
-
-// native_server/web/ice_servers.h. The first URI of the wanted transport counts.
-void CallRun::TakeIceServers(std::string_view text) {
-  boost::system::error_code error;
-  const json::value value = json::parse(ToJson(text), error);
-  const json::object* object = error ? nullptr : value.if_object();
-  const json::value* list = object == nullptr ? nullptr : object->if_contains("iceServers");
-  if (list == nullptr || !list->is_array()) return;
-  for (const json::value& entry : list->get_array()) {
-    const json::object* server = entry.if_object();
-    const json::value* urls = server == nullptr ? nullptr : server->if_contains("urls");
-    if (urls == nullptr || !urls->is_array() || MemberText(*server, "username").empty()) continue;
-    if (plan_.user.empty()) {
-      user_ = MemberText(*server, "username");
-      password_ = MemberText(*server, "credential");
-    }
-    for (const json::value& url : urls->get_array()) {
-      if (!url.is_string() || relay_ || plan_.via == CallVia::kDirect) continue;
-      const auto uri = ice::Uri::Parse({url.get_string().data(), url.get_string().size()});
-      if (uri.ok() && uri->is_turn()) TakeTurn(*uri);
-    }
-  }
-}
-
-void CallRun::TakeTurn(const ice::Uri& uri) {
-  for (const server::ServerCandidate& one : server::Discover(uri, names_).candidates) {
-    if (one.transport != TransportOf(plan_.via) || !one.is_asked_for || relay_) continue;
-    relay_.emplace();
-    relay_->link.transport = one.transport;
-    relay_->link.server = one.endpoint;
-    relay_->link.server_name = uri.host.text;
-  }
-}
-
 CallFacts CallRun::Prepare() {
-  CallFacts facts;
-  if (const absl::Status status = FindServer(); !status.ok()) {
-    facts.Fail(CodeOf(status), status.message());
-    return facts;
+  CallFacts problem = FindCallServers(plan_, names_, io_, servers_);
+  if (!problem.error_code.empty()) return problem;
+  if (const absl::Status status = MakeIdentity(); !status.ok()) {
+    problem.Fail("certificate", status.message());
   }
-  user_ = plan_.user;
-  password_ = plan_.password;
-  if (plan_.turn) relay_ = TurnWayOptions{.link = *plan_.turn};
-  if (const auto uri = ice::Uri::Parse(plan_.turn_uri); uri.ok()) {
-    TakeTurn(*uri);
-    if (!relay_) {
-      facts.Fail("no-turn", absl::StrCat(Escape(plan_.turn_uri), " has no address for TURN over ",
-                                         server::TransportName(TransportOf(plan_.via))));
-      return facts;
-    }
-  }
-  if (user_.empty() || (plan_.via != CallVia::kDirect && !relay_)) {
-    const auto servers = WebClient(io_, web_).Get("/ice-servers");
-    if (servers.ok()) {
-      TakeIceServers(*servers);
-    } else if (!absl::IsFailedPrecondition(servers.status())) {
-      // What hands out none may still be called.
-      facts.Fail(CodeOf(servers.status()), servers.status().message());
-      return facts;
-    }
-  }
-  if (user_.empty()) {
-    user_ = plan_.turn_user;
-    password_ = plan_.turn_password;
-  }
-  return SetUpWay();
+  return problem;
 }
 
-// The relay of a relayed way, and what DTLS needs.
-CallFacts CallRun::SetUpWay() {
-  CallFacts facts;
-  if (plan_.via != CallVia::kDirect) {
-    if (!relay_) {
-      facts.Fail("no-turn", absl::StrCat("/ice-servers names no TURN server over ",
-                                         server::TransportName(TransportOf(plan_.via))));
-      return facts;
-    }
-    relay_->username = plan_.turn_user.empty() ? user_ : plan_.turn_user;
-    relay_->password = plan_.turn_user.empty() ? password_ : plan_.turn_password;
-    relay_->link.timeout = plan_.timeout;
-    if (relay_->link.tls == nullptr) relay_->link.tls = plan_.tls;
-  }
+absl::Status CallRun::MakeIdentity() {
   const std::time_t wall = std::time(nullptr);
   constexpr std::time_t kDay = 86400;
   auto pem = server::WriteSelfSigned({}, wall - kDay, wall + kDay);
-  if (!pem.ok()) {
-    facts.Fail("certificate", pem.status().message());
-    return facts;
-  }
+  if (!pem.ok()) return pem.status();
   auto context = server::TlsContext::ForMediaPeer(
       {.active = false,
        .certificate_pem = pem->certificate,
        .key_pem = std::string(pem->key.text()),
        .profiles = {server::SrtpProfile::kAeadAes128Gcm, server::SrtpProfile::kAes128CmSha1_80}});
-  if (!context.ok()) {
-    facts.Fail("certificate", context.status().message());
-    return facts;
-  }
-  shared_ = {.passive = *context,
-             .fingerprint = server::FingerprintOf((*context)->certificate_der()),
-             .random = &random_,
-             .ids = &ids_,
-             .sctp = &sctp_};
-  return facts;
+  if (!context.ok()) return context.status();
+  shared_.passive = *context;
+  shared_.fingerprint = server::FingerprintOf((*context)->certificate_der());
+  return absl::OkStatus();
 }
 
 void CallRun::SetUp(const std::atomic<bool>& stop) {
   const CallFacts problem = Prepare();
   for (int i = 0; i < plan_.calls && !stop; ++i) {
-    if (shared_.passive == nullptr) shared_.random = &random_;
     calls_.push_back(std::make_unique<Call>(plan_.call, shared_));
     Call& call = *calls_.back();
     if (!problem.error_code.empty()) {
@@ -251,11 +123,11 @@ void CallRun::SetUp(const std::atomic<bool>& stop) {
 }
 
 void CallRun::SetUpOne(Call& call, size_t number) {
-  WebClient::Options web = web_;
-  web.local = SourceOf(web_.endpoint.address, number);
+  WebClient::Options web = servers_.web;
+  web.local = SourceOf(web.endpoint.address, number);
   auto signals = WebClient(io_, web).OpenSignalling();
   if (!signals.ok()) {
-    return call.machine.Fail(CodeOf(signals.status()), signals.status().message());
+    return call.machine.Fail(CallErrorOf(signals.status()), signals.status().message());
   }
   call.signals = *std::move(signals);
   call.signals->on_message = [this, &call](std::string_view text) { OnText(call, text); };
@@ -267,7 +139,8 @@ void CallRun::SetUpOne(Call& call, size_t number) {
   };
   if (!Join(call) || !AskForAnswer(call)) return;
   const auto remotes = call.machine.RemoteEndpoints();
-  auto way = relay_ ? OpenTurnWay(out_, *relay_, remotes, ids_) : OpenDirectWay(out_, remotes);
+  auto way = servers_.turn ? OpenTurnWay(out_, *servers_.turn, remotes, ids_)
+                           : OpenDirectWay(out_, remotes);
   if (!way.ok()) {
     const bool is_credential = absl::IsPermissionDenied(way.status());
     return call.machine.Fail(is_credential ? "credential" : "turn", way.status().message());
@@ -277,10 +150,10 @@ void CallRun::SetUpOne(Call& call, size_t number) {
 }
 
 bool CallRun::Join(Call& call) {
-  json::object peer{{"mode", ToJson(NameOf(plan_.call.mode))}};
-  if (!user_.empty()) {
-    peer.emplace("username", user_);
-    peer.emplace("credential", password_);
+  json::object peer{{"mode", JsonView(NameOf(plan_.call.mode))}};
+  if (!servers_.user.empty()) {
+    peer.emplace("username", servers_.user);
+    peer.emplace("credential", servers_.password);
   }
   call.signals->Send(json::serialize(json::object{
       {"type", "join"}, {"room", NewRoom(random_)}, {"name", "koeru call"}, {"peer", peer}}));
@@ -304,10 +177,10 @@ bool CallRun::AskForAnswer(Call& call) {
 // native_server/web/SIGNALLING.md, "What the server sends".
 void CallRun::OnText(Call& call, std::string_view text) {
   boost::system::error_code error;
-  const json::value value = json::parse(ToJson(text), error);
+  const json::value value = json::parse(JsonView(text), error);
   const json::object* message = error ? nullptr : value.if_object();
   if (message == nullptr) return;
-  const std::string_view type = MemberText(*message, "type");
+  const std::string_view type = TextIn(*message, "type").value_or("");
   if (type == "signal") {
     const json::value* data = message->if_contains("data");
     if (data != nullptr) call.machine.OnSignal(json::serialize(*data), Now());
@@ -317,12 +190,13 @@ void CallRun::OnText(Call& call, std::string_view text) {
     for (const json::value& member : members->get_array()) {
       // Nobody else knows this room.
       if (!member.is_object()) continue;
-      const std::string_view id = MemberText(member.get_object(), "id");
+      const std::string_view id = TextIn(member.get_object(), "id").value_or("");
       if (id.size() == 22 && id.find_first_of("\"\\") == id.npos) call.peer = id;
     }
     if (call.peer.empty()) call.machine.Fail("no-peer", "no media peer is in the room");
   } else if (type == "error") {
-    call.machine.Fail(MemberText(*message, "code"), MemberText(*message, "message"));
+    call.machine.Fail(TextIn(*message, "code").value_or("signalling"),
+                      TextIn(*message, "message").value_or("the server says no"));
   }
 }
 

@@ -14,37 +14,18 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <memory>
-#include <optional>
 #include <set>
-#include <string>
 #include <vector>
 
-#include "core/ice/uri.h"
 #include "native_server/client/name_service.h"
 #include "native_server/io/random.h"
 #include "native_server/io/unique_fd.h"
+#include "native_server/tools/call/call_plan.h"
+#include "native_server/tools/call/call_servers.h"
 #include "native_server/tools/call/call_way.h"
 #include "native_server/tools/call/web_client.h"
 
 namespace koeru::tools {
-
-struct CallPlan {
-  std::string host = {};  // of the URL
-  uint16_t port = 443;
-  CallVia via = CallVia::kDirect;
-  CallMachine::Options call = {};
-  int seconds = 10;
-  int calls = 1;
-  // For the media peer, and for TURN where nothing else is named below. Empty: those that the
-  // server hands out at /ice-servers; where it has none, those of TURN.
-  std::string user = {}, password = {};
-  std::shared_ptr<const server::TlsContext> tls = nullptr;
-  // Of TURN, instead of what /ice-servers names: the link, or the URI of any server.
-  std::optional<server::LinkOptions> turn = std::nullopt;
-  std::string turn_uri = {};
-  std::string turn_user = {}, turn_password = {};
-  net::Duration timeout = std::chrono::seconds(10);
-};
 
 class CallRun {
  public:
@@ -65,11 +46,8 @@ class CallRun {
 
   // What all calls need before the first. A failure is that of each call.
   CallFacts Prepare();
-  absl::Status FindServer();
-  void TakeIceServers(std::string_view json);
-  // The first address of the way's transport, unless there is one already.
-  void TakeTurn(const ice::Uri& uri);
-  CallFacts SetUpWay();
+  // The certificate of DTLS, one for all calls.
+  absl::Status MakeIdentity();
   void SetUpOne(Call& call, size_t number);
   bool Join(Call& call);
   bool AskForAnswer(Call& call);
@@ -88,9 +66,7 @@ class CallRun {
   server::RandomTransactionIds ids_;
   server::SctpStack sctp_;
   CallShared shared_;
-  WebClient::Options web_;
-  std::string user_, password_;
-  std::optional<TurnWayOptions> relay_;
+  CallServers servers_;
   server::UniqueFd epoll_;
   PacketOut out_;
   server::ReceiveBatch batch_;

@@ -4,8 +4,7 @@
 
 namespace koeru::tools {
 
-absl::StatusOr<std::shared_ptr<const server::TlsContext>> TlsForCalls(const std::string& ca_file,
-                                                                      bool insecure) {
+absl::StatusOr<CallTls> TlsForCalls(const std::string& ca_file, bool insecure) {
   server::TlsClientOptions tls;
   if (!insecure) {
     tls.trusted_file = ca_file.empty() ? server::SystemTrustFile() : ca_file;
@@ -16,7 +15,12 @@ absl::StatusOr<std::shared_ptr<const server::TlsContext>> TlsForCalls(const std:
           "with --ca-file");
     }
   }
-  return server::TlsContext::ForClient(tls);
+  auto stream = server::TlsContext::ForClient(tls);
+  if (!stream.ok()) return stream.status();
+  tls.datagram = true;
+  auto datagram = server::TlsContext::ForClient(tls);
+  if (!datagram.ok()) return datagram.status();
+  return CallTls{*std::move(stream), *std::move(datagram)};
 }
 
 }  // namespace koeru::tools

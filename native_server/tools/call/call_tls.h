@@ -1,6 +1,6 @@
 #pragma once
 
-// TLS of a call's signalling, and of TURN over TLS: whom it trusts.
+// TLS of a call's signalling, and of TURN over TLS or DTLS: whom it trusts.
 
 #include <memory>
 #include <string>
@@ -10,8 +10,12 @@
 
 namespace koeru::tools {
 
+struct CallTls {
+  std::shared_ptr<const server::TlsContext> stream = nullptr;    // TLS
+  std::shared_ptr<const server::TlsContext> datagram = nullptr;  // DTLS
+};
+
 // The system's authorities where no file is named; with `insecure` any certificate is taken.
-absl::StatusOr<std::shared_ptr<const server::TlsContext>> TlsForCalls(const std::string& ca_file,
-                                                                      bool insecure);
+absl::StatusOr<CallTls> TlsForCalls(const std::string& ca_file, bool insecure);
 
 }  // namespace koeru::tools

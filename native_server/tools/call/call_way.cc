@@ -100,9 +100,9 @@ class TurnWay final : public CallWay {
         session_(std::move(session)),
         relayed_(relayed),
         server_(options.link.server),
-        is_stream_(net::IsStream(options.link.transport)) {
+        is_plain_udp_(options.link.transport == net::Transport::kUdp) {
     const int on = 1;  // without it datagrams come one by one
-    if (!is_stream_) ::setsockopt(fds()[0], SOL_UDP, UDP_GRO, &on, sizeof(on));
+    if (is_plain_udp_) ::setsockopt(fds()[0], SOL_UDP, UDP_GRO, &on, sizeof(on));
   }
   ~TurnWay() override { session_->Ask(client::RefreshRequest{0}, std::chrono::milliseconds(500)); }
 
@@ -115,7 +115,8 @@ class TurnWay final : public CallWay {
     const auto peer = std::find_if(peers_.begin(), peers_.end(),
                                    [&](const Peer& one) { return one.endpoint == path.remote; });
     if (peer == peers_.end()) return;
-    if (is_stream_) {
+    if (!is_plain_udp_) {
+      // What the path does not take is lost, as a datagram is.
       session_->SendChannel(peer->channel, datagram);
       return;
     }
@@ -124,7 +125,7 @@ class TurnWay final : public CallWay {
     out_.Add(fds_[0], server_, header, datagram, &limit_);
   }
   bool Receive(ReceiveBatch& batch, CallMachine& machine) override {
-    if (!is_stream_) {
+    if (is_plain_udp_) {
       ReceiveAll(fds_[0], batch, [&](const server::SocketAddress&, MutableBytes datagram) {
         Take(datagram, machine);
       });
@@ -159,7 +160,7 @@ class TurnWay final : public CallWay {
   const std::unique_ptr<server::TurnSession> session_;
   const net::Endpoint relayed_;
   const server::SocketAddress server_;
-  const bool is_stream_;
+  const bool is_plain_udp_;  // runs of datagrams need no link
   const std::array<int, 1> fds_{session_->link().fd()};
   server::SegmentLimit limit_ = server::kNoSegmentLimit;
   std::vector<Peer> peers_;

@@ -85,9 +85,11 @@ std::string_view WayText(CallVia via) {
     case CallVia::kTcp:
       return "through TURN over TCP";
     case CallVia::kTls:
+      return "through TURN over TLS";
+    case CallVia::kDtls:
       break;
   }
-  return "through TURN over TLS";
+  return "through TURN over DTLS";
 }
 
 void JudgeSetUp(std::span<const CallFacts> calls, Findings& findings) {

@@ -146,6 +146,21 @@ class WebSocketConnection final : public SignalConnection {
 
 }  // namespace
 
+std::string_view CallErrorOf(const absl::Status& status) {
+  switch (status.code()) {
+    case absl::StatusCode::kUnauthenticated:
+      return "tls";
+    case absl::StatusCode::kFailedPrecondition:
+      return "signalling";
+    case absl::StatusCode::kNotFound:
+      return "name";
+    case absl::StatusCode::kDeadlineExceeded:
+      return "silent";
+    default:
+      return "connect";
+  }
+}
+
 bool RunUntil(asio::io_context& io, net::Instant deadline, const std::function<bool()>& done) {
   while (!done()) {
     const auto left = deadline - Now();

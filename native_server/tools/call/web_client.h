@@ -62,6 +62,9 @@ class WebClient {
   const Options options_;
 };
 
+// Where a status of the web client comes from, as the code of CallFacts::Fail().
+std::string_view CallErrorOf(const absl::Status& status);
+
 // Runs what is due until `done`; false when `deadline` came first.
 bool RunUntil(boost::asio::io_context& io, net::Instant deadline,
               const std::function<bool()>& done);

@@ -12,24 +12,22 @@ namespace {
 
 constexpr std::string_view kTopic = "media";
 
-// Nothing: over this transport no call is made.
-std::optional<CallVia> ViaOf(net::Transport transport) {
+CallVia ViaOf(net::Transport transport) {
   switch (transport) {
-    case net::Transport::kUdp:
-      return CallVia::kUdp;
     case net::Transport::kTcp:
       return CallVia::kTcp;
     case net::Transport::kTls:
       return CallVia::kTls;
+    case net::Transport::kDtls:
+      return CallVia::kDtls;
     default:
-      return std::nullopt;
+      return CallVia::kUdp;
   }
 }
 
 // Why a call makes no sense here; empty: it does.
 std::string ReasonAgainst(const JudgedTarget& target) {
   if (!target.facts.target.relays) return "not tried: a stun: server carries no media";
-  if (!ViaOf(target.facts.target.at.transport)) return "not tried over DTLS";
   if (!IsGood(target.findings)) return "not tried: see above";
   return {};
 }
@@ -46,7 +44,7 @@ Findings MediaProbe::AddTo(const JudgedTarget& target) const {
   CallPlan plan;
   plan.host = options_.url.host;
   plan.port = options_.url.port;
-  plan.via = *ViaOf(at.at.transport);
+  plan.via = ViaOf(at.at.transport);
   plan.seconds = kSeconds;
   plan.turn_user = options_.user;
   plan.turn_password = options_.password;

@@ -7,12 +7,11 @@
 //   MediaProbe probe(options, resolver);
 //   judged.findings = probe.AddTo(std::move(judged));    // topic "media", or why it was not tried
 
-#include <memory>
 #include <string>
 
 #include "native_server/client/name_service.h"
-#include "native_server/tls/tls_context.h"
 #include "native_server/tools/call/call_options.h"
+#include "native_server/tools/call/call_tls.h"
 #include "native_server/tools/check/verdict.h"
 
 namespace koeru::tools {
@@ -21,7 +20,7 @@ struct MediaProbeOptions {
   CallUrl url = {};
   // For the server under test. The media peer wants those that its server hands out, or these.
   std::string user = {}, password = {};
-  std::shared_ptr<const server::TlsContext> tls = nullptr;
+  CallTls tls = {};
   net::Duration timeout = std::chrono::seconds(5);
 };
 

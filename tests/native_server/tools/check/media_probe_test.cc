@@ -36,11 +36,14 @@ TEST_F(MediaProbeTest, ACallThroughTheServerComesBackOverEachTransport) {
   }
 }
 
-TEST_F(MediaProbeTest, OverTlsToo) {
+TEST_F(MediaProbeTest, OverTlsAndDtlsToo) {
   StartRelay({"--static-auth-secret=north"});
-  const CommandOutcome outcome = Check("turns:localhost:" + tls_port_ + "?transport=tcp");
-  EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("path: through TURN over TLS"));
+  for (const auto& [transport, name] : {std::pair("tcp", "TLS"), std::pair("udp", "DTLS")}) {
+    const CommandOutcome outcome =
+        Check("turns:localhost:" + tls_port_ + "?transport=" + transport);
+    EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr(std::string("path: through TURN over ") + name));
+  }
 }
 
 TEST_F(MediaProbeTest, WhereNothingIsRelayedNoCallIsMade) {
