@@ -229,8 +229,14 @@ void CallMachine::ReadRecords(Bytes datagram, net::Instant now) {
     SendOutput();
     if (read.kind == Kind::kNothing) return;
     if (read.kind == Kind::kEnded) return Fail("closed", "the media peer has ended the call");
-    if (data_ != nullptr) data_->OnPacket(Bytes(content).first(read.size), now);
+    if (data_ == nullptr) continue;
+    data_->OnPacket(Bytes(content).first(read.size), now);
+    CheckData();
   }
+}
+
+void CallMachine::CheckData() {
+  if (!data_->ended().empty()) Fail("channels", "the data channel ended: " + data_->ended());
 }
 
 void CallMachine::OnMediaPacket(const ice::Path& path, MutableBytes packet, net::Instant now) {
@@ -308,7 +314,10 @@ void CallMachine::OnTimeout(net::Instant now, rtp::NtpTime wall) {
     media_.OnTimeout(now, wall, media_actions_);
     CarryOutMedia();
   }
-  if (data_ != nullptr && now >= data_->NextDeadline()) data_->OnTimeout(now);
+  if (data_ != nullptr && now >= data_->NextDeadline()) {
+    data_->OnTimeout(now);
+    CheckData();
+  }
   if (is_ready() || now < give_up_) return;
   if (facts_.stage == CallStage::kReady) {
     return is_peer_ready_ ? Fail("data", "the data channel did not open")

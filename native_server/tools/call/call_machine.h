@@ -7,10 +7,11 @@
 //   CallMachine call(options, shared, sender, now);
 //   Say(call.OfferSignal());                      // the `data` of a signal to the peer
 //   call.OnSignal(data, now);                     // each of the peer's
-//   call.BeginIce({local endpoints}, now);        // when has_answer(), as soon as packets may
-//   leave call.OnDatagram(path, datagram, now);         // changed in place if (now >=
-//   call.NextDeadline()) call.OnTimeout(now, wall); if (call.is_ready()) call.StartMedia(now, now +
-//   10 s); call.Close(now);                              // BYE, close_notify
+//   call.BeginIce({local endpoints}, now);        // when has_answer() and packets may leave
+//   call.OnDatagram(path, datagram, now);         // changed in place
+//   if (now >= call.NextDeadline()) call.OnTimeout(now, wall);
+//   if (call.is_ready()) call.StartMedia(now, now + 10 s);
+//   call.Close(now);                              // BYE, close_notify
 //
 // When facts().error_code is set the call is over. `shared` and `sender` outlive it; what a Sender
 // is given is gone when it returns.
@@ -89,6 +90,7 @@ class CallMachine {
   void GoOn(net::Instant now);
   void FinishHandshake(net::Instant now);
   void ReadRecords(Bytes datagram, net::Instant now);
+  void CheckData();
   void OnMediaPacket(const ice::Path& path, MutableBytes packet, net::Instant now);
   void CarryOutMedia();
   void SendMedia(Bytes packet, bool is_rtcp);

@@ -1,4 +1,4 @@
-// Whose credentials are good for the media peer: with a database in SQLite and an endpoint that are
+// Whose credentials are good for the media peer: with databases and an endpoint that are
 // really asked.
 #include "native_server/main/media_judge.h"
 
@@ -226,8 +226,10 @@ MediaVerdict AskReal(UserSource& users, std::string_view username, std::string_v
   return verdict.get();
 }
 
-TEST(MediaJudge, UsersOfASqliteDatabaseAreFound) {
-  TestDatabase database(Database::Kind::kSqlite);
+class MediaJudgeDatabaseTest : public ::testing::TestWithParam<Database::Kind> {};
+
+TEST_P(MediaJudgeDatabaseTest, StoredUsersAreFound) {
+  TestDatabase database(GetParam());
   ASSERT_TRUE(
       database.Open()->Put(Table::kUsers, {"r", "dora", KeyText("r", "dora", "stored")}).ok());
   UserDirectory users({.realm = "r"}, [&] { return OpenUserStore(database.target()); });
@@ -238,6 +240,11 @@ TEST(MediaJudge, UsersOfASqliteDatabaseAreFound) {
   EXPECT_THAT(AskReal(users, "o'brien\"; --%s", "x").reason, HasSubstr("wrong"));
   EXPECT_THAT(AskReal(users, std::string(508, 'x'), "x").reason, HasSubstr("wrong"));
 }
+
+INSTANTIATE_TEST_SUITE_P(Databases, MediaJudgeDatabaseTest,
+                         ::testing::Values(Database::Kind::kSqlite, Database::Kind::kPostgres,
+                                           Database::Kind::kRedis),
+                         [](const auto& info) { return NameOf(info.param); });
 
 TEST(MediaJudge, UsersOfAnEndpointAreFound) {
   HookServer server;

@@ -35,15 +35,22 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
                  *this) {}
 
   Page& Add(std::string name, std::string_view endpoint) {
-    pages_[name] = std::make_unique<Page>(*this, name, endpoint);
-    return *pages_[name];
+    auto page = std::make_unique<Page>(*this, name, endpoint);
+    Page& added = *page;
+    callers_[name] = std::move(page);
+    return added;
   }
   // A page that has joined with that request.
   Page& Join(std::string name, std::string_view endpoint = "192.0.2.10:5000",
              std::string_view request = R"({"mode":"echo"})") {
     Page& page = Add(name, endpoint);
-    Do([&](MediaCalls::Work& work) { calls.OnBegin(name, request, now, work); });
+    Begin(name, request);
     return page;
+  }
+  // The same of somebody else, with a Signal() of his own.
+  void Join(const std::string& name, std::unique_ptr<Caller> caller, std::string_view request) {
+    callers_[name] = std::move(caller);
+    Begin(name, request);
   }
   net::Instant Now() const override { return now; }
   relay::RandomSource& Random() override { return random; }
@@ -75,7 +82,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     for (int step = 0; step < 200'000; ++step) {
       TakeReports();
       net::Instant next = std::min(calls.NextDeadline(), sessions.NextDeadline());
-      for (const auto& [name, page] : pages_) next = std::min(next, page->NextDeadline());
+      for (const auto& [name, caller] : callers_) next = std::min(next, caller->NextDeadline());
       if (!in_flight_.empty()) next = std::min(next, in_flight_.front().arrives);
       if (next > end) break;
       now = std::max(now, next);
@@ -84,7 +91,7 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
       if (now >= calls.NextDeadline()) {
         Do([&](MediaCalls::Work& work) { calls.OnTimeout(now, work); });
       }
-      for (const auto& [name, page] : pages_) page->OnTimeout();
+      for (const auto& [name, caller] : callers_) caller->OnTimeout();
     }
     now = end;
   }
@@ -130,6 +137,9 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     return settings;
   }
 
+  void Begin(const std::string& name, std::string_view request) {
+    Do([&](MediaCalls::Work& work) { calls.OnBegin(name, request, now, work); });
+  }
   void Post(bool to_server, const ice::Path& path, std::vector<uint8_t> datagram) {
     if (loses && loses(posted_++, to_server, datagram)) return;
     in_flight_.push_back({now + std::chrono::milliseconds(10), to_server, path, datagram});
@@ -140,8 +150,8 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
       in_flight_.pop_front();
       const ice::Path path{flying.path.remote, flying.path.local, flying.path.transport};
       if (!flying.to_server) {
-        for (const auto& [name, page] : pages_) {
-          if (page->endpoint == path.local) page->OnDatagram(path, flying.datagram);
+        for (const auto& [name, caller] : callers_) {
+          if (caller->endpoint == path.local) caller->OnDatagram(path, flying.datagram);
         }
         continue;
       }
@@ -167,13 +177,14 @@ class MediaWorld : public PageWorld, public MediaReports, public MediaSender {
     if (work.wants_clip) ++clip_wishes;
     for (auto& [worker, order] : work.orders) sessions.CarryOut(std::move(order), now);
     for (auto& [page, json] : work.signals) {
-      if (const auto found = pages_.find(page); found != pages_.end())
+      if (const auto found = callers_.find(page); found != callers_.end()) {
         found->second->OnSignal(json);
+      }
     }
     TakeReports();
   }
 
-  std::map<std::string, std::unique_ptr<Page>> pages_;
+  std::map<std::string, std::unique_ptr<Caller>> callers_;
   std::deque<Flying> in_flight_;
   std::deque<MediaReport> reports_;
   size_t posted_ = 0;

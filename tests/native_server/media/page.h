@@ -63,8 +63,21 @@ class PageWorld {
   virtual void SendFromPage(const ice::Path& path, Bytes datagram) = 0;
 };
 
+// Who is in the world and calls the media peer.
+class Caller {
+ public:
+  explicit Caller(std::string_view at) : endpoint(EndpointOf(at)) {}
+  virtual ~Caller() = default;
+  virtual void OnSignal(const std::string& json) = 0;
+  virtual void OnDatagram(const ice::Path& path, std::vector<uint8_t> datagram) = 0;
+  virtual net::Instant NextDeadline() const = 0;
+  virtual void OnTimeout() = 0;
+
+  const net::Endpoint endpoint;
+};
+
 // A page with one connection.
-class Page {
+class Page final : public Caller {
  public:
   Page(PageWorld& world, std::string name, std::string_view endpoint);
 
@@ -78,14 +91,13 @@ class Page {
   std::vector<std::vector<uint8_t>> received;  // RTP, decrypted
   size_t rtcp = 0;
 
-  void OnSignal(const std::string& json);
-  void OnDatagram(const ice::Path& path, std::vector<uint8_t> datagram);
-  net::Instant NextDeadline() const;
-  void OnTimeout();
+  void OnSignal(const std::string& json) override;
+  void OnDatagram(const ice::Path& path, std::vector<uint8_t> datagram) override;
+  net::Instant NextDeadline() const override;
+  void OnTimeout() override;
   bool has_keys() const { return srtp != nullptr; }
 
   const std::string name;
-  const net::Endpoint endpoint;
   std::string fingerprint;
   std::unique_ptr<ice::Agent> agent;
   ice::Credentials remote;  // the media peer's, out of its answer
@@ -107,8 +119,8 @@ class Page {
 };
 
 inline Page::Page(PageWorld& world, std::string page_name, std::string_view at)
-    : name(std::move(page_name)),
-      endpoint(EndpointOf(at)),
+    : Caller(at),
+      name(std::move(page_name)),
       world_(world),
       ids_(std::make_unique<MediaTransactionIds>(9, 9, world.Random())),
       credentials_(NewMediaCredentials(9, world.Random())),
