@@ -48,8 +48,10 @@ struct OutgoingStream {
   uint32_t octet_count = 0;
   uint32_t packet_count_before = 0;  // at the report before
 
-  // In bytes: what was sent may be sent again, once on average and in bursts of so many.
-  static constexpr int64_t kMostCredit = 128 * 1024;
+  // In bytes: what was sent may be sent again, once on average. At once it is half a second's worth
+  // of what is sent, so that a way that has become narrow is not filled further; a picture at
+  // least.
+  static constexpr int64_t kLeastBurst = 24 * 1024, kMostCredit = 128 * 1024;
   int64_t retransmission_credit = 0;
 
   DirectionQuality sent;  // what is counted here

@@ -28,7 +28,11 @@ void Sender::OnSending(OutgoingStream& stream, MutableBytes packet, net::Instant
 
 void Sender::Resend(OutgoingStream& stream, uint16_t number, net::Duration round_trip_time,
                     net::Instant now, Actions& actions) {
-  if (!stream.history || stream.section == nullptr || stream.retransmission_credit <= 0) return;
+  if (!stream.history || stream.section == nullptr) return;
+  const auto half_a_second = static_cast<int64_t>(stream.rate.BitsPerSecond(now) / 8 / 2);
+  stream.retransmission_credit =
+      std::min(stream.retransmission_credit, std::max(half_a_second, OutgoingStream::kLeastBurst));
+  if (stream.retransmission_credit <= 0) return;
   const Bytes original = stream.history->Recall(number, round_trip_time, now);
   const auto view = rtp::RtpPacket::Parse(original);
   if (!view.ok()) return;

@@ -8,7 +8,8 @@
 //   MediaVerdict verdict = judge.Judge(request, Now(), WallNow());
 //   if (verdict.must_ask) judge.Ask(question, request);            // the verdict comes later
 //
-// A credential counts in the default realm. Passwords are compared by their keys, in constant time.
+// A credential counts in the default realm: browsers put no ORIGIN into requests of STUN, so theirs
+// count for TURN there, too. Passwords are compared by their keys, in constant time.
 // What is found is remembered as workers remember it (core/relay/known_users.h), so that somebody
 // who comes again and again does not ask the database each time, and who was known may call while
 // it is down.

@@ -179,15 +179,15 @@ TEST_F(MediaPeerRtcpTest, ReducedSizeAndGarbageAreTaken) {
 
 TEST_F(MediaPeerRtcpTest, AFloodOfNacksSendsNotMoreThanWasSent) {
   const std::string payload(2 * 988, '0');
-  for (int i = 0; i < 60; ++i) Receive({.number = i, .payload = payload});
+  for (int i = 0; i < 20; ++i) Receive({.number = i, .payload = payload});
   std::vector<uint16_t> numbers;
   for (uint16_t i = 0; i < 1000; ++i) numbers.push_back(i);
   for (int i = 0; i < 200; ++i) {
     ReceiveRtcp(Rtcp(rtp::Nack{9, kOwnVideo, numbers}));
     Wait(milliseconds(10));
   }
-  EXPECT_LE(SentRtp().size(), 61u);
-  EXPECT_GE(SentRtp().size(), 59u);
+  EXPECT_LE(SentRtp().size(), 21u);
+  EXPECT_GE(SentRtp().size(), 19u);
 }
 
 }  // namespace
