@@ -17,9 +17,9 @@
 #include <map>
 #include <set>
 
-#include "core/bytes/writer.h"
 #include "core/ice/agent/binding_check.h"
 #include "native_server/media/media_sessions.h"
+#include "tests/fuzz/media_door_packets.h"
 #include "tests/fuzz/media_door_support.h"
 #include "tests/fuzz/require.h"
 
@@ -302,22 +302,11 @@ class Door final : public MediaReports, public MediaSender {
     const uint8_t number = input_.U8();
     if (!asked_.empty()) Answer(Asked(asked_[number % asked_.size()]), path);
   }
-  // A header that is right, any class, method, ID and attributes.
   void StunOfAKind() {
     const ice::Path path = AnyPath();
     const uint16_t type = input_.U16() & 0x3FFF;
     const uint8_t session = input_.U8();
-    const Bytes body = Some();
-    std::array<uint8_t, 300> buffer{};
-    Writer writer(buffer);
-    writer.U16(type);
-    writer.U16(static_cast<uint16_t>(body.size() / 4 * 4));
-    writer.U32(0x2112A442);
-    writer.U8(0);
-    writer.U32(session);
-    writer.Zeros(7);
-    writer.Put(body.first(body.size() / 4 * 4));
-    Receive(path, writer.written());
+    Receive(path, StunPacket(type, session, Some()));
   }
 
   // Sealed for that page when it has keys; as it is, when it is no packet.
@@ -329,48 +318,20 @@ class Door final : public MediaReports, public MediaSender {
                                              : page.srtp->ProtectRtp(room, packet.size());
     Receive(page.path, size == 0 ? packet : Bytes(room).first(size));
   }
-  // shape: two bits source, one each for RTX, no extension, a large packet, audio, padding, CSRCs.
   void Rtp(Page& page, uint16_t number, uint8_t shape, Bytes payload) {
-    std::array<uint8_t, 2048> buffer;
-    const bool is_audio = (shape & 0x20) != 0, is_rtx = (shape & 4) != 0;
-    const bool is_padded = (shape & 0x40) != 0, has_sources = (shape & 0x80) != 0;
-    Writer writer(buffer);
-    writer.U8(static_cast<uint8_t>(0x80 | (is_padded ? 0x20 : 0) | ((shape & 8) == 0 ? 0x10 : 0) |
-                                   (has_sources ? 2 : 0)));
-    writer.U8(static_cast<uint8_t>((is_audio ? 111 : 96) + (is_rtx ? 1 : 0)));
-    writer.U16(number);
-    writer.U32(number * 90u);
-    writer.U32(0x1000u + (shape & 3) + (is_audio ? 8u : 0u) + (is_rtx ? 4u : 0u));
-    if (has_sources) writer.Zeros(8);
-    if ((shape & 8) == 0) {
-      writer.U32(0xBEDE0002);
-      writer.U8(0x31);
-      writer.U16(++transport_number_);
-      writer.U8(0x40);
-      writer.U8(is_audio ? '0' : '1');
-      writer.Zeros(3);
-    }
-    writer.Put(payload);
-    writer.Zeros((shape & 0x10) != 0 ? 1000 : 2);
-    if (is_padded) writer.U8(static_cast<uint8_t>(number));
-    Protected(page, writer.written(), false);
+    const bool is_numbered = (shape & 8) == 0;
+    if (is_numbered) ++transport_number_;
+    Protected(page, RtpPacketOf(shape, number, transport_number_, payload), false);
   }
   void Flow(Page& page, uint8_t count) {
     for (uint8_t i = 0; i < count; ++i) Rtp(page, next_number_++, 0x10, {});
   }
   void RtcpOfAKind(Page& page) {
-    static constexpr std::array<uint8_t, 8> kTypes = {200, 201, 202, 203, 204, 205, 206, 207};
     const uint8_t kind = input_.U8();
     const Bytes body = Some();
-    std::array<uint8_t, 512> buffer;
-    Writer writer(buffer);
-    writer.U8(static_cast<uint8_t>(0x80 | (kind & 0x1F)));
-    writer.U8(kTypes[kind >> 5]);
-    writer.U16(static_cast<uint16_t>(2 + body.size() / 4));
-    writer.U32(0x1000u + input_.U8() % 12);
-    writer.U32(0x10000u * page.session + input_.U8() % 6);
-    writer.Put(body.first(body.size() / 4 * 4));
-    Protected(page, writer.written(), true);
+    const uint32_t sender = 0x1000u + input_.U8() % 12;
+    const uint32_t media = 0x10000u * page.session + input_.U8() % 6;
+    Protected(page, RtcpPacketOf(kind, sender, media, body), true);
   }
   void Record(Page& page, Bytes content) {
     if (page.dtls == nullptr) return;
@@ -378,18 +339,9 @@ class Door final : public MediaReports, public MediaSender {
     record.resize(page.dtls->Write(content, record));
     Receive(page.path, record);
   }
-  // A record's header that is right (RFC 6347 section 4.1), and any content.
   void Dtls(const ice::Path& path, uint8_t type, uint8_t epoch, Bytes content) {
-    std::array<uint8_t, 300> buffer;
-    Writer writer(buffer);
-    writer.U8(static_cast<uint8_t>(20 + type % 44));
-    writer.U16(0xFEFD);
-    writer.U16(epoch % 3);
-    writer.Zeros(4);
-    writer.U16(++record_number_);
-    writer.U16(static_cast<uint16_t>(content.size()));
-    writer.Put(content);
-    Receive(path, writer.written());
+    Receive(path,
+            DtlsRecord(static_cast<uint8_t>(20 + type % 44), epoch % 3, ++record_number_, content));
   }
 
   // What the pages and the desk do at once.
