@@ -73,11 +73,13 @@ async function join(peer) {
   }
   own = new Tile({ id: 'self', name, key: 'call.you', isSelf: true });
   byId('tiles').append(own.element);
+  const isShown = peer?.mode !== 'source'; // of us nothing is opened, so there is nothing to see
+  own.element.hidden = !isShown;
+  controls.follow(room, isShown);
   follow(room, relayOnly);
 }
 
 function follow(joined, relayOnly) {
-  controls.follow(joined);
   files.follow(joined);
   joined.on('member', (member) => {
     views.set(member, new MemberView(member, { tiles: byId('tiles'), paths: byId('paths'), update }));

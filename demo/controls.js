@@ -12,6 +12,7 @@ const kKinds = [
 
 export class Controls {
   #room = null;
+  #offersDevices = true;
 
   constructor(onleave) {
     byId('leave').addEventListener('click', onleave);
@@ -25,8 +26,10 @@ export class Controls {
     navigator.mediaDevices?.addEventListener('devicechange', () => this.#listDevices());
   }
 
-  follow(room) {
+  // `offersDevices`: another camera or microphone may be chosen.
+  follow(room, offersDevices = true) {
     this.#room = room;
+    this.#offersDevices = offersDevices;
     room.on('media', () => this.#update());
     this.#update();
     this.#listDevices();
@@ -54,7 +57,7 @@ export class Controls {
         ...there.map(({ deviceId, label }) => element('option', { value: deviceId }, label)),
       );
       if (present) byId(select).value = present;
-      byId(select).closest('label').hidden = there.length < 2;
+      byId(select).closest('label').hidden = there.length < 2 || !this.#offersDevices;
     }
   }
 

@@ -122,7 +122,7 @@ function kilobits(bitrate) {
 }
 
 function percent(part) {
-  return `${(part * 100).toFixed(1)} %`;
+  return `${(part * 100).toFixed(1)}\u00a0%`;
 }
 
 export function formatBytes(bytes) {

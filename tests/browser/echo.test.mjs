@@ -272,6 +272,12 @@ test('the Echo button shows the clock and leaves the camera alone when that is c
       'pictures of the clock',
     );
     assert.equal(await page.evaluate(() => window.opened), 0);
+    const shown = await page.evaluate(() =>
+      ['.tile[data-member="self"]', '#microphones', '#cameras'].filter(
+        (one) => document.querySelector(one)?.getClientRects().length > 0,
+      ),
+    );
+    assert.deepEqual(shown, [], 'nothing of ours to see or to choose');
     assert.match(await page.evaluate(() => document.querySelector('.quality').textContent), /^The clock/);
     assert.deepEqual(page.problems, []);
   } finally {

@@ -164,6 +164,24 @@ test('Call: connected, with chat and path', kLimit, async () => {
   await b.close();
 });
 
+for (const mode of ['echo', 'source']) {
+  test(`Call: the media peer, ${mode}`, kLimit, async () => {
+    const page = await newPage(browser);
+    await page.goto(`${relay.origin}/call.html`);
+    await page.type('#name', 'Aki');
+    await page.select('#echo-mode', mode);
+    await page.click('#echo');
+    await inState(page, 'connected');
+    await until(async () => (await pathOf(page)).framesDecoded > 0, 'a picture to show');
+    await page.waitForFunction(() => {
+      const line = document.querySelector('.graph .line');
+      return line?.getAttribute('points')?.split(' ').length > 4;
+    });
+    await capture(page, `call-${mode}`, ['light', 'dark']);
+    await page.close();
+  });
+}
+
 test('Call: the relay refuses', kLimit, async () => {
   const room = `screenshots-${Date.now()}`;
   const forge = (page) =>
