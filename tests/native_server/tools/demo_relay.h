@@ -13,7 +13,7 @@ class DemoRelayTest : public ::testing::Test {
  protected:
   void StartRelay(std::vector<std::string> more = {}) {
     std::vector<std::string> arguments = {"--demo",
-                                          "--listening-ip=127.0.0.1",
+                                          "--listening-ip=" + ip_,
                                           "--listening-port=" + port_,
                                           "--tls-listening-port=" + tls_port_,
                                           "--https-port=" + https_port_,
@@ -26,6 +26,7 @@ class DemoRelayTest : public ::testing::Test {
   std::string Url() const { return "wss://localhost:" + https_port_ + "/"; }
   std::string Authority() const { return directory_.path() + "/cert.pem"; }
 
+  std::string ip_ = "127.0.0.1";
   server::TemporaryDirectory directory_;
   const std::string port_ = std::to_string(server::FreePort());
   const std::string tls_port_ = std::to_string(server::FreePort());

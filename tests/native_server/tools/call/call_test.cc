@@ -49,6 +49,17 @@ TEST_F(CallTest, TheWayLeadsThroughTurnOverEachTransport) {
   }
 }
 
+TEST_F(CallTest, OverIpv6Too) {
+  ip_ = "::1";
+  StartRelay({"--relay-ip=::1"});
+  for (const std::string way : {"direct", "udp"}) {
+    const CommandOutcome outcome = RunCommand(
+        RunCall, {"wss://[::1]:" + https_port_ + "/", "--insecure", "--seconds=1", "--via=" + way});
+    EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
+    EXPECT_THAT(outcome.out, HasSubstr("to [::1]:" + port_));
+  }
+}
+
 TEST_F(CallTest, AnyTurnServerMayBeOnTheWayWithItsOwnCredentials) {
   StartRelay();
   const auto certificate = server::MakeCertificate(directory_.path());
