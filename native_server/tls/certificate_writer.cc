@@ -31,12 +31,12 @@ class Key {
   mbedtls_pk_context context_;
 };
 
-class Writer {
+class X509Writer {
  public:
-  Writer() { mbedtls_x509write_crt_init(&context_); }
-  Writer(const Writer&) = delete;
-  Writer& operator=(const Writer&) = delete;
-  ~Writer() { mbedtls_x509write_crt_free(&context_); }
+  X509Writer() { mbedtls_x509write_crt_init(&context_); }
+  X509Writer(const X509Writer&) = delete;
+  X509Writer& operator=(const X509Writer&) = delete;
+  ~X509Writer() { mbedtls_x509write_crt_free(&context_); }
   mbedtls_x509write_cert* get() { return &context_; }
 
  private:
@@ -59,7 +59,7 @@ int MakeKey(Key& key) {
                              nullptr);
 }
 
-int SetNames(Writer& writer, const SubjectNames& names) {
+int SetNames(X509Writer& writer, const SubjectNames& names) {
   std::deque<mbedtls_x509_san_list> list;
   for (const SubjectName& name : names) {
     mbedtls_x509_san_list& entry = list.emplace_back();
@@ -76,7 +76,7 @@ int SetNames(Writer& writer, const SubjectNames& names) {
 }
 
 // RFC 5280 §4.2.1: a certificate for a server and for nothing else.
-int SetUsage(Writer& writer) {
+int SetUsage(X509Writer& writer) {
   mbedtls_asn1_sequence purpose{};
   purpose.buf.tag = MBEDTLS_ASN1_OID;
   purpose.buf.p = reinterpret_cast<unsigned char*>(const_cast<char*>(MBEDTLS_OID_SERVER_AUTH));
@@ -90,7 +90,7 @@ int SetUsage(Writer& writer) {
   return code;
 }
 
-int SetSubject(Writer& writer, Key& key, std::time_t not_before, std::time_t not_after) {
+int SetSubject(X509Writer& writer, Key& key, std::time_t not_before, std::time_t not_after) {
   // RFC 5280 §4.1.2.2: positive and unique. Two certificates with one issuer and one serial number
   // are refused by Firefox.
   std::array<unsigned char, 16> serial{};
@@ -116,7 +116,7 @@ absl::StatusOr<PemPair> WriteSelfSigned(const SubjectNames& names, std::time_t n
                                         std::time_t not_after) {
   if (absl::Status ready = InitCrypto(); !ready.ok()) return ready;
   Key key;
-  Writer writer;
+  X509Writer writer;
   int code = MakeKey(key);
   if (code == 0) code = SetSubject(writer, key, not_before, not_after);
   if (code == 0) code = SetNames(writer, names);

@@ -42,6 +42,7 @@ DtlsEngine::~DtlsEngine() {
 void DtlsEngine::Restart(Bytes client_id) {
   if (client_id.data() != client_id_.data()) client_id_.assign(client_id.begin(), client_id.end());
   input_ = {};
+  fragments_.Clear();
   output_.clear();
   final_ = net::Instant::Max();
   has_exported_ = false;
@@ -58,7 +59,7 @@ void DtlsEngine::Restart(Bytes client_id) {
 }
 
 void DtlsEngine::SetInput(Bytes datagram, net::Instant now) {
-  input_ = datagram;
+  input_ = context_->is_server() ? fragments_.Take(datagram) : datagram;
   now_ = now;
 }
 

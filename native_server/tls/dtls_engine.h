@@ -11,6 +11,9 @@
 // section 4.2.1): an engine that said kCookieSent, kNothing or kFailed to a first datagram is as
 // good as new after Restart(), so one engine answers any number of strangers.
 //
+// A ClientHello in several datagrams is put together, but not a stranger's: its parts would have to
+// be kept before anybody proved an address.
+//
 // What does not authenticate is dropped without a word (RFC 6347 section 4.1.2.7), and so is what
 // was seen already (section 4.1.2.6).
 #pragma once
@@ -24,6 +27,7 @@
 
 #include "core/bytes/reader.h"
 #include "core/net/time.h"
+#include "native_server/tls/client_hello_fragments.h"
 #include "native_server/tls/peer_certificate.h"
 #include "native_server/tls/tls_context.h"
 
@@ -113,6 +117,7 @@ class DtlsEngine {
   std::vector<uint8_t> client_id_;
   std::string server_name_;
   Bytes input_;
+  ClientHelloFragments fragments_;  // of a server
   std::vector<std::vector<uint8_t>> output_;
   MutableBytes record_;  // where Write wants its record
   size_t record_size_ = 0;

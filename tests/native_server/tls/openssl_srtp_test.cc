@@ -203,6 +203,24 @@ TEST(OpensslSrtp, AClientOfOpensslHasOurKeys) {
   }
 }
 
+// As one with many extensions comes through a path that carries little.
+TEST(OpensslSrtp, Rfc6347_4_2_3_AClientHelloInSeveralDatagramsIsRead) {
+  Socket socket;
+  Openssl openssl({"s_client", "-connect", absl::StrCat("127.0.0.1:", socket.port()), "-dtls1_2",
+                   "-use_srtp", "SRTP_AEAD_AES_128_GCM", "-mtu", "256", "-servername",
+                   absl::StrCat(std::string(60, 'a'), ".", std::string(60, 'b'), ".example"),
+                   "-alpn", std::string(200, 'c')});
+  std::vector<uint8_t> first;
+  for (int i = 0; i < 200 && first.empty(); ++i) first = socket.Receive();
+  ASSERT_GT(first.size(), 25u);
+  EXPECT_LT(first.size(), 256u);
+  DtlsEngine engine(MediaContext(false));
+  engine.SetInput(first, Now());
+  EXPECT_EQ(engine.Handshake(), DtlsEngine::Progress::kNothing) << "there is more of it";
+  ASSERT_TRUE(Shake(engine, socket)) << openssl.output();
+  EXPECT_TRUE(engine.srtp_keys().has_value());
+}
+
 TEST(OpensslSrtp, AServerOfOpensslHasOurKeys) {
   for (const SrtpProfile profile : kAllProfiles) {
     TemporaryDirectory directory;
