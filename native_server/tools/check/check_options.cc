@@ -57,7 +57,6 @@ std::string_view CheckHelp() {
          "                        two allocations send to each other\n"
          "  --media URL           wss://HOST[:PORT]/ of a koeru-relay with a media peer: makes a\n"
          "                        call to it through the server (koeru call), over each transport\n"
-         "                        but DTLS\n"
          "  --timeout SECONDS     how long each step may take (5)\n"
          "  --rate KBITS          of the throughput test, in kbit/s for two seconds (1000); 0: "
          "none\n"
