@@ -5,9 +5,8 @@
 //
 //   CompoundWriter out(ssrc, cname, actions);
 //   out.Begin(SenderReport{...});                 // begins a compound
-//   out.Add(Nack{...});                           // goes along; alone it has an empty report
-//   before
-//                                                 // it (RFC 4585 section 3.1)
+//   out.Add(Nack{...});                           // goes along; alone it has an empty report in
+//                                                 // front of it (RFC 4585 section 3.1)
 //   // the last one is handed out when `out` goes
 //
 // What does not fit begins another compound. `cname` (its first 100 bytes count) and `actions` must

@@ -5,8 +5,8 @@
 // receiver sees no gap.
 //
 //   Continuation stream;
-//   stream.Begin({number, timestamp}, clock_rate, now);       // another source takes over with
-//   this if (auto next = stream.Map({number, timestamp}, now)) Set sequence number and timestamp
+//   stream.Begin({number, timestamp}, clock_rate, now);       // another source takes over here
+//   if (auto next = stream.Map({number, timestamp}, now)) Set sequence number and timestamp
 //
 // `number` is a source's sequence number without wrapping. What came before the packet with which a
 // later source took over has no number here: it was the source's before.

@@ -4,8 +4,7 @@
 //
 //   PacketHistory history(1 << 20);
 //   history.Remember(number, packet, now);
-//   Bytes again = history.Recall(number, round_trip_time, now);     // empty: not here, or just
-//   sent
+//   Bytes again = history.Recall(number, round_trip_time, now);   // empty: not here, or just sent
 //
 // Bounded: the bytes it is made with, kSlots packets, kMostAge. A view lives until the next
 // Remember().

@@ -7,8 +7,7 @@
 //   Answer answer = session.Ask(client::AllocateRequest{}, std::chrono::seconds(5));
 //   if (const auto* allocated = answer.As<client::Allocated>()) Use(allocated->relayed);
 //   else if (answer.code != 0) Say(answer.code, answer.reason);     // the server said no
-//   else Say(answer.status.text);                                   // no answer, or no believable
-//   one
+//   else Say(answer.status.text);                                   // none that can be believed
 //
 //   session.SendChannel(0x4000, payload);
 //   std::optional<Data> data = session.WaitForData(Now() + std::chrono::seconds(1));

@@ -2,10 +2,10 @@
 // called.
 //
 //   MediaSessions sessions({.worker = 0, .addresses = ...}, random, reports, sender);
-//   sessions.CarryOut(std::move(order), now);                  // in the order in which they were
-//   left if (sessions.OnStun(path, message, now)) ...               // a check, or the answer to
-//   one else if (sessions.OnDatagram(path, datagram, now)) ...     // DTLS, SRTP, SRTCP if (now >=
-//   sessions.NextDeadline()) sessions.OnTimeout(now);
+//   sessions.CarryOut(std::move(order), now);                   // in the order of leaving
+//   if (sessions.OnStun(path, message, now)) ...                // a check, or an answer to one
+//   else if (sessions.OnDatagram(path, datagram, now)) ...      // DTLS, SRTP, SRTCP
+//   if (now >= sessions.NextDeadline()) sessions.OnTimeout(now);
 //
 // A path is a session's after its peer has proved to know the password there (a good connectivity
 // check, RFC 8445 section 7.3): until then nothing but STUN is looked at, so strangers cost a

@@ -2,10 +2,9 @@
 // go in, datagrams come out:
 //
 //   engine.SetInput(datagram, now);                   // a view: it stays until all of it is read
-//   while (engine.Handshake() == Progress::kGoesOn)   // once is enough for each datagram
-//   ...
-//   while ((read = engine.Read(into)).kind == Kind::kData) ...   // a datagram may hold many
-//   records for (std::vector<uint8_t>& datagram : engine.TakeOutput()) ...
+//   if (engine.Handshake() == Progress::kDone) ...    // once is enough for each datagram
+//   while ((read = engine.Read(into)).kind == Kind::kData) ...   // it may hold many records
+//   for (std::vector<uint8_t>& datagram : engine.TakeOutput()) ...
 //
 // A server keeps nothing for a client before that proved its address with a cookie (RFC 6347
 // section 4.2.1): an engine that said kCookieSent, kNothing or kFailed to a first datagram is as

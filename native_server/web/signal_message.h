@@ -13,8 +13,8 @@ struct JoinMessage {
   std::string room;
   std::optional<std::string> name{};
   std::optional<std::string> secret{};  // who wants to come back after a lost connection has one
-  std::string
-      peer{};  // the object, as it was sent, of who wants to call the media peer; else empty
+  // The object, as it was sent, of who wants to call the media peer; else empty.
+  std::string peer{};
 };
 struct ResumeMessage {
   std::string room;

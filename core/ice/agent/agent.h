@@ -3,13 +3,13 @@
 // An ICE agent as a state machine: RFC 8445 for one component of one data stream, which is all that
 // WebRTC has since BUNDLE and rtcp-mux. Packets and time in, messages and a selected path out.
 //
-//   Agent agent({.role = Role::kControlled, .tiebreaker = random, .local = {ufrag, password}},
-//   ids); agent.AddLocal({.base = socket, .priority = ..., .foundation = "1"}, now);
+//   Agent agent({.role = Role::kControlled, .tiebreaker = random, .local = credentials}, ids);
+//   agent.AddLocal({.base = socket, .priority = ..., .foundation = "1"}, now);
 //   agent.SetRemote({their_ufrag, their_password}, now);         // out of the offer
 //   agent.AddRemote(*Candidate::Parse(line), now);               // each as it trickles in
-//   if (agent.OnStun(path, datagram, now, actions)) ...          // it was a check or an answer to
-//   one if (now >= agent.NextDeadline()) agent.OnTimeout(now, actions); for (const Action& action :
-//   actions) Carry out;              // SendStun, Selected, StateChanged
+//   if (agent.OnStun(path, datagram, now, actions)) ...          // it was a check, or an answer
+//   if (now >= agent.NextDeadline()) agent.OnTimeout(now, actions);
+//   for (const Action& action : actions) Carry out;              // SendStun, StateChanged, ...
 //
 // Full or lite, controlling or controlled; a role conflict is settled as section 7.3.1.1 says.
 // Candidates may come at any time (RFC 8838). Consent is asked for on the selected pair (RFC 7675):

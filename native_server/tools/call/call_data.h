@@ -5,7 +5,8 @@
 //
 //   CallData data(sctp, {...}, [&](Bytes packet) { Seal and send; });
 //   data.Start(now); data.OnPacket(content_of_a_dtls_record, now);
-//   data.SendUntil(now, end); if (now >= data.NextDeadline()) data.OnTimeout(now);
+//   data.SendUntil(now, end);
+//   if (now >= data.NextDeadline()) data.OnTimeout(now);
 //
 // The SctpStack outlives it, and calls `send_packet` out of its OnTimeout, too.
 
