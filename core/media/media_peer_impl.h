@@ -69,6 +69,8 @@ class MediaPeer::Impl {
   void Wake(net::Instant at);
 
   // media_peer_rtcp.cc
+  static std::optional<ReturnPath::Report> WayBack(const OutgoingStream& stream,
+                                                   const rtp::ReportBlock& block);
   void OnBlocks(const std::vector<rtp::ReportBlock>& blocks, net::Instant now);
   void OnNack(const rtp::RtcpPacket& packet, size_t& answers_left, net::Instant now,
               Actions& actions);

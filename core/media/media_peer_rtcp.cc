@@ -55,13 +55,32 @@ void MediaPeer::Impl::OnOther(const rtp::RtcpPacket& packet, net::Instant now, r
   }
 }
 
+// Between the report before and this one. Nothing for the first, and for one that is older.
+std::optional<ReturnPath::Report> MediaPeer::Impl::WayBack(const OutgoingStream& stream,
+                                                           const rtp::ReportBlock& block) {
+  if (!stream.report) return std::nullopt;
+  const rtp::ReportBlock& before = *stream.report;
+  const auto up_to = [&](const rtp::ReportBlock& of) {
+    return stream.sent_counts.UpTo(static_cast<uint16_t>(of.highest_sequence_number));
+  };
+  const auto sent_before = up_to(before), sent = up_to(block);
+  const auto numbers =
+      static_cast<int32_t>(block.highest_sequence_number - before.highest_sequence_number);
+  if (!sent_before || !sent || numbers < 0) return std::nullopt;
+  return ReturnPath::Report{.numbers = numbers,
+                            .lost = int64_t{block.packets_lost} - before.packets_lost,
+                            .sent = static_cast<int32_t>(*sent - *sent_before)};
+}
+
 void MediaPeer::Impl::OnBlocks(const std::vector<rtp::ReportBlock>& blocks, net::Instant now) {
   for (const rtp::ReportBlock& block : blocks) {
     OutgoingStream* const stream = sections_.StreamOf(block.ssrc);
     if (stream == nullptr) continue;
-    stream->report = block;
     // A clip is what it is.
-    if (stream->source != nullptr) return_path_.OnReport(block.fraction_lost / 256.0);
+    if (stream->source != nullptr) {
+      if (const auto way_back = WayBack(*stream, block)) return_path_.OnReport(*way_back);
+    }
+    stream->report = block;
     round_trip_.OnReport(block, now);
   }
 }

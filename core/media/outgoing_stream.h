@@ -11,6 +11,7 @@
 #include "core/media/packet_history.h"
 #include "core/media/quality.h"
 #include "core/media/rate_meter.h"
+#include "core/media/sent_counts.h"
 #include "core/rtp/report.h"
 
 namespace koeru::media {
@@ -47,6 +48,7 @@ struct OutgoingStream {
   uint32_t packet_count = 0;
   uint32_t octet_count = 0;
   uint32_t packet_count_before = 0;  // at the report before
+  SentCounts sent_counts;            // of packet_count
 
   // In bytes: what was sent may be sent again, once on average. At once it is half a second's worth
   // of what is sent, so that a way that has become narrow is not filled further; a picture at

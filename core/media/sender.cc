@@ -13,7 +13,7 @@ void Sender::OnSending(OutgoingStream& stream, MutableBytes packet, net::Instant
   if (!view.ok()) return;
   const Stamp stamp{next_transport_number_, AbsoluteSendTime(now)};
   if (stream.section->extensions().Rewrite(packet, *view, stamp)) ++next_transport_number_;
-  ++stream.packet_count;
+  stream.sent_counts.OnSent(view->sequence_number(), ++stream.packet_count);
   stream.octet_count += static_cast<uint32_t>(view->payload().size());
   ++stream.sent.packets;
   stream.sent.bytes += packet.size();

@@ -1,7 +1,7 @@
 #include <map>
 
 #include "core/media/bandwidth_estimate.h"
-
+#include "core/media/return_path.h"
 #include "tests/core/media/media_harness.h"
 
 namespace koeru::media {
@@ -87,16 +87,19 @@ TEST_F(MediaPeerTimeTest, WithoutItRembTellsWhatThePathCarries) {
 }
 
 TEST_F(MediaPeerTimeTest, WhoGetsMuchLessBackIsAskedToSendLess) {
-  Run(milliseconds(2000));
+  Run(milliseconds(4000));
   EXPECT_TRUE(Sent<rtp::Remb>().empty());
   uint64_t before = UINT64_MAX;
-  for (int i = 0; i < 5; ++i) {
-    rtp::ReportBlock block;
-    block.ssrc = kOwnVideo;
-    block.fraction_lost = 64;
+  rtp::ReportBlock block;
+  block.ssrc = kOwnVideo;
+  for (int i = 0; i < 6; ++i) {
+    // One in four, since the report before.
+    block.packets_lost += (count_ - 1 - static_cast<int>(block.highest_sequence_number)) / 4;
+    block.highest_sequence_number = static_cast<uint32_t>(count_ - 1);
     ReceiveRtcp(Rtcp(rtp::ReceiverReport{kVideo, {block}}));
     Clear();
-    Run(milliseconds(1500));
+    Run(milliseconds(4000));
+    if (i == 0) continue;  // nothing was before it
     const auto rembs = Sent<rtp::Remb>();
     ASSERT_FALSE(rembs.empty());
     EXPECT_EQ(rembs[0].ssrcs, std::vector<uint32_t>{kVideo});
@@ -104,6 +107,21 @@ TEST_F(MediaPeerTimeTest, WhoGetsMuchLessBackIsAskedToSendLess) {
     before = rembs.back().bitrate;
   }
   EXPECT_LE(before, BandwidthEstimate::kLeast) << "of 30 kbit/s that are sent";
+}
+
+// Its numbers are missing there, too.
+TEST_F(MediaPeerTimeTest, WhatIsLostOnTheWayHereIsNoReasonToAskForLess) {
+  rtp::ReportBlock block;
+  block.ssrc = kOwnVideo;
+  for (int i = 0; i < 6; ++i) {
+    Run(milliseconds(4000));
+    block.highest_sequence_number = static_cast<uint32_t>(count_ - 1);
+    ReceiveRtcp(Rtcp(rtp::ReceiverReport{kVideo, {block}}));
+    count_ += 50;
+    block.packets_lost += 50;
+  }
+  Run(milliseconds(1500));
+  EXPECT_TRUE(Sent<rtp::Remb>().empty());
 }
 
 TEST_F(MediaPeerTimeTest, ALimitIsToldByRemb) {
