@@ -137,6 +137,7 @@ void MediaCall::OnReport(MediaReport report, net::Instant now, MediaOutput& outp
     if (dtls_ == nullptr && state_ == State::kAnswered && !is_dtls_client_) {
       BeginHandshake(now, output);
     }
+    if (state_ == State::kOpen) return Order(output, ReadRecords{handshake->datagram});
     if (dtls_ == nullptr) return;
     dtls_->SetInput(handshake->datagram, now);
     GoOn(now, output);

@@ -60,6 +60,10 @@ struct StartMedia {
   std::unique_ptr<SrtpSession> srtp{};  // null: no media were agreed on
   std::unique_ptr<DtlsEngine> dtls{};
 };
+// A datagram that the desk was left for its handshake when that was over: the worker's to read.
+struct ReadRecords {
+  std::vector<uint8_t> datagram;
+};
 // To be sealed as one DTLS record (RFC 8261): an SCTP packet.
 struct SendRecord {
   std::vector<uint8_t> content;
@@ -69,7 +73,7 @@ struct CloseMedia {};
 struct MediaOrder {
   MediaSessionId session = 0;
   std::variant<OpenMedia, AddCandidates, RestartIce, ChangeMedia, GiveClip, SendHandshake,
-               StartMedia, SendRecord, CloseMedia>
+               StartMedia, ReadRecords, SendRecord, CloseMedia>
       what;
 };
 

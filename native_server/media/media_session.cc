@@ -95,7 +95,15 @@ void MediaSession::OnDatagram(const ice::Path& path, MutableBytes datagram, net:
     } else {
       OnRecords(datagram, now);
     }
-  } else if (IsMedia(datagram[0]) && srtp_ != nullptr && OnMediaPacket(datagram, now)) {
+  } else if (IsMedia(datagram[0])) {
+    OnSrtp(path, datagram, now);
+  }
+}
+
+void MediaSession::OnSrtp(const ice::Path& path, MutableBytes packet, net::Instant now) {
+  if (peer_ == nullptr) {
+    early_.Hold(path, packet);
+  } else if (srtp_ != nullptr && OnMediaPacket(packet, now)) {
     agent_.OnData(path, now);
   }
 }
@@ -194,6 +202,11 @@ void MediaSession::CarryOut(StartMedia order, net::Instant now) {
   dtls_ = std::move(order.dtls);
   peer_ = std::make_unique<media::MediaPeer>(answered_, options_, now);
   next_quality_ = now + kQualityInterval;
+  for (EarlyPackets::Packet& packet : early_.Take()) OnSrtp(packet.path, packet.bytes, now);
+}
+
+void MediaSession::CarryOut(ReadRecords order, net::Instant now) {
+  if (dtls_ != nullptr) OnRecords(order.datagram, now);
 }
 
 void MediaSession::CarryOut(SendRecord order, net::Instant /*now*/) {
@@ -216,7 +229,8 @@ void MediaSession::Close(net::Instant now) {
 
 bool MediaSession::IsConsistent() const {
   return agent_.IsConsistent() && (peer_ == nullptr || peer_->IsConsistent()) &&
-         (srtp_ == nullptr || peer_ != nullptr) && ufrags_.size() <= 2;
+         (srtp_ == nullptr || peer_ != nullptr) && (peer_ == nullptr || early_.size() == 0) &&
+         ufrags_.size() <= 2;
 }
 
 net::Instant MediaSession::NextDeadline() const {

@@ -17,6 +17,7 @@
 
 #include "core/ice/agent/agent.h"
 #include "core/media/media_peer.h"
+#include "native_server/media/early_packets.h"
 #include "native_server/media/media_orders.h"
 #include "native_server/media/media_ufrag.h"
 
@@ -49,6 +50,7 @@ class MediaSession {
   void CarryOut(GiveClip order, net::Instant now);
   void CarryOut(SendHandshake order, net::Instant now);
   void CarryOut(StartMedia order, net::Instant now);
+  void CarryOut(ReadRecords order, net::Instant now);
   void CarryOut(SendRecord order, net::Instant now);
   // Says goodbye: RTCP BYE, close_notify.
   void Close(net::Instant now);
@@ -70,6 +72,7 @@ class MediaSession {
 
   void LearnCandidates(const std::vector<std::string>& candidates, net::Instant now);
   void CarryOutIce();
+  void OnSrtp(const ice::Path& path, MutableBytes packet, net::Instant now);
   // True: it was the peer's.
   bool OnMediaPacket(MutableBytes packet, net::Instant now);
   void OnRecords(Bytes datagram, net::Instant now);
@@ -89,6 +92,7 @@ class MediaSession {
   std::unique_ptr<SrtpSession> srtp_;
   std::unique_ptr<DtlsEngine> dtls_;
   std::unique_ptr<media::MediaPeer> peer_;  // while media flow
+  EarlyPackets early_;                      // until then
   media::Actions media_actions_;
   net::Instant next_quality_ = net::Instant::Max();
 };

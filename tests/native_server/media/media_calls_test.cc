@@ -97,6 +97,46 @@ TEST(MediaCalls, EverySingleDatagramOfTheBeginningMayBeLost) {
   }
 }
 
+// The page has its keys before the worker does: its first packets come right behind its Finished.
+TEST(MediaCalls, WhatAPageSendsRightAfterItsFinishedIsNotLost) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.on_keys = [&] {
+    for (uint16_t i = 0; i < 10; ++i) page.SendRtp(MakeRtp(111, i, 77));
+  };
+  page.Offer();
+  world.Run(seconds(3));
+  ASSERT_THAT(page.received, SizeIs(10));
+  for (uint16_t i = 0; i < 10; ++i) {
+    const auto packet = rtp::RtpPacket::Parse(page.received[i]);
+    ASSERT_TRUE(packet.ok());
+    EXPECT_EQ(packet->payload()[0], i) << "in their order";
+  }
+}
+
+TEST(MediaCalls, WhoSendsTooMuchBeforeTheKeysAreThereLosesTheRestAndHasACall) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.on_keys = [&] {
+    for (uint16_t i = 0; i < 1000; ++i) page.SendRtp(MakeRtp(111, i, 77));
+  };
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_THAT(page.received, SizeIs(EarlyPackets::kMost));
+  Echoes(world, page);
+}
+
+TEST(MediaCalls, ACloseNotifyRightAfterTheFinishedEndsTheCall) {
+  MediaWorld world;
+  Page& page = world.Join("page");
+  page.on_keys = [&] { page.SendClose(); };
+  page.Offer();
+  world.Run(seconds(3));
+  EXPECT_THAT(page.errors, ElementsAre(HasSubstr("closed: ")));
+  EXPECT_EQ(world.calls.calls(), 0u);
+  EXPECT_TRUE(world.sessions.empty());
+}
+
 TEST(MediaCalls, AnotherCertificateThanTheOffersEndsTheCall) {
   MediaWorld world;
   Page& page = world.Join("page");

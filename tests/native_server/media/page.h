@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <functional>
 
 #include "core/bytes/writer.h"
 #include "core/ice/agent/agent.h"
@@ -88,6 +89,8 @@ class Page final : public Caller {
   std::string answer;  // the last one
 
   void SendRtp(Bytes packet);
+  void SendClose();  // close_notify
+  std::function<void()> on_keys;  // in the same moment as our last flight
   std::vector<std::vector<uint8_t>> received;  // RTP, decrypted
   size_t rtcp = 0;
 
@@ -204,6 +207,7 @@ inline void Page::Handshake() {
     auto made = SrtpSession::Make(*dtls->srtp_keys(), is_dtls_client);
     ASSERT_TRUE(made.ok());
     srtp = *std::move(made);
+    if (on_keys) on_keys();
   }
 }
 
@@ -219,6 +223,11 @@ inline void Page::SendOutput() {
   for (const auto& datagram : dtls->TakeOutput()) {
     if (const auto path = agent->selected()) world_.SendFromPage(*path, datagram);
   }
+}
+
+inline void Page::SendClose() {
+  dtls->CloseNotify();
+  SendOutput();
 }
 
 inline net::Instant Page::NextDeadline() const {
