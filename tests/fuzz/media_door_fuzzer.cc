@@ -14,13 +14,12 @@
 #include <algorithm>
 #include <array>
 #include <deque>
-#include <map>
-#include <set>
 
 #include "core/ice/agent/binding_check.h"
 #include "native_server/media/media_sessions.h"
 #include "tests/fuzz/media_door_packets.h"
 #include "tests/fuzz/media_door_support.h"
+#include "tests/fuzz/media_door_watch.h"
 #include "tests/fuzz/require.h"
 
 namespace koeru::server {
@@ -33,11 +32,8 @@ using std::chrono::seconds;
 constexpr net::Instant kStart = net::Instant::FromNanoseconds(50'000'000'000);
 constexpr size_t kMostSteps = 400;
 constexpr size_t kMostSessions = 12;
-// One check, with FINGERPRINT and the longest USERNAME of these credentials; it is sent seven times
-// (RFC 8489 section 6.2.1: Rc).
-constexpr size_t kCheckBytes = 160, kCheckTimes = 7;
 
-class Door final : public MediaReports, public MediaSender {
+class Door {
  public:
   explicit Door(Bytes input) : input_(input) {
     const uint8_t what = input_.U8();
@@ -60,46 +56,8 @@ class Door final : public MediaReports, public MediaSender {
     Silence();
   }
 
-  // MediaReports, MediaSender.
-  void Leave(MediaReport report) override {
-    ++reports_;
-    if (const auto* datagram = std::get_if<HandshakeDatagram>(&report.what)) {
-      reported_bytes_ += datagram->datagram.size();
-    } else if (const auto* record = std::get_if<RecordContent>(&report.what)) {
-      reported_bytes_ += record->content.size();
-    } else if (const auto* ice = std::get_if<IceChanged>(&report.what)) {
-      if (ice->state == ice::AgentState::kFailed) failed_.insert(report.session);
-    } else if (std::holds_alternative<PeerClosed>(report.what)) {
-      failed_.insert(report.session);  // the desk closes it, too
-      closed_by_peer_.insert(report.session);
-    }
-  }
-  void Send(const ice::Path& path, Bytes datagram) override {
-    Require(!datagram.empty() && datagram.size() <= 2048 + 64, "what is sent fits in a datagram");
-    out_ += datagram.size();
-    last_sent_ = now_;
-    if (datagram[0] >= 128) ++sent_media_;
-    if (datagram[0] > 3) {
-      Require(proved_.contains(path), "only checks go to who did not answer one");
-      return;
-    }
-    if (!proved_.contains(path)) stun_to_[path.remote] += datagram.size();
-    const auto message = stun::MessageView::Parse(datagram);
-    Require(message.ok(), "what looks like STUN is STUN");
-    if (message->type().message_class != stun::Class::kRequest) return;
-    const MediaSessionId session = SessionOfTransaction(message->transaction_id());
-    Require(!failed_.contains(session) || closed_by_peer_.contains(session),
-            "who has failed asks nobody");
-    if (asked_.size() == 64) asked_.pop_front();
-    asked_.push_back({path, {datagram.begin(), datagram.end()}});
-    if (PageAt(path) != nullptr && PageAt(path)->answers) to_answer_.push_back(asked_.back());
-  }
-
  private:
-  struct Asked {
-    ice::Path path;
-    std::vector<uint8_t> request;
-  };
+  using Asked = DoorWatch::Asked;
 
   static net::Endpoint Server() { return {net::Address::V4(192, 0, 2, 1), 3478}; }
   static net::Endpoint Victim(uint8_t number) {
@@ -124,7 +82,7 @@ class Door final : public MediaReports, public MediaSender {
     Settle();
   }
   std::string CandidateFor(const net::Endpoint& endpoint) {
-    ++named_[endpoint];
+    watch_.OnNamed(endpoint);
     return "candidate:1 1 udp 1 " + endpoint.address.ToString() + " " +
            std::to_string(endpoint.port) + " typ host";
   }
@@ -148,12 +106,13 @@ class Door final : public MediaReports, public MediaSender {
   void Connect(const Page& page) {
     Check(page, page.path, true, true, true);
     Wait(milliseconds(200));
-    Require(sessions_.HasPath(page.path) && proved_.contains(page.path), "a page connects");
+    Require(sessions_.HasPath(page.path) && watch_.IsProved(page.path), "a page connects");
   }
   void StartMedia(Page& page, uint8_t flags, bool has_dtls) {
     Order(page, ChangeMedia{MediaOf(page.session, flags)});
     server::StartMedia start{.srtp = *SrtpSession::Make(Keys(), true)};
-    page.srtp = *SrtpSession::Make(Keys(), false);
+    page.is_started = true;
+    if (page.srtp == nullptr) page.srtp = *SrtpSession::Make(Keys(), false);
     if (has_dtls) {
       Association association = MakeAssociation(now_);
       start.dtls = std::move(association.ours);
@@ -165,10 +124,10 @@ class Door final : public MediaReports, public MediaSender {
   void Step() {
     switch (input_.U8() % 16) {
       case 0: {
-        const size_t before = sent_media_;
+        const size_t before = watch_.sent_media();
         const ice::Path path = AnyPath();
         Receive(path, Some());
-        return Require(sent_media_ == before, "what nobody has sealed is not sent back");
+        return Require(watch_.sent_media() == before, "what nobody has sealed is not sent back");
       }
       case 1:
         return Rtp(AnyPage(), input_.U16(), input_.U8(), Some());
@@ -223,7 +182,7 @@ class Door final : public MediaReports, public MediaSender {
   }
 
   void AnyOrder(Page& page, uint8_t what) {
-    switch (what % 8) {
+    switch (what % 10) {
       case 0:
         return Close(page);
       case 1:
@@ -233,7 +192,7 @@ class Door final : public MediaReports, public MediaSender {
       case 3:
         return Order(page, SendHandshake{{std::vector<uint8_t>(1 + input_.U8(), 22)}});
       case 4: {
-        allowed_ += 400;
+        watch_.Allow(400);
         return Order(page, SendRecord{std::vector<uint8_t>(input_.U8(), 1)});
       }
       case 5:
@@ -242,29 +201,42 @@ class Door final : public MediaReports, public MediaSender {
         const Bytes line = Some();
         return Order(page, AddCandidates{{std::string(line.begin(), line.end())}});
       }
+      case 7:
+        return GoOn(page);
+      case 8: {
+        // As if it had come, and the desk gave it back.
+        const Bytes datagram = Some();
+        watch_.OnReceived(page.path, datagram.size());
+        return Order(page, ReadRecords{{datagram.begin(), datagram.end()}});
+      }
       default:
-        if (pages_.size() < kMostSessions) Open((what & 8) != 0, (what & 16) != 0);
+        if (pages_.size() < kMostSessions) Open((what & 16) != 0, (what & 32) != 0);
         return;
     }
   }
+  // First the page has its keys, then the worker.
+  void GoOn(Page& page) {
+    if (page.srtp == nullptr) {
+      page.srtp = *SrtpSession::Make(Keys(), false);
+    } else if (!page.is_started && !watch_.IsClosed(page.session)) {
+      StartMedia(page, 0, false);
+    }
+  }
   void Close(Page& page) {
-    allowed_ += 1000;  // BYE, close_notify
-    is_closed_.insert(page.session);
+    watch_.OnClosed(page.session);
     Order(page, CloseMedia{});
   }
   void Restart(Page& page) {
     page.own = NewMediaCredentials(1, random_);
     page.servers = NewMediaCredentials(0, random_);
-    ++restarts_;
-    failed_.erase(page.session);
+    watch_.OnRestarted(page.session);
     Order(page, RestartIce{page.servers, page.own, {}});
   }
 
   // As the worker hands it out: by the first byte.
   void Receive(const ice::Path& path, Bytes bytes) {
     if (bytes.empty()) return;
-    in_ += bytes.size();
-    from_[path.remote] += bytes.size();
+    watch_.OnReceived(path, bytes.size());
     std::vector<uint8_t> datagram(bytes.begin(), bytes.end());
     if (datagram[0] <= 3) {
       sessions_.OnStun(path, datagram, now_);
@@ -278,7 +250,7 @@ class Door final : public MediaReports, public MediaSender {
     std::array<uint8_t, 1024> buffer;
     ice::Credentials server = page.servers;
     if (!is_right) server.password[3] ^= 1;
-    if (is_right) ++named_[path.remote];
+    if (is_right) watch_.OnNamed(path.remote);
     Receive(path, ice::EncodeCheck(
                       buffer, ids_.Next(),
                       {.priority = 7,
@@ -294,13 +266,14 @@ class Door final : public MediaReports, public MediaSender {
     std::array<uint8_t, 1024> buffer;
     const Bytes answer = ice::EncodeCheckSuccess(buffer, *request, asked.path.local,
                                                  pages_[(session - 1) % pages_.size()].own);
-    if (path == asked.path) proved_.insert(path);
+    if (path == asked.path) watch_.OnProved(path);
     Receive(path, answer);
   }
   void AnswerFromElsewhere() {
     const ice::Path path = AnyPath();
     const uint8_t number = input_.U8();
-    if (!asked_.empty()) Answer(Asked(asked_[number % asked_.size()]), path);
+    const auto& asked = watch_.asked();
+    if (!asked.empty()) Answer(Asked(asked[number % asked.size()]), path);
   }
   void StunOfAKind() {
     const ice::Path path = AnyPath();
@@ -346,37 +319,40 @@ class Door final : public MediaReports, public MediaSender {
 
   // What the pages and the desk do at once.
   void Settle() {
-    while (!to_answer_.empty()) {
-      const Asked asked = std::move(to_answer_.front());
-      to_answer_.pop_front();
-      Answer(asked, asked.path);
+    for (const Asked& asked : watch_.TakeNew()) {
+      const Page* const page = PageAt(asked.path);
+      if (page != nullptr && page->answers) Answer(asked, asked.path);
     }
     if (desk_is_slow_) return;
     for (Page& page : pages_) {
-      if (failed_.contains(page.session) && !is_closed_.contains(page.session)) Close(page);
+      if (watch_.HasFailed(page.session) && !watch_.IsClosed(page.session)) Close(page);
     }
   }
   void Wait(net::Duration duration) {
     const net::Instant end = now_ + duration;
     for (size_t i = 0; sessions_.NextDeadline() <= end; ++i) {
       Require(i < 100'000, "time goes on");
-      now_ = std::max(now_, sessions_.NextDeadline());
+      SetNow(std::max(now_, sessions_.NextDeadline()));
       sessions_.OnTimeout(now_);
       Settle();
     }
-    now_ = end;
+    SetNow(end);
+  }
+  void SetNow(net::Instant now) {
+    now_ = now;
+    watch_.SetNow(now);
   }
   // Nobody answers any more: RFC 7675's consent ends, or the agent's patience.
   void Silence() {
     for (Page& page : pages_) page.answers = false;
     Wait(seconds(70));
     for (const Page& page : pages_) {
-      Require(is_closed_.contains(page.session) || failed_.contains(page.session),
+      Require(watch_.IsClosed(page.session) || watch_.HasFailed(page.session),
               "who does not answer fails");
     }
     CheckBounds();
     Wait(seconds(70));
-    Require(now_ - last_sent_ >= seconds(70), "nothing is sent after that");
+    Require(now_ - watch_.last_sent() >= seconds(70), "nothing is sent after that");
     sessions_.CloseAll(now_);
     Require(sessions_.empty() && sessions_.IsConsistent(), "nothing is left");
     Require(sessions_.NextDeadline() == net::Instant::Max(), "nothing is due");
@@ -385,38 +361,23 @@ class Door final : public MediaReports, public MediaSender {
   void CheckBounds() {
     Require(sessions_.IsConsistent(), "IsConsistent");
     Require(sessions_.size() <= pages_.size(), "nobody opens sessions");
-    const auto time_s = static_cast<size_t>((now_ - kStart) / seconds(1)) + 1;
-    for (const auto& [endpoint, bytes] : stun_to_) {
-      const size_t checks = 1 + named_[endpoint] + restarts_;
-      Require(bytes <= 2 * from_[endpoint] + checks * kCheckTimes * kCheckBytes,
-              "few checks go to who does not answer");
-    }
-    Require(out_ <= 4 * in_ + allowed_ + pages_.size() * (24'000 * time_s + 100'000),
-            "what is sent is bounded by what came");
-    Require(reported_bytes_ <= in_, "the desk hears no more than what came");
-    Require(reports_ <= in_ / 8 + pages_.size() * (time_s + 20) + 20 * restarts_,
-            "the desk hears seldom");
+    watch_.CheckBounds(pages_.size());
   }
 
   Reader input_;
   CountingRandom random_;
   MediaTransactionIds ids_{1, 0, random_};
   media::MediaPeerOptions options_;
+  DoorWatch watch_{kStart};
   MediaSessions sessions_{
       {.worker = 0,
        .addresses = {{Server(), Server()}, {Server(), Server(), net::Transport::kTcp}}},
       random_,
-      *this,
-      *this};
-  net::Instant now_ = kStart, last_sent_ = kStart;
+      watch_,
+      watch_};
+  net::Instant now_ = kStart;
   std::deque<Page> pages_;  // session 1 and the following ones
   bool desk_is_slow_ = false;
-  std::set<MediaSessionId> failed_, closed_by_peer_, is_closed_;
-  std::deque<Asked> asked_, to_answer_;
-  std::set<ice::Path> proved_;  // from which a right answer came
-  std::map<net::Endpoint, size_t> stun_to_, from_, named_;
-  size_t in_ = 0, out_ = 0, allowed_ = 0, restarts_ = 0;
-  size_t sent_media_ = 0, reports_ = 0, reported_bytes_ = 0;
   uint16_t next_number_ = 65'000, transport_number_ = 0, record_number_ = 1000;
 };
 

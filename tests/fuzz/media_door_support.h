@@ -115,6 +115,7 @@ struct Page {
   ice::Credentials own{}, servers{};
   ice::Path path{};  // the server's side of it
   bool answers = true;
+  bool is_started = false;  // the worker has the keys
   std::unique_ptr<SrtpSession> srtp{};
   std::unique_ptr<DtlsEngine> dtls{};
 };
