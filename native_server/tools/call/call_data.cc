@@ -34,7 +34,7 @@ void CallData::OnTimeout(net::Instant now) {
   WriteStamp(message, {number_, now.nanoseconds()});
   ++number_;
   // What finds no room does not come back, and is counted as lost.
-  channels_.Send(*stream_, false, message);
+  if (channels_.Send(*stream_, false, message) != server::SendResult::kSent) ++refused_;
 }
 
 void CallData::OnMessage(const server::ChannelMessage& message) {

@@ -40,6 +40,8 @@ class CallData final : private server::DataChannels::Events {
   // Why nothing more comes; empty: it does.
   const std::string& ended() const { return ended_; }
   bool is_all_back() const { return arrivals_.received() >= number_; }
+  // The channel is reliable: what it has taken and has not brought back is late, not lost.
+  bool is_waiting() const { return ended_.empty() && arrivals_.received() + refused_ < number_; }
   StreamFacts Facts() const;
 
  private:
@@ -57,7 +59,8 @@ class CallData final : private server::DataChannels::Events {
   std::optional<uint16_t> stream_;
   bool is_open_ = false;
   std::string ended_;
-  uint32_t number_ = 0;
+  uint32_t number_ = 0;   // messages
+  uint32_t refused_ = 0;  // of these, for which the channel had no room
   Arrivals arrivals_;
   server::DataChannels channels_;
 };

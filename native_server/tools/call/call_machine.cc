@@ -343,6 +343,10 @@ bool CallMachine::is_all_back() const {
   return media_.is_all_back() && (data_ == nullptr || data_->is_all_back());
 }
 
+bool CallMachine::is_waiting_for_data() const {
+  return !is_over() && data_ != nullptr && data_->is_waiting();
+}
+
 void CallMachine::Close(net::Instant /*now*/) {
   if (agent_ == nullptr || facts_.stage != CallStage::kReady || is_over()) return;
   media_actions_.Clear();

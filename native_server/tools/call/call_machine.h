@@ -77,6 +77,8 @@ class CallMachine {
   void StartMedia(net::Instant now, net::Instant end);
   // Nothing of what was sent is missing.
   bool is_all_back() const;
+  // Messages are still to come, however long SCTP takes for it.
+  bool is_waiting_for_data() const;
   void Close(net::Instant now);
 
   bool is_over() const { return !facts_.error_code.empty(); }

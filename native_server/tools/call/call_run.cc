@@ -27,6 +27,8 @@ using server::TextIn;
 constexpr net::Duration kPollInterval = std::chrono::milliseconds(10);
 // For what is still under way at the end, and how long a "delay" keeps it.
 constexpr net::Duration kLinger = std::chrono::milliseconds(1500);
+// The same of messages: what is sent again for the fifth time is there after 8 s (SctpStack's times).
+constexpr net::Duration kDataLinger = std::chrono::seconds(10);
 constexpr net::Duration kPeerDelay = std::chrono::seconds(1);
 // In which the first packets of all calls are spread.
 constexpr net::Duration kSpread = std::chrono::milliseconds(33);
@@ -301,6 +303,13 @@ void CallRun::Run(const std::atomic<bool>& stop) {
     return runs(call) && (plan_.call.mode == CallMode::kSink || !call->machine.is_all_back());
   };
   while (!stop && Now() < last && std::any_of(calls_.begin(), calls_.end(), waits)) Turn(last);
+  const net::Instant last_data = Now() + kDataLinger;
+  const auto waits_for_data = [&](const std::unique_ptr<Call>& call) {
+    return call->is_running && call->machine.is_waiting_for_data();
+  };
+  while (!stop && Now() < last_data && std::any_of(calls_.begin(), calls_.end(), waits_for_data)) {
+    Turn(last_data);
+  }
 }
 
 std::vector<CallFacts> CallRun::Finish() {

@@ -91,6 +91,8 @@ class CallMachineTest : public ::testing::Test {
     RunUntilReady(machine);
     machine.call.StartMedia(world_->now, world_->now + time);
     world_->Run(time + seconds(3));
+    // A message may be lost some times in a row; each costs SCTP up to kRtoMax.
+    for (int i = 0; i < 60 && machine.call.is_waiting_for_data(); ++i) world_->Run(seconds(1));
     return machine.call.Facts();
   }
 
@@ -129,6 +131,23 @@ TEST_F(CallMachineTest, LostPicturesAreAskedForInBothDirectionsAndMessagesComeAl
   // Sound is not asked for.
   EXPECT_GT(facts.audio.lost, facts.audio.sent / 20);
   EXPECT_EQ(facts.audio.lost + facts.audio.received, facts.audio.sent);
+}
+
+// A path may be bad at the end of a call: what SCTP still repeats is no loss.
+TEST_F(CallMachineTest, AMessageThatIsStillRepeatedIsWaitedFor) {
+  Machine& machine = Join({.audio = false, .video = false});
+  machine.Begin();
+  RunUntilReady(machine);
+  machine.call.StartMedia(world_->now, world_->now + seconds(2));
+  world_->Run(milliseconds(1500));
+  world_->loses = [](size_t, bool, Bytes datagram) { return datagram[0] == 23; };  // records
+  world_->Run(seconds(3));
+  EXPECT_TRUE(machine.call.is_waiting_for_data());
+  EXPECT_LT(machine.call.Facts().data.received, 20);
+  world_->loses = nullptr;
+  world_->Run(seconds(4));
+  EXPECT_FALSE(machine.call.is_waiting_for_data());
+  EXPECT_EQ(machine.call.Facts().data.received, 20);
 }
 
 TEST_F(CallMachineTest, Rfc4588WhatIsLostOnTheWayThereIsSentAgain) {
