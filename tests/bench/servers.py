@@ -27,11 +27,11 @@ RESERVED = []  # Unix sockets with abstract names, held until this process ends
 
 def free_port(address):
     """A port of the address that nobody uses for UDP or TCP (servers listen on both), with the
-    next one free for UDP (turnutils_peer takes it for RTCP). Nobody else is given it until this
-    process ends: the same reservation as in tests/native_server/free_port.h."""
+    next one free for UDP (turnutils_peer takes it for RTCP). Nobody else is given these two until
+    this process ends: the same reservation as in tests/native_server/free_port.h."""
     for _ in range(1000):
         port = random.randrange(10000, MIN_PORT)
-        reservation = socket.socket(socket.AF_UNIX)
+        reservations = [socket.socket(socket.AF_UNIX) for _ in range(2)]
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as udp, \
                 socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tcp, \
                 socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as next_udp:
@@ -39,11 +39,13 @@ def free_port(address):
                 udp.bind((address, port))
                 tcp.bind((address, port))
                 next_udp.bind((address, port + 1))
-                reservation.bind(f"\0koeru-test-port-{port}")
+                for i, reservation in enumerate(reservations):
+                    reservation.bind(f"\0koeru-test-port-{port + i}")
             except OSError:
-                reservation.close()
+                for reservation in reservations:
+                    reservation.close()
                 continue
-            RESERVED.append(reservation)
+            RESERVED.extend(reservations)
             return port
     raise OSError(f"no port of {address} is free for both UDP and TCP")
 

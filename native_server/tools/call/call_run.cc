@@ -27,7 +27,7 @@ using server::TextIn;
 constexpr net::Duration kPollInterval = std::chrono::milliseconds(10);
 // For what is still under way at the end, and how long a "delay" keeps it.
 constexpr net::Duration kLinger = std::chrono::milliseconds(1500);
-// The same of messages: what is sent again for the fifth time is there after 8 s (SctpStack's times).
+// The same of messages: what is sent again for the fifth time is there after some 8 s (SctpStack).
 constexpr net::Duration kDataLinger = std::chrono::seconds(10);
 constexpr net::Duration kPeerDelay = std::chrono::seconds(1);
 // In which the first packets of all calls are spread.

@@ -6,6 +6,7 @@
 
 #include "tests/native_server/tools/command_run.h"
 #include "tests/native_server/tools/demo_relay.h"
+#include "tests/native_server/tools/has_pattern.h"
 
 namespace koeru::tools {
 namespace {
@@ -14,6 +15,9 @@ using server::Program;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+// A busy machine leaves sound and pictures out that are more than 200 ms late.
+const std::string kAllBack = "([1-9][0-9]*) sent .[0-9]+ kbit/s., \\1 back, lost 0 ";
 
 class CallTest : public DemoRelayTest {
  protected:
@@ -32,8 +36,7 @@ TEST_F(CallTest, SoundPicturesAndMessagesComeBack) {
   const CommandOutcome outcome = Call({"--ca-file=" + directory_.path() + "/cert.pem"});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out, AllOf(HasSubstr("straight, over UDP, to 127.0.0.1:"),
-                                 HasSubstr("audio        50 sent (32 kbit/s), 50 back"),
-                                 HasSubstr("video        60 sent (300 kbit/s), 60 back"),
+                                 HasPattern("audio +" + kAllBack), HasPattern("video +" + kAllBack),
                                  HasSubstr("data         10 sent (80 kbit/s), 10 back"),
                                  HasSubstr("Verdict: the call came back whole")));
 }
@@ -100,7 +103,7 @@ TEST_F(CallTest, ASinkSendsNothingBackAndReports) {
   const CommandOutcome outcome = CallAnybody({"--mode=sink", "--no-data"});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("video        60 sent (300 kbit/s), the peer reports 0 lost"),
+              AllOf(HasPattern("video +[1-9][0-9]* sent .[0-9]+ kbit/s., the peer reports 0 lost"),
                     Not(HasSubstr("data "))));
 }
 
@@ -108,7 +111,7 @@ TEST_F(CallTest, ADelayIsInTheRoundTrip) {
   StartRelay();
   const CommandOutcome outcome = CallAnybody({"--mode=delay", "--no-data", "--no-audio"});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
-  EXPECT_THAT(outcome.out, HasSubstr("round trip median 10"));
+  EXPECT_THAT(outcome.out, HasPattern("round trip median 1[0-9]{3}"));
 }
 
 TEST_F(CallTest, ManyCallsAreSummedUp) {
@@ -116,7 +119,7 @@ TEST_F(CallTest, ManyCallsAreSummedUp) {
   const CommandOutcome outcome = CallAnybody({"--calls=4", "--bitrate=100"});
   EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
   EXPECT_THAT(outcome.out,
-              AllOf(HasSubstr("4 calls straight, over UDP"), HasSubstr("audio        200 sent"),
+              AllOf(HasSubstr("4 calls straight, over UDP"), HasPattern("audio +" + kAllBack),
                     HasSubstr("data         40 sent")));
 }
 

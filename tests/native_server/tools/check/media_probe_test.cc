@@ -7,6 +7,7 @@
 #include "native_server/tools/check/check.h"
 #include "tests/native_server/tools/command_run.h"
 #include "tests/native_server/tools/demo_relay.h"
+#include "tests/native_server/tools/has_pattern.h"
 
 namespace koeru::tools {
 namespace {
@@ -30,8 +31,8 @@ TEST_F(MediaProbeTest, ACallThroughTheServerComesBackOverEachTransport) {
     const CommandOutcome outcome = Check("turn:localhost:" + port_ + "?transport=" + transport);
     EXPECT_EQ(outcome.code, 0) << outcome.out << outcome.err;
     EXPECT_THAT(outcome.out, AllOf(HasSubstr("media        path: through TURN over "),
-                                   HasSubstr("media        audio: 150 sent"),
-                                   HasSubstr("media        video: 180 sent"),
+                                   HasPattern("media +audio: [1-9][0-9]* sent"),
+                                   HasPattern("media +video: [1-9][0-9]* sent"),
                                    HasSubstr("media        data: 30 sent")));
   }
 }
