@@ -12,8 +12,9 @@ const kAll = Boolean(process.env.KOERU_ALL);
 const kSeconds = kAll ? 600 : 12;
 const kLimit = { timeout: (kSeconds + 120) * 1000 };
 const kEveryMs = 1000;
-// Longer than a burst of loss is mended, shorter than anybody would bear.
-const kLongestGapMs = 3000;
+// Longer than a browser takes after a burst of loss: it asks ten times within its round trip of 1 ms, and
+// for a new picture after 3 s without one. Numbers mistaken at their end would stop it for good.
+const kLongestGapMs = 10_000;
 const browsers = {};
 let files, relay;
 
