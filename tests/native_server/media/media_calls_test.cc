@@ -98,14 +98,19 @@ TEST(MediaCalls, EverySingleDatagramOfTheBeginningMayBeLost) {
 }
 
 // The page has its keys before the worker does: its first packets come right behind its Finished.
-TEST(MediaCalls, WhatAPageSendsRightAfterItsFinishedIsNotLost) {
-  MediaWorld world;
+Page& CallerWhoSendsAtOnce(MediaWorld& world, uint16_t packets) {
   Page& page = world.Join("page");
-  page.on_keys = [&] {
-    for (uint16_t i = 0; i < 10; ++i) page.SendRtp(MakeRtp(111, i, 77));
+  page.on_keys = [&page, packets] {
+    for (uint16_t i = 0; i < packets; ++i) page.SendRtp(MakeRtp(111, i, 77));
   };
   page.Offer();
   world.Run(seconds(3));
+  return page;
+}
+
+TEST(MediaCalls, WhatAPageSendsRightAfterItsFinishedIsNotLost) {
+  MediaWorld world;
+  const Page& page = CallerWhoSendsAtOnce(world, 10);
   ASSERT_THAT(page.received, SizeIs(10));
   for (uint16_t i = 0; i < 10; ++i) {
     const auto packet = rtp::RtpPacket::Parse(page.received[i]);
@@ -116,12 +121,7 @@ TEST(MediaCalls, WhatAPageSendsRightAfterItsFinishedIsNotLost) {
 
 TEST(MediaCalls, WhoSendsTooMuchBeforeTheKeysAreThereLosesTheRestAndHasACall) {
   MediaWorld world;
-  Page& page = world.Join("page");
-  page.on_keys = [&] {
-    for (uint16_t i = 0; i < 1000; ++i) page.SendRtp(MakeRtp(111, i, 77));
-  };
-  page.Offer();
-  world.Run(seconds(3));
+  Page& page = CallerWhoSendsAtOnce(world, 1000);
   EXPECT_THAT(page.received, SizeIs(EarlyPackets::kMost));
   Echoes(world, page);
 }

@@ -89,8 +89,8 @@ class Page final : public Caller {
   std::string answer;  // the last one
 
   void SendRtp(Bytes packet);
-  void SendClose();  // close_notify
-  std::function<void()> on_keys;  // in the same moment as our last flight
+  void SendClose();                            // close_notify
+  std::function<void()> on_keys;               // in the same moment as our last flight
   std::vector<std::vector<uint8_t>> received;  // RTP, decrypted
   size_t rtcp = 0;
 
